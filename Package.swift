@@ -1,0 +1,160 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is compiled alike: strict concurrency, explicit existentials, imports internal
+/// unless said otherwise, and no warning survives.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "podium",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "podium", targets: ["podium"])],
+    dependencies: [
+        // Commands, their help, completions and man page: the standard parser, never our own.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // SQLite with migrations and cached statements; `synchronous=FULL` is asserted on top.
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // YAML with line and column of every node, which our diagnostics live on.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // Deques, heaps and ordered maps with proven complexity.
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        // Latency percentiles that merge and never average.
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        // Model calls over HTTP/1.1 and TLS with streaming bodies.
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        // The demo's scripted provider: a real HTTP server, so that the client meets real HTTP.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    ],
+    targets: [
+        // The shared core: values and decisions. No clock, randomness, I/O or actor enters.
+        .target(name: "Orchestration", swiftSettings: strict),
+        // Cells, grids, layout, width, roles. Knows no terminal.
+        .target(name: "Screen", swiftSettings: strict),
+        // SHA-256 by libmd, so that no hash is hand-written and no TLS library is built for one.
+        .systemLibrary(
+            name: "CDigest",
+            pkgConfig: "libmd",
+            providers: [.apt(["libmd-dev"])]
+        ),
+        .target(name: "Digest", dependencies: ["CDigest"], swiftSettings: strict),
+        // Reads a project folder into core values; every complaint has file:line:column.
+        .target(
+            name: "Projects",
+            dependencies: ["Orchestration", "Digest", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict
+        ),
+        // The only code that knows SQL.
+        .target(
+            name: "Journal",
+            dependencies: ["Orchestration", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict
+        ),
+        // Models: local evaluation and the wire protocols. A vendor's JSON stops here.
+        .target(
+            name: "Inference",
+            dependencies: [
+                "Orchestration", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
+            swiftSettings: strict
+        ),
+        // Ways to a customer, each idempotent by key.
+        .target(name: "Channels", dependencies: ["Orchestration"], swiftSettings: strict),
+        // The actors: perform the core's commands and feed facts back.
+        .target(
+            name: "Engine",
+            dependencies: [
+                "Orchestration", "Journal", "Inference", "Channels", "Projects",
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ],
+            swiftSettings: strict
+        ),
+        // Stands in for the world in demos, drills and tests: scripted providers and feeds.
+        .target(
+            name: "Rehearsal",
+            dependencies: ["Orchestration", .product(name: "Hummingbird", package: "hummingbird")],
+            swiftSettings: strict
+        ),
+        // Panes: state, update, view; the command registry. Values only.
+        .target(name: "Console", dependencies: ["Orchestration", "Screen"], swiftSettings: strict),
+        .target(
+            name: "CNcurses",
+            cSettings: [.define("_DEFAULT_SOURCE"), .define("_XOPEN_SOURCE", to: "700")],
+            linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]
+        ),
+        // ncurses: keys in, changed cells out.
+        .target(name: "Terminal", dependencies: ["Screen", "CNcurses"], swiftSettings: strict),
+        // Commands; wires everything together.
+        .executableTarget(
+            name: "podium",
+            dependencies: [
+                "Orchestration", "Engine", "Console", "Terminal", "Projects", "Journal",
+                "Inference", "Channels", "Screen", "Rehearsal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "OrchestrationTests",
+            dependencies: ["Orchestration"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
+        .testTarget(
+            name: "ProjectsTests",
+            dependencies: ["Projects", "Orchestration"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "JournalTests",
+            dependencies: ["Journal", "Orchestration"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "InferenceTests",
+            dependencies: ["Inference", "Orchestration", "Rehearsal"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RehearsalTests",
+            dependencies: ["Rehearsal", "Orchestration"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: [
+                "Engine", "Journal", "Projects", "Channels", "Inference", "Orchestration",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ConsoleTests",
+            dependencies: ["Console", "Screen", "Orchestration"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "TerminalTests",
+            dependencies: ["Terminal", "Screen"],
+            swiftSettings: strict
+        ),
+        // The whole system in simulated time.
+        .testTarget(
+            name: "Simulation",
+            dependencies: ["Engine", "Orchestration"],
+            path: "Tests/Simulation",
+            swiftSettings: strict
+        ),
+        // The real binary in a real terminal.
+        .testTarget(
+            name: "Stories",
+            dependencies: ["podium"],
+            path: "Tests/Stories",
+            swiftSettings: strict
+        ),
+    ]
+)

@@ -1,0 +1,2 @@
+#pragma once
+int podium_ncurses_version(void);

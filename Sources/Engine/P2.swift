@@ -1,0 +1,4 @@
+internal import Histogram
+internal import HeapModule
+internal import DequeModule
+enum P2 {}

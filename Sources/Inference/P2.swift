@@ -1,0 +1,2 @@
+internal import AsyncHTTPClient
+enum P2 {}

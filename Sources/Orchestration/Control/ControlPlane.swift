@@ -1,0 +1,148 @@
+/// The one door for the console, the commands and remote clients.
+///
+/// Every answer is a value; nothing a caller holds changes under it.
+package protocol ControlPlane: Sendable {
+    /// The newest moment of the whole system. Never waits; costs a pointer.
+    func snapshot() -> Snapshot
+    /// One element whenever a newer snapshot exists, coalesced: a slow reader misses none that
+    /// matters.
+    func changes() -> AsyncStream<Void>
+    /// One page of runs, newest first unless the query says otherwise.
+    func runs(_ query: RunQuery) async throws -> RunPage
+    /// Everything about one run; nil when the journal has no such run.
+    func run(_ id: RunID) async throws -> RunDetail?
+    /// The newest operator actions, newest first.
+    func audit(limit: Int) async throws -> [AuditEntry]
+    /// What an action would do, in sentences, and whether it may be done now.
+    func preview(_ action: Action) async -> Preview
+    /// Does it, and answers with what it did.
+    func perform(_ order: Order) async -> Receipt
+}
+
+extension Control {
+    /// An action with who, why and what they saw.
+    package struct Order: Hashable, Sendable {
+        package let action: Action
+        package let actor: String
+        /// Kept in the audit; required for medium and high risk.
+        package let reason: String
+        /// The version of the object the actor saw; a stale one is refused. Nil skips the check.
+        package let versionSeen: Int64?
+        /// A repeated order with the same id changes nothing and gets the first receipt.
+        package let requestID: String
+
+        package init(
+            _ action: Action,
+            actor: String,
+            reason: String,
+            versionSeen: Int64? = nil,
+            requestID: String
+        ) {
+            self.action = action
+            self.actor = actor
+            self.reason = reason
+            self.versionSeen = versionSeen
+            self.requestID = requestID
+        }
+    }
+
+    /// What an operator can do.
+    package enum Action: Hashable, Sendable {
+        case pauseRun(RunID)
+        case resumeRun(RunID)
+        case pauseWorkflow(String)
+        case resumeWorkflow(String)
+        /// Retries the failed step, or every failed step where nil.
+        case retry(RunID, step: String?)
+        case skip(RunID, step: String)
+        case cancel(RunID)
+        /// Sends all of a route's calls to one target; nil gives the choice back to the policy.
+        case reroute(route: String, target: String?)
+        case acknowledge(alert: String)
+        /// Hides the alert until that moment or until it clears.
+        case snooze(alert: String, until: Instant)
+        case resolveSnooze(alert: String)
+    }
+
+    /// What an action would do.
+    package struct Preview: Hashable, Sendable {
+        /// Consequences, one sentence each.
+        package let effects: [String]
+        /// Why it cannot be done now; nil when it can.
+        package let refusal: String?
+        /// The same action as a command line.
+        package let commandLine: String
+
+        package init(effects: [String], refusal: String? = nil, commandLine: String) {
+            self.effects = effects
+            self.refusal = refusal
+            self.commandLine = commandLine
+        }
+    }
+
+    /// What an action did.
+    package struct Receipt: Hashable, Sendable {
+        package enum Result: Hashable, Sendable {
+            case done(String)
+            case refused(String)
+        }
+        package let result: Result
+        /// Takes it back; nil when nothing can.
+        package let inverse: Action?
+        /// The entry in the audit; nil when refused before it was journaled.
+        package let audit: Int64?
+
+        package init(_ result: Result, inverse: Action? = nil, audit: Int64? = nil) {
+            self.result = result
+            self.inverse = inverse
+            self.audit = audit
+        }
+    }
+}
+
+/// The vocabulary of the control plane; a namespace so that `Control.Action` is never taken for a
+/// workflow step's `Action`.
+package enum Control {}
+
+extension ControlPlane {
+    package typealias Action = Control.Action
+    package typealias Order = Control.Order
+    package typealias Preview = Control.Preview
+    package typealias Receipt = Control.Receipt
+}
+
+/// One line of the audit.
+package struct AuditEntry: Hashable, Sendable {
+    package let id: Int64
+    package let at: Instant
+    package let actor: String
+    /// Where it came from: `console`, `cli`, `engine`.
+    package let via: String
+    package let action: String
+    package let object: String
+    package let change: String
+    package let reason: String
+    package let result: String
+
+    package init(
+        id: Int64,
+        at: Instant,
+        actor: String,
+        via: String,
+        action: String,
+        object: String,
+        change: String,
+        reason: String,
+        result: String
+    ) {
+        self.id = id
+        self.at = at
+        self.actor = actor
+        self.via = via
+        self.action = action
+        self.object = object
+        self.change = change
+        self.reason = reason
+        self.result = result
+    }
+}

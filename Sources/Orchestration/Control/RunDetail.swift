@@ -1,0 +1,58 @@
+/// Everything about one run.
+package struct RunDetail: Hashable, Sendable {
+    package var row = RunRow()
+    package var steps: [StepDetail] = []
+    /// The input as JSON text.
+    package var input = ""
+    /// What the run waits for now, in words; empty when it has ended.
+    package var waitsFor = ""
+    /// The chain of steps that decided how long it took: indices, in order.
+    package var criticalPath: [Int] = []
+    /// What happened, oldest first.
+    package var log: [LogLine] = []
+    package init() {}
+}
+
+package struct StepDetail: Hashable, Sendable {
+    package var sketch = StepSketch(name: "", kind: "")
+    package var state = StateWord.wait
+    package var attempts: [AttemptDetail] = []
+    package var attemptsMax = 1
+    /// JSON text; empty before it is known.
+    package var input = ""
+    package var output = ""
+    /// The failure, skip reason or wait, in words; untrusted text.
+    package var reason = ""
+    /// When the next attempt starts or the wait ends.
+    package var due: Instant?
+    package init() {}
+}
+
+package struct AttemptDetail: Hashable, Sendable {
+    package var number = 1
+    package var dispatched = Instant.epoch
+    /// When a performer took it up; nil when it has not, or when that is no longer known.
+    package var started: Instant?
+    package var ended: Instant?
+    package var state = StateWord.run
+    /// The model or channel that did the work.
+    package var target = ""
+    package var error = ""
+    package var tokensIn: Int?
+    package var tokensOut: Int?
+    package var firstToken: Duration?
+    /// Why this target, in words: candidates, scores, rejections.
+    package var choice: [String] = []
+    package init() {}
+}
+
+package struct LogLine: Hashable, Sendable {
+    package var at: Instant
+    package var step: String
+    package var text: String
+    package init(at: Instant, step: String, text: String) {
+        self.at = at
+        self.step = step
+        self.text = text
+    }
+}

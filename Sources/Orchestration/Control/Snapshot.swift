@@ -1,0 +1,267 @@
+/// The newest moment of the whole system, as one immutable value.
+package struct Snapshot: Sendable {
+    /// When it was taken: the age of everything in it counts from here.
+    package var at: Instant = .epoch
+    /// Ascending; equal numbers mean equal snapshots.
+    package var sequence: UInt64 = 0
+    package var environment = Environment()
+    package var totals = Totals()
+    package var workflows: [WorkflowRow] = []
+    package var models: [ModelRow] = []
+    package var routes: [RouteRow] = []
+    package var alerts: [AlertRow] = []
+    package var sources: [SourceRow] = []
+    /// The open runs most in need of eyes: failing, retrying, paused, then oldest. At most 64.
+    package var watched: [RunRow] = []
+    /// The newest events, newest last. At most 256.
+    package var events: [EventLine] = []
+
+    package init() {}
+
+    /// Which system this is.
+    package struct Environment: Hashable, Sendable {
+        /// For example `demo` or `prod-eu`.
+        package var name = "local"
+        /// The project's name.
+        package var project = ""
+        /// What is simulated, in words for the header; empty when nothing is.
+        package var simulated = ""
+        package init() {}
+    }
+
+    /// Counts that need a human, and the pulse of the rest.
+    package struct Totals: Hashable, Sendable {
+        package var running = 0
+        package var waiting = 0
+        package var retrying = 0
+        package var paused = 0
+        /// Runs that failed and that nobody has retried or cancelled yet.
+        package var failed = 0
+        package var completed = 0
+        package var eventsPerSecond: Double?
+        package var stepsPerSecond: Double?
+        /// Events that could not be used and are kept in the dead-letter list.
+        package var deadLetters = 0
+        /// Messages whose answer was lost and that are being asked about.
+        package var unknownSends = 0
+        package init() {}
+    }
+}
+
+/// The state words of the console: four letters that carry meaning without colour.
+package enum StateWord: String, Hashable, Sendable, CaseIterable {
+    case noData = "NODATA"
+    case fail = "FAIL"
+    case crit = "CRIT"
+    case late = "LATE"
+    case drift = "DRFT"
+    case retry = "RTRY"
+    case warn = "WARN"
+    case cool = "COOL"
+    case paused = "PAUS"
+    case held = "HELD"
+    case wait = "WAIT"
+    case run = "RUN"
+    case skip = "SKIP"
+    case cancelled = "CANC"
+    case idle = "IDLE"
+    case ok = "OK"
+}
+
+/// A value with no measurement is nil and drawn `-`, never 0.
+package struct WorkflowRow: Hashable, Sendable {
+    package var name = ""
+    package var state = StateWord.idle
+    package var owner = ""
+    package var summary = ""
+    package var version = ""
+    package var isPaused = false
+    package var open = 0
+    package var completed = 0
+    package var failed = 0
+    /// Share of runs ended in the last 24 h that completed, 0 ... 1.
+    package var successShare: Double?
+    package var p50: Duration?
+    package var p95: Duration?
+    /// Outcomes of the newest runs, oldest first: at most 14.
+    package var lastOutcomes: [StateWord] = []
+    /// What starts it, in words, for example `event order_completed` or `cron 0 2 * * *`.
+    package var trigger = ""
+    /// The next scheduled start.
+    package var next: Instant?
+    /// Step names in order with the kind of each, for the graph line.
+    package var steps: [StepSketch] = []
+    /// The step its runs spend most time in now, with the share of run time, 0 ... 1.
+    package var bottleneck: String?
+    package var versionSeen: Int64 = 0
+    package init() {}
+}
+
+/// A step as drawn in a graph.
+package struct StepSketch: Hashable, Sendable {
+    package var name = ""
+    /// `call`, `write`, `send`, `wait`, `update` or `compute`, with its route where it has one.
+    package var kind = ""
+    package var route = ""
+    /// Indices of its predecessors.
+    package var after: [Int] = []
+    package init(name: String, kind: String, route: String = "", after: [Int] = []) {
+        self.name = name
+        self.kind = kind
+        self.route = route
+        self.after = after
+    }
+}
+
+package struct ModelRow: Hashable, Sendable {
+    package var name = ""
+    /// `native`, `openai`, ...
+    package var provider = ""
+    package var kind = ""
+    package var version = ""
+    /// True when a scripted provider stands in for the real one.
+    package var isSimulated = false
+    package var state = StateWord.idle
+    /// Calls per second over the last minute.
+    package var rate: Double?
+    package var p50: Duration?
+    package var p95: Duration?
+    package var p99: Duration?
+    package var firstToken95: Duration?
+    package var tokensPerSecond: Double?
+    /// Share of failed calls over the last minute, 0 ... 1.
+    package var errorShare: Double?
+    /// Failed calls of the last minute by class, greatest first.
+    package var errors: [ErrorCount] = []
+    package var calls = 0
+    /// PSI of the newest scores against the reference; nil while there are too few.
+    package var drift: Double?
+    package var driftLimit: Double?
+    /// How the drift was computed, for example `PSI, 10 reference quantiles, n 1,204`.
+    package var driftMethod = ""
+    /// p95 in seconds per bucket, oldest first; nil where nothing was measured.
+    package var trend: [Double?] = []
+    /// Calls per bucket, oldest first.
+    package var rateTrend: [Double?] = []
+    /// Share of failed calls per bucket, oldest first.
+    package var errorTrend: [Double?] = []
+    /// Seconds a bucket of the trends covers.
+    package var trendBucketSeconds = 5
+    /// Why it is in this state, in words; empty when there is nothing to say.
+    package var reason = ""
+    /// Names of the routes that use it.
+    package var routes: [String] = []
+    package init() {}
+}
+
+package struct ErrorCount: Hashable, Sendable {
+    package var kind: String
+    package var count: Int
+    package init(kind: String, count: Int) {
+        self.kind = kind
+        self.count = count
+    }
+}
+
+package struct RouteRow: Hashable, Sendable {
+    package var name = ""
+    package var policy = ""
+    package var targets: [TargetRow] = []
+    /// The operator's override, in words, with who and until when; empty for none.
+    package var override = ""
+    package var overriddenTo: String?
+    package var versionSeen: Int64 = 0
+    package init() {}
+}
+
+package struct TargetRow: Hashable, Sendable {
+    package var model = ""
+    package var state = StateWord.idle
+    /// The breaker's state in words, for example `open until 14:36:40Z: 9 of 10 failed`.
+    package var breaker = ""
+    /// Share of the route's calls that went here in the last minute, 0 ... 1.
+    package var share: Double?
+    package var p95: Duration?
+    package var errorShare: Double?
+    package init() {}
+}
+
+package struct AlertRow: Hashable, Sendable {
+    /// Stable while the alert lives, for example `model.errors/scribe-a`.
+    package var id = ""
+    package var severity = Severity.warning
+    package var state = AlertState.firing
+    package var object = ""
+    package var summary = ""
+    package var rule = ""
+    package var since = Instant.epoch
+    package var count = 1
+    package var owner = ""
+    /// When it comes back: the end of a snooze or of an acknowledgement's timer.
+    package var returns: Instant?
+    package var value = ""
+    /// What depends on the object: routes, workflows, runs.
+    package var blast: [String] = []
+    /// What can be done now, each with its key, for example `R  reroute copywriter to scribe-b`.
+    package var suggestions: [String] = []
+    /// The same suggestions as actions, in the same order, where they can be performed.
+    package var actions: [Control.Action] = []
+    /// What happened to it, oldest first.
+    package var history: [String] = []
+    package var versionSeen: Int64 = 0
+    package init() {}
+}
+
+package enum Severity: String, Hashable, Sendable, CaseIterable {
+    case critical = "CRIT"
+    case warning = "WARN"
+    case info = "INFO"
+}
+
+package enum AlertState: String, Hashable, Sendable, CaseIterable {
+    case pending = "PEND"
+    case firing = "FIRE"
+    case acknowledged = "ACK"
+    case snoozed = "SNOOZ"
+    case resolved = "OK"
+    case noData = "NODATA"
+}
+
+package struct SourceRow: Hashable, Sendable {
+    package var name = ""
+    package var kind = ""
+    package var state = StateWord.noData
+    package var owner = ""
+    /// Age of the newest event by its own time.
+    package var age: Duration?
+    package var sla: Duration?
+    /// Events in the last hour.
+    package var count = 0
+    package var ratePerMinute: Double?
+    package var rejected = 0
+    /// Arrivals per bucket, oldest first.
+    package var trend: [Double?] = []
+    /// When the next event is expected.
+    package var nextDue: Instant?
+    /// Runs that wait because of it.
+    package var blocked = 0
+    /// Models, routes and workflows that depend on it.
+    package var dependents: [String] = []
+    package var reason = ""
+    package init() {}
+}
+
+/// One line of the live event tail.
+package struct EventLine: Hashable, Sendable {
+    package var at: Instant
+    /// The state word in front: `FAIL`, `RTRY`, `OPER`, `ALRT`, `ROUT`, `OK`...
+    package var word: String
+    package var object: String
+    package var text: String
+    package init(at: Instant, word: String, object: String, text: String) {
+        self.at = at
+        self.word = word
+        self.object = object
+        self.text = text
+    }
+}

@@ -1,0 +1,66 @@
+/// What the inventory knows of a model.
+package struct ModelCard: Hashable, Sendable {
+    package let name: String
+    package let kind: Kind
+    package let version: String
+    package let owner: String
+    /// Four limits of one call.
+    package let clocks: Clocks
+    /// Sources its features come from, each with the greatest age allowed.
+    package let needs: [String: Duration]
+
+    package init(
+        name: String,
+        kind: Kind,
+        version: String,
+        owner: String = "",
+        clocks: Clocks = Clocks(),
+        needs: [String: Duration] = [:]
+    ) {
+        self.name = name
+        self.kind = kind
+        self.version = version
+        self.owner = owner
+        self.clocks = clocks
+        self.needs = needs
+    }
+
+    /// How a model is reached.
+    package enum Kind: Hashable, Sendable {
+        /// Evaluated in this process from a file of the project (path relative to its folder).
+        case logistic(file: String)
+        case xgboost(file: String)
+        /// BG/NBD with Gamma-Gamma: expected value of a customer over a horizon.
+        case customerValue(file: String)
+        /// Candidates with conditions and scores, as expressions: the best one is the answer.
+        case rules([Rule])
+        /// An OpenAI-compatible chat endpoint; the key comes from that environment variable.
+        case openAI(url: String, model: String, keyVariable: String?)
+    }
+
+    /// One candidate of a rules model.
+    package struct Rule: Hashable, Sendable {
+        package let name: String
+        /// Whether it is a candidate; nil means always.
+        package let when: Expression?
+        package let score: Expression
+        /// Merged into the answer when it wins.
+        package let output: Value
+
+        package init(name: String, when: Expression?, score: Expression, output: Value) {
+            self.name = name
+            self.when = when
+            self.score = score
+            self.output = output
+        }
+    }
+
+    /// Limits of one call; keep-alive frames count for none of them.
+    package struct Clocks: Hashable, Sendable {
+        package var connect = Duration.seconds(2)
+        package var firstToken = Duration.seconds(10)
+        package var betweenTokens = Duration.seconds(5)
+        package var total = Duration.seconds(30)
+        package init() {}
+    }
+}

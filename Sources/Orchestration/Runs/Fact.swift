@@ -1,0 +1,184 @@
+/// Names a run everywhere: in the journal, on the screen, in a link. Chosen by whoever opens it.
+package struct RunID: Hashable, Comparable, Sendable {
+    package let text: String
+    package init(_ text: String) { self.text = text }
+    package static func < (a: RunID, b: RunID) -> Bool { a.text < b.text }
+}
+
+/// One attempt at one step; stable because the run pins its workflow's version.
+package struct StepKey: Hashable, Sendable {
+    /// Index into `Workflow.steps`.
+    package let step: Int
+    /// 1-based.
+    package let attempt: Int
+
+    package init(step: Int, attempt: Int) {
+        self.step = step
+        self.attempt = attempt
+    }
+}
+
+/// A result or input as stored: JSON text, or a reference where it is large.
+package enum Payload: Hashable, Sendable {
+    case inline([UInt8])
+    /// Kept in the artifact store under its SHA-256.
+    case artifact(digest: String, size: Int)
+}
+
+/// What happened to a run: the only thing the fold sees.
+///
+/// "Started" is not here on purpose: running since when and on which worker belongs to the live
+/// view, and some engines cannot supply it in time.
+package enum Fact: Hashable, Sendable {
+    case opened(Opening)
+    case dispatched(StepKey)
+    /// The step waits for an event; `alarm` of the same key ends the wait.
+    case awaiting(StepKey, event: String)
+    case succeeded(StepKey, Payload)
+    case failed(StepKey, Failure)
+    case skipped(step: Int)
+    /// An attempt whose result no longer counts.
+    case withdrawn(StepKey)
+    case alarmSet(Alarm, due: Instant)
+    case alarmRang(Alarm)
+    case alarmDropped(Alarm)
+    case acted(OperatorAct)
+    case labelled([String: String])
+    case closed(Outcome)
+}
+
+/// How a run began.
+package struct Opening: Hashable, Sendable {
+    package let workflow: String
+    /// The pinned version.
+    package let version: String
+    /// The event or batch item that started it, as JSON.
+    package let input: Payload
+    /// Whose run it is; empty when the workflow names no subject.
+    package let subject: String
+    /// The key that no second run may have; empty for none.
+    package let once: String
+    /// Feeds every draw the decisions of this run make.
+    package let seed: UInt64
+    /// True while an older run of the same subject is still open: nothing starts until released.
+    package let held: Bool
+
+    package init(
+        workflow: String,
+        version: String,
+        input: Payload,
+        subject: String = "",
+        once: String = "",
+        seed: UInt64 = 0,
+        held: Bool = false
+    ) {
+        self.workflow = workflow
+        self.version = version
+        self.input = input
+        self.subject = subject
+        self.once = once
+        self.seed = seed
+        self.held = held
+    }
+}
+
+/// A fact with its moment and its place in the run's history.
+package struct Stamped: Hashable, Sendable {
+    package let at: Instant
+    /// Ascending within a run; gaps allowed.
+    package let position: Int64
+    package let fact: Fact
+
+    package init(at: Instant, position: Int64, fact: Fact) {
+        self.at = at
+        self.position = position
+        self.fact = fact
+    }
+}
+
+/// A moment a run asked to be woken at.
+package enum Alarm: Hashable, Sendable {
+    /// The pause before this attempt is over.
+    case retry(StepKey)
+    /// The wait of this attempt is over.
+    case waited(StepKey)
+    /// The run's deadline.
+    case deadline
+}
+
+/// Why an attempt failed.
+package struct Failure: Error, Hashable, Sendable {
+    package let kind: FailureKind
+    /// One sentence for people; untrusted text, never trusted by a rule.
+    package let message: String
+    /// The least pause the upstream asked for.
+    package let retryAfter: Duration?
+
+    package init(_ kind: FailureKind, _ message: String, retryAfter: Duration? = nil) {
+        self.kind = kind
+        self.message = message
+        self.retryAfter = retryAfter
+    }
+}
+
+/// The classes of failure that rules and breakers tell apart.
+package enum FailureKind: String, Hashable, Sendable, CaseIterable {
+    case connect
+    case timeout
+    case rateLimited = "rate_limited"
+    case overloaded
+    case contextTooLong = "context_too_long"
+    case contentPolicy = "content_policy"
+    case badOutput = "bad_output"
+    case auth
+    case badInput = "bad_input"
+    case staleInput = "stale_input"
+    case breakerOpen = "breaker_open"
+    case channel
+    case expression
+    case cancelled
+    case lostWorker = "lost_worker"
+
+    /// Whether another attempt can end differently.
+    package var isRetryable: Bool {
+        switch self {
+        case .connect, .timeout, .rateLimited, .overloaded, .badOutput, .staleInput, .breakerOpen,
+            .channel, .lostWorker:
+            true
+        case .contextTooLong, .contentPolicy, .auth, .badInput, .expression, .cancelled: false
+        }
+    }
+}
+
+/// How a run ended.
+package enum Outcome: Hashable, Sendable {
+    case completed
+    /// The step at that index failed for good; -1 where the run's deadline passed.
+    case failed(step: Int, Failure)
+    case cancelled(reason: String)
+}
+
+/// What an operator did to a run.
+package struct OperatorAct: Hashable, Sendable {
+    package enum Verb: String, Hashable, Sendable, CaseIterable {
+        case pause, resume, retry, skip, cancel
+        /// Lets a held run start: its elder of the same subject has ended.
+        case release
+    }
+
+    package let verb: Verb
+    /// The step it concerns; nil for the whole run.
+    package let step: Int?
+    package let actor: String
+    package let reason: String
+    /// A repeated act with the same id changes nothing.
+    package let requestID: String
+
+    package init(_ verb: Verb, step: Int? = nil, actor: String, reason: String, requestID: String) {
+        self.verb = verb
+        self.step = step
+        self.actor = actor
+        self.reason = reason
+        self.requestID = requestID
+    }
+}

@@ -1,0 +1,30 @@
+/// A feed of events, and what is expected of it.
+package struct SourceCard: Hashable, Sendable {
+    package let name: String
+    package let owner: String
+    /// The event type it carries.
+    package let event: String
+    /// The greatest age of its newest event, by the event's own time, before it is late.
+    package let sla: Duration
+    /// Fields every event must have, by name, with the type each must be: `string`, `number`,
+    /// `bool`, `timestamp`, `list` or `map`.
+    package let fields: [String: String]
+    /// The largest event accepted, in bytes.
+    package let bytesMax: Int
+
+    package init(
+        name: String,
+        owner: String = "",
+        event: String,
+        sla: Duration,
+        fields: [String: String] = [:],
+        bytesMax: Int = 65_536
+    ) {
+        self.name = name
+        self.owner = owner
+        self.event = event
+        self.sla = sla
+        self.fields = fields
+        self.bytesMax = bytesMax
+    }
+}

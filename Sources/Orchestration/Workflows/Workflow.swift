@@ -1,0 +1,68 @@
+/// A workflow: a directed acyclic graph of steps, and what starts it.
+///
+/// Values of this type come from the project loader already checked: names resolve, expressions
+/// parse, and the graph has no cycle. A run pins the version it started with.
+package struct Workflow: Hashable, Sendable {
+    /// The name operators see, unique in the project.
+    package let name: String
+    /// The first 12 hexadecimal digits of the SHA-256 of its file: another text, another version.
+    package let version: String
+    /// Who answers for it; empty when the file does not say.
+    package let owner: String
+    /// What it is for, in one line; may be empty.
+    package let summary: String
+    /// What starts it; nil when only operators or other workflows do.
+    package let trigger: Trigger?
+    /// Whose run this is, for example `event.customer`: one run at a time per subject.
+    package let subject: Expression?
+    /// The same value never starts a second run.
+    package let once: Expression?
+    /// From opening to the moment an unfinished run is failed; nil for no limit.
+    package let deadline: Duration?
+    /// In the order of the file; `StepKey.step` and `Step.after` index into it.
+    package let steps: [Step]
+
+    package init(
+        name: String,
+        version: String,
+        owner: String = "",
+        summary: String = "",
+        trigger: Trigger? = nil,
+        subject: Expression? = nil,
+        once: Expression? = nil,
+        deadline: Duration? = nil,
+        steps: [Step]
+    ) {
+        self.name = name
+        self.version = version
+        self.owner = owner
+        self.summary = summary
+        self.trigger = trigger
+        self.subject = subject
+        self.once = once
+        self.deadline = deadline
+        self.steps = steps
+    }
+}
+
+/// What starts runs of a workflow by itself.
+package enum Trigger: Hashable, Sendable {
+    /// An event of that type. Where `when` is false for the event and the customer's profile, the
+    /// workflow named `otherwise` gets the event instead, so that each event starts one run.
+    case event(type: String, when: Expression?, otherwise: String?)
+    /// A schedule over every profile of a segment.
+    case schedule(Schedule, over: String?)
+}
+
+/// A cron schedule in a time zone.
+package struct Schedule: Hashable, Sendable {
+    /// Five cron fields, as written.
+    package let cron: String
+    /// An IANA zone name, for example `Europe/Berlin`.
+    package let zone: String
+
+    package init(cron: String, zone: String = "UTC") {
+        self.cron = cron
+        self.zone = zone
+    }
+}

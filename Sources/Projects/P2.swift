@@ -1,0 +1,2 @@
+internal import Yams
+enum P2 {}

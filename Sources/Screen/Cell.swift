@@ -1,0 +1,39 @@
+/// One cell of the screen.
+///
+/// A wide cluster occupies its own cell (`width` 2) and a `width` 0 cell after it.
+package struct Cell: Hashable, Sendable {
+    /// What is shown: one grapheme cluster, already safe to send to a terminal.
+    package var character: Character
+    /// 1, 2, or 0 for the right half of a wide cluster.
+    package var width: UInt8
+    package var role: Role
+    /// Drawn over the role: a selected row keeps its words' roles.
+    package var emphasis: Emphasis
+
+    package init(
+        _ character: Character,
+        role: Role = .text,
+        emphasis: Emphasis = [],
+        width: UInt8 = 1
+    ) {
+        self.character = character
+        self.role = role
+        self.emphasis = emphasis
+        self.width = width
+    }
+
+    package static let blank = Cell(" ")
+}
+
+/// Attributes on top of a role.
+package struct Emphasis: OptionSet, Hashable, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    package static let bold = Emphasis(rawValue: 1)
+    package static let dim = Emphasis(rawValue: 2)
+    package static let underline = Emphasis(rawValue: 4)
+    package static let reverse = Emphasis(rawValue: 8)
+    /// The cell lies on the selected row: its background is the selection's.
+    package static let selected = Emphasis(rawValue: 16)
+}
