@@ -62,7 +62,13 @@ let package = Package(
             swiftSettings: strict
         ),
         // Ways to a customer, each idempotent by key.
-        .target(name: "Channels", dependencies: ["Orchestration"], swiftSettings: strict),
+        .target(
+            name: "Channels",
+            dependencies: [
+                "Orchestration", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
+            swiftSettings: strict
+        ),
         // The actors: perform the core's commands and feed facts back.
         .target(
             name: "Engine",
@@ -123,6 +129,11 @@ let package = Package(
         .testTarget(
             name: "RehearsalTests",
             dependencies: ["Rehearsal", "Orchestration"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ChannelsTests",
+            dependencies: ["Channels", "Rehearsal", "Orchestration"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -1,4 +1,4 @@
-package import Orchestration
+internal import Orchestration
 
 /// What goes wrong in the demo, and when: a pure function of seed, time and what the operator did.
 ///

@@ -58,8 +58,8 @@ package final class ScriptedChannel: Sendable {
     private func routes() -> Router<LoopbackContext> {
         let router = Router(context: LoopbackContext.self)
         router.post("/messages") { [self] request, context -> Response in
-            guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name]
-            else {
+            let named = request.headers.first { $0.name.canonicalName == "idempotency-key" }
+            guard let key = named?.value else {
                 return Response.json(["error": "no Idempotency-Key"], status: .badRequest)
             }
             return take(key, on: context)

@@ -1,3 +1,4 @@
+internal import Foundation
 package import Orchestration
 
 /// An endless feed of orders, the same for the same seed.
@@ -50,7 +51,7 @@ package struct ScriptedFeed: Sendable {
             let placed = due
             let state = conditions(placed)
             let event = order(at: placed, drift: state.drift)
-            due = placed + max(.milliseconds(1), gap())
+            due = placed + gap()
             if !state.isSilent { return event }
         }
         return nil
@@ -79,12 +80,9 @@ package struct ScriptedFeed: Sendable {
 }
 
 extension ScriptedFeed {
+    /// The time to the next order: exponential, so that orders come independently of each other.
     private mutating func gap() -> Duration {
-        // -ln(u) without a math library would be one more dependency: the sum of twelve evenly drawn
-        // numbers is not it either. A product of halves gives the same long tail.
-        var tail = 0.0
-        while random.unit() < 0.5, tail < 8 { tail += 1 }
-        return .milliseconds(Int64(1000 / perSecond * (tail + random.unit()) / 1.5))
+        .milliseconds(max(1, Int64(-log(1 - random.unit()) / perSecond * 1000)))
     }
 
     /// One order; a share of `drift` comes from the other population.
