@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 extension Console {
     /// Puts the rows of every list in order, after newer data.
@@ -39,7 +39,8 @@ extension Console {
         case .alerts: visitor.visit(.alerts, shown?.alerts ?? [])
         case .sources: visitor.visit(.sources, shown?.sources ?? [])
         case .audit: visitor.visit(.audit, audit ?? [])
-        case .events, .preview, .workflowPreview, .runPreview, .timeline, .stepDetail, .log, .modelCharts,
+        case .events, .preview, .workflowPreview, .runPreview, .timeline, .stepDetail, .log,
+            .modelCharts,
             .modelDetail, .routeDetail, .decisions, .alertDetail, .sourceDetail, .auditEntry,
             .help:
             break

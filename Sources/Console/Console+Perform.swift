@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 extension Console {
     /// Does what a command says, or says why it cannot be done now.

@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 extension Console {
     /// A direction in the history of screens.

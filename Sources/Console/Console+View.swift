@@ -1,4 +1,4 @@
-package import Orchestration
+internal import Orchestration
 package import Screen
 
 extension Console {

@@ -107,7 +107,8 @@ package enum PaneID: String, Hashable, Sendable, CaseIterable {
             .steps, .models, .routes, .alerts, .sources, .audit:
             true
         case .events, .preview, .workflowPreview, .runPreview, .timeline, .stepDetail, .log,
-            .modelCharts, .modelDetail, .routeDetail, .decisions, .alertDetail, .sourceDetail, .auditEntry,
+            .modelCharts, .modelDetail, .routeDetail, .decisions, .alertDetail, .sourceDetail,
+            .auditEntry,
             .help:
             false
         }

@@ -1,5 +1,5 @@
 package import Orchestration
-package import Screen
+internal import Screen
 
 /// The first line: which system, how fresh, what needs a human.
 struct Header {
@@ -103,7 +103,8 @@ struct Header {
         let open = console.alertsToDo
         guard !open.isEmpty else { return [Span("  alerts 0", .header)] }
         let critical = open.count { $0.severity == .critical }
-        let words = critical > 0 ? "  alerts \(open.count) (crit \(critical))" : "  alerts \(open.count)"
+        let words =
+            critical > 0 ? "  alerts \(open.count) (crit \(critical))" : "  alerts \(open.count)"
         return [Span(words, critical > 0 ? .critical : .warning, .bold)]
     }
 

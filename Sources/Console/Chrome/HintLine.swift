@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 /// The last line: the keys that matter here, from the registry.
 struct HintLine {

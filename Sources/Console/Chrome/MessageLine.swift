@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 /// The last line but one: where we are at left, what happened at right; or what is being typed.
 struct MessageLine {

@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 /// The second line: the screens with their numbers and what waits on each.
 struct TabLine {
@@ -55,7 +55,12 @@ struct TabLine {
             if tab.count > 0, !isSelected, let space = tab.label.lastIndex(of: " ") {
                 let number = String(tab.label[tab.label.index(after: space)...])
                 let role: Role = tab.place == .sources ? .late : .failing
-                grid.write(number, column: tab.end - 1 - number.count, row: Chrome.tabRow, role: role)
+                grid.write(
+                    number,
+                    column: tab.end - 1 - number.count,
+                    row: Chrome.tabRow,
+                    role: role
+                )
             }
         }
     }

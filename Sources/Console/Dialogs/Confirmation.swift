@@ -41,7 +41,9 @@ package struct Confirmation: Hashable, Sendable {
     }
 
     /// What can have the focus, in tab order.
-    package enum Field: Hashable, Sendable, CaseIterable { case choices, name, reason, back, confirm }
+    package enum Field: Hashable, Sendable, CaseIterable {
+        case choices, name, reason, back, confirm
+    }
 
     /// What a key led to.
     package enum Verdict: Hashable, Sendable { case open, closed, confirmed }
@@ -86,7 +88,9 @@ package struct Confirmation: Hashable, Sendable {
     /// Why it cannot be confirmed yet; nil when it can.
     package var obstacle: String? {
         if typed.text != expected { return "type \(expected) to go on" }
-        if reason.text.allSatisfy(\.isWhitespace) { return "say why: the reason is kept in the audit" }
+        if reason.text.allSatisfy(\.isWhitespace) {
+            return "say why: the reason is kept in the audit"
+        }
         return choice?.actions.lazy.compactMap { previews[$0]?.refusal }.first
     }
 

@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 /// A confirmation as a box over the panes; on small terminals as the whole body.
 struct ConfirmationPane {
@@ -111,7 +111,13 @@ struct ConfirmationPane {
         guard !answered.isEmpty else {
             // An answer within 200 ms is not announced.
             let isSlow = now - dialog.opened >= .milliseconds(200)
-            return [.field("effect", TextLine(isSlow ? "asking the engine" : "", .muted), width: Self.label)]
+            return [
+                .field(
+                    "effect",
+                    TextLine(isSlow ? "asking the engine" : "", .muted),
+                    width: Self.label
+                )
+            ]
         }
         var lines: [TextLine] = []
         for text in answered.flatMap(\.effects).uniqued().prefix(6) {
@@ -134,7 +140,8 @@ struct ConfirmationPane {
         let hasFocus = dialog.focus == field
         let room = max(1, width - Self.label - 1)
         // The end of a long text is what is being typed.
-        let shown = editor.text.count > room - 1 ? String(editor.text.suffix(room - 1)) : editor.text
+        let shown =
+            editor.text.count > room - 1 ? String(editor.text.suffix(room - 1)) : editor.text
         let line: TextLine = [
             Span(Figures.padded(label, to: Self.label) + " ", hasFocus ? .title : .muted),
             Span(Text.padded(shown, to: room), .input, hasFocus ? .underline : .dim),

@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 extension Console {
     /// Pauses what runs and resumes what is paused; a whole workflow is paused only after asking.
@@ -101,7 +101,10 @@ extension Console {
     /// Sends a route's calls to another target.
     mutating func reroute() -> [Effect] {
         guard let route = routeHere else {
-            say("choose the route in 5 Routing: this is used by more than one, or by none", .refused)
+            say(
+                "choose the route in 5 Routing: this is used by more than one, or by none",
+                .refused
+            )
             return []
         }
         let taken = route.overriddenTo

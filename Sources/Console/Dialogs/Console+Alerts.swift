@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 extension Console {
     /// Acknowledges at once; a critical alert asks for a comment first.
@@ -46,7 +46,9 @@ extension Console {
     }
 
     private var snoozes: [(String, Instant)] {
-        [("15 minutes", 15), ("1 hour", 60), ("4 hours", 240), ("24 hours", 1440)].map { name, span in
+        [("15 minutes", 15), ("1 hour", 60), ("4 hours", 240), ("24 hours", 1440)].map {
+            name,
+            span in
             let until = now + .seconds(span * 60)
             return ("\(Figures.padded(name, to: 11)) until \(Figures.shortClock(until))Z", until)
         }

@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 extension Console {
     /// Opens a dialog and asks the engine what each way would do.
@@ -55,7 +55,9 @@ extension Console {
 
     /// A route is one object, whichever target the action names.
     private func target(of action: Control.Action) -> ObjectID {
-        if case .target(let route, _) = object(of: action) { return .target(route: route, model: "") }
+        if case .target(let route, _) = object(of: action) {
+            return .target(route: route, model: "")
+        }
         return object(of: action)
     }
 
@@ -114,7 +116,8 @@ extension Console {
     }
 
     /// The inverse joins those of the same batch; a new batch forgets the old way back.
-    private mutating func remember(_ inverse: Control.Action?, of draft: OrderDraft, isFirst: Bool) {
+    private mutating func remember(_ inverse: Control.Action?, of draft: OrderDraft, isFirst: Bool)
+    {
         var steps = isFirst ? [] : undo?.steps ?? []
         if let inverse { steps.append(Undo.Step(action: inverse, id: object(of: inverse))) }
         undo =

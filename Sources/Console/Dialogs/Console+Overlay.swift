@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 extension Console {
     /// What lies over the panes: a dialog, a short list, the palette's suggestions.

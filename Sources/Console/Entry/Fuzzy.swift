@@ -10,7 +10,8 @@ package enum Fuzzy {
         var (score, at, previous) = (0, 0, -2)
         for letter in wanted {
             guard let found = letters[at...].firstIndex(of: letter) else { return nil }
-            let startsWord = found == 0 || !(letters[found - 1].isLetter || letters[found - 1].isNumber)
+            let startsWord =
+                found == 0 || !(letters[found - 1].isLetter || letters[found - 1].isNumber)
             score += startsWord ? 8 : found == previous + 1 ? 5 : 1
             previous = found
             at = found + 1

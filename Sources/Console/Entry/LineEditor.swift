@@ -3,7 +3,7 @@ package import Screen
 /// One line of text being typed.
 package struct LineEditor: Hashable, Sendable {
     package private(set) var text: String
-    /// In characters from the start; 0 ... count.
+    /// In characters from the start, at most as many as there are.
     package private(set) var cursor: Int
 
     /// At most so many characters are taken: a paste of a file must not freeze anything.
@@ -35,10 +35,12 @@ package struct LineEditor: Hashable, Sendable {
     /// Inserts a text at the cursor; line ends and tabs become blanks.
     package mutating func insert(_ added: String) {
         let clean = String(
-            added.prefix(max(0, Self.limit - text.count)).map { $0.isNewline || $0 == "\t" ? " " : $0 }
+            added.prefix(max(0, Self.limit - text.count)).map {
+                $0.isNewline || $0 == "\t" ? " " : $0
+            }
         )
         let before = text.prefix(cursor)
-        text = before + clean + text.dropFirst(cursor)
+        text = String(before) + clean + text.dropFirst(cursor)
         cursor = min(text.count, cursor + clean.count)
     }
 
@@ -63,11 +65,11 @@ package struct LineEditor: Hashable, Sendable {
 
     private mutating func delete(before count: Int) {
         let count = min(count, cursor)
-        text = text.prefix(cursor - count) + text.dropFirst(cursor)
+        text = String(text.prefix(cursor - count) + text.dropFirst(cursor))
         cursor -= count
     }
 
     private mutating func deleteAfter() {
-        text = text.prefix(cursor) + text.dropFirst(cursor + 1)
+        text = String(text.prefix(cursor) + text.dropFirst(cursor + 1))
     }
 }

@@ -23,6 +23,7 @@ package struct Palette: Hashable, Sendable {
     /// - Parameters:
     ///   - key: The key.
     ///   - suggestions: Whole lines, best first, for what is typed now.
+    /// - Returns: Whether the palette stays open, closes, or has a line to run.
     package mutating func take(_ key: Key, suggestions: [String]) -> Verdict {
         switch key.code {
         case .escape: return .closed

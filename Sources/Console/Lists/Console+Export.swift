@@ -80,7 +80,8 @@ struct RowReader: TableVisitor {
     /// An array of objects of strings.
     var json: String {
         let rows = cells.map { row in
-            "{" + zip(titles, row).map { "\(Self.string($0)): \(Self.string($1))" }
+            "{"
+                + zip(titles, row).map { "\(Self.string($0)): \(Self.string($1))" }
                 .joined(separator: ", ") + "}"
         }
         return "[\n  " + rows.joined(separator: ",\n  ") + "\n]\n"
@@ -88,7 +89,8 @@ struct RowReader: TableVisitor {
 
     private static func quoted(_ text: String) -> String {
         guard text.contains(where: { ",\"\r\n".contains($0) || $0.isNewline }) else { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false)
+        return "\""
+            + text.split(separator: "\"", omittingEmptySubsequences: false)
             .joined(separator: "\"\"") + "\""
     }
 

@@ -33,7 +33,8 @@ extension Console {
         )
     }
 
-    private func columnPicker(_ pane: PaneID, _ reader: ColumnReader, _ state: ListState) -> Picker {
+    private func columnPicker(_ pane: PaneID, _ reader: ColumnReader, _ state: ListState) -> Picker
+    {
         let options = reader.columns.map { column in
             Picker.Option(
                 id: column.id,

@@ -1,6 +1,6 @@
 package import Orchestration
 
-/// What a row stands for. A selection is one of these, never an index.
+/// What a row stands for: a selection is one of these, never an index.
 package enum ObjectID: Hashable, Sendable {
     case workflow(String)
     case run(RunID)

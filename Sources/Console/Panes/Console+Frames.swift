@@ -1,4 +1,4 @@
-package import Orchestration
+internal import Orchestration
 package import Screen
 
 /// A pane and where it is.
@@ -59,7 +59,8 @@ extension Console {
         case (.overview, .wide):
             .columns([(.fill(5), overview), (.fixed(60), .pane(.preview))])
         case (.overview, _): overview
-        case (.run, .two): .rows([(.fill(1), .pane(.steps)), (.fill(1), .pane(companion(of: .steps)))])
+        case (.run, .two):
+            .rows([(.fill(1), .pane(.steps)), (.fill(1), .pane(companion(of: .steps)))])
         case (.run, _): runTiles(room)
         case (.help, _): .pane(.help)
         case (_, .two):

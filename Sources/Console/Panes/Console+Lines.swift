@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 extension Console {
     /// The lines of a pane that has no rows.
@@ -17,7 +17,8 @@ extension Console {
         case .auditEntry: return about(.audit, width)
         case .decisions: return decisionLines(width)
         case .timeline: return detail.map { TimelinePane($0, now: now).lines(width: width) } ?? []
-        case .stepDetail: return selectedStep.map { StepPane.lines($0, now: now, width: width) } ?? []
+        case .stepDetail:
+            return selectedStep.map { StepPane.lines($0, now: now, width: width) } ?? []
         case .log: return logLines
         case .help: return HelpPane.lines(of: registry, width: width)
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
@@ -36,10 +37,14 @@ extension Console {
     private func lines(about id: ObjectID, width: Int) -> [TextLine] {
         switch id {
         case .workflow(let name):
-            return workflow(name).map { WorkflowPane.lines($0, runs: snapshot?.watched ?? [], now, width) }
+            return workflow(name).map {
+                WorkflowPane.lines($0, runs: snapshot?.watched ?? [], now, width)
+            }
                 ?? []
         case .run, .step: return run(behind: id).map { RunPane.lines($0, now, width) } ?? []
-        case .model(let name): return model(name).map { ModelPane.lines($0, routes: snapshot?.routes ?? [], width) } ?? []
+        case .model(let name):
+            return model(name).map { ModelPane.lines($0, routes: snapshot?.routes ?? [], width) }
+                ?? []
         case .target(let name, let model):
             return route(name).map { RoutePane.lines($0, chosen: model, width) } ?? []
         case .alert(let id):
@@ -82,7 +87,9 @@ extension Console {
     /// What the router decided lately: events of the routes, newest first.
     private func decisionLines(_ width: Int) -> [TextLine] {
         let events = (snapshot?.events ?? []).filter { $0.word.hasPrefix("ROUT") }
-        guard !events.isEmpty else { return [TextLine("no decision was out of the ordinary", .muted)] }
+        guard !events.isEmpty else {
+            return [TextLine("no decision was out of the ordinary", .muted)]
+        }
         return events.reversed().flatMap { event -> [TextLine] in
             let head: TextLine = [
                 Span(Figures.clock(event.at) + " ", .muted), Span(event.object, .strong),

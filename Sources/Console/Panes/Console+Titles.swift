@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 extension Console {
     /// What a pane holds, with how much of it there is.
@@ -84,14 +84,16 @@ extension Console {
     private func counted(_ pane: PaneID, _ total: Int?) -> String {
         guard let total else { return Figures.missing }
         let shown = list(of: pane).order.count
-        return shown == total ? Figures.count(total) : "\(Figures.count(shown)) of \(Figures.count(total))"
+        return shown == total
+            ? Figures.count(total) : "\(Figures.count(shown)) of \(Figures.count(total))"
     }
 
     /// `64 of 9,881`: a list that does not hold all says so.
     private func capped(_ pane: PaneID, of total: Int?) -> String {
         let shown = list(of: pane).order.count
         guard let total else { return shown == 0 ? "" : "\(Figures.count(shown)) shown" }
-        return total <= shown ? Figures.count(shown) : "\(Figures.count(shown)) of \(Figures.count(total))"
+        return total <= shown
+            ? Figures.count(shown) : "\(Figures.count(shown)) of \(Figures.count(total))"
     }
 
     private var openRuns: Int? {

@@ -40,8 +40,10 @@ extension Console {
         case .open where selected == nil: "there is nothing to open here"
         case .nextMatch where search.isEmpty, .previousMatch where search.isEmpty:
             "nothing was searched for yet; / filters"
-        case .left where focus != .steps, .right where focus != .steps: "h and l move in the graph of a run"
-        case .mark where list.index == nil, .markRange where list.index == nil: "there is no row to mark"
+        case .left where focus != .steps, .right where focus != .steps:
+            "h and l move in the graph of a run"
+        case .mark where list.index == nil, .markRange where list.index == nil:
+            "there is no row to mark"
         case .markNone where list.marks.isEmpty: "nothing is marked"
         case .undo where undo == nil: "there is nothing to undo, or its time is over"
         case .stepBack where isLive: "Z freezes the screen first; then , and . move through time"
@@ -49,7 +51,8 @@ extension Console {
         case .follow where focus != .log && focus != .events:
             "f follows the log and the events; tab to one"
         case .copyName where selected == nil: "there is nothing to copy here"
-        case .suggestion where suggestedActions.isEmpty: "this alert suggests nothing that can be done"
+        case .suggestion where suggestedActions.isEmpty:
+            "this alert suggests nothing that can be done"
         case .skip where !isStepOpen: "only a step that has not ended can be skipped"
         case .cancel: subjects.contains(where: isOpen) ? nil : "the run has ended; r retries it"
         default: nil

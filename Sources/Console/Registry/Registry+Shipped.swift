@@ -27,7 +27,14 @@ extension Registry {
                 commandLine: "podium \(pair.1.title.lowercased()) --once"
             )
         } + [
-            Command(.help, "help", hint: "help", keys: [key("?")], group: .screens, words: ["help"]),
+            Command(
+                .help,
+                "help",
+                hint: "help",
+                keys: [key("?")],
+                group: .screens,
+                words: ["help"]
+            ),
             Command(.open, "open", hint: "open", keys: [Key(.enter)], group: .screens),
             Command(
                 .back,
@@ -36,7 +43,13 @@ extension Registry {
                 keys: [Key(.escape), Key(.backspace)],
                 group: .screens
             ),
-            Command(.earlier, "back in history", hint: "history", keys: [key("[")], group: .screens),
+            Command(
+                .earlier,
+                "back in history",
+                hint: "history",
+                keys: [key("[")],
+                group: .screens
+            ),
             Command(
                 .later,
                 "forward in history",
@@ -44,16 +57,34 @@ extension Registry {
                 keys: [key("]")],
                 group: .screens
             ),
-            Command(.last, "the last screen again", hint: "last", keys: [key("-")], group: .screens),
+            Command(
+                .last,
+                "the last screen again",
+                hint: "last",
+                keys: [key("-")],
+                group: .screens
+            ),
         ]
 
     private static let panes: [Command] = [
         Command(.nextPane, "next pane", hint: "pane", keys: [Key(.tab)], group: .panes),
         Command(.previousPane, "previous pane", hint: "pane", keys: [Key(.backTab)], group: .panes),
-        Command(.zoom, "zoom the pane, again to undo", hint: "zoom", keys: [key("z")], group: .panes),
+        Command(
+            .zoom,
+            "zoom the pane, again to undo",
+            hint: "zoom",
+            keys: [key("z")],
+            group: .panes
+        ),
         Command(.down, "down", hint: "down", keys: [key("j"), Key(.down)], group: .panes),
         Command(.up, "up", hint: "up", keys: [key("k"), Key(.up)], group: .panes),
-        Command(.left, "left in the graph", hint: "left", keys: [key("h"), Key(.left)], group: .panes),
+        Command(
+            .left,
+            "left in the graph",
+            hint: "left",
+            keys: [key("h"), Key(.left)],
+            group: .panes
+        ),
         Command(
             .right,
             "right in the graph",
@@ -72,7 +103,13 @@ extension Registry {
             keys: [Key(.pageDown), ctrl("f")],
             group: .panes
         ),
-        Command(.pageUp, "a page up", hint: "page", keys: [Key(.pageUp), ctrl("b")], group: .panes),
+        Command(
+            .pageUp,
+            "a page up",
+            hint: "page",
+            keys: [Key(.pageUp), ctrl("b")],
+            group: .panes
+        ),
     ]
 
     private static let finding: [Command] = [
@@ -258,7 +295,14 @@ extension Registry {
     ]
 
     private static let viewing: [Command] = [
-        Command(.sort, "sort by a column", hint: "sort", keys: [key("O")], scope: .lists, group: .view),
+        Command(
+            .sort,
+            "sort by a column",
+            hint: "sort",
+            keys: [key("O")],
+            scope: .lists,
+            group: .view
+        ),
         Command(
             .columns,
             "choose the columns",
@@ -310,7 +354,13 @@ extension Registry {
             group: .session,
             words: ["freeze", "live"]
         ),
-        Command(.stepBack, "frozen: one moment back", hint: "earlier", keys: [key(",")], group: .session),
+        Command(
+            .stepBack,
+            "frozen: one moment back",
+            hint: "earlier",
+            keys: [key(",")],
+            group: .session
+        ),
         Command(
             .stepForward,
             "frozen: one moment on; live: re-sort",

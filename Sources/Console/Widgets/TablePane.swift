@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 /// Draws one list: border, header, and the rows that are visible, and only those.
 struct TablePane: TableVisitor {
@@ -91,7 +91,11 @@ struct TablePane: TableVisitor {
                 title += sort.descending ? "↓" : "↑"
             }
             grid.write(
-                Text.padded(title, to: slot.width, column.alignment == .right ? .trailing : .leading),
+                Text.padded(
+                    title,
+                    to: slot.width,
+                    column.alignment == .right ? .trailing : .leading
+                ),
                 column: inner.x + Self.gutter + slot.x,
                 row: inner.y,
                 role: .muted

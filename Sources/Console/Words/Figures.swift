@@ -1,6 +1,6 @@
 package import Orchestration
 
-/// Numbers and moments as the operator reads them. A value that is missing is `-`, never 0.
+/// Numbers and moments as the operator reads them; a missing value is `-`, never 0.
 package enum Figures {
     /// What stands for a value nobody has measured.
     package static let missing = "-"
@@ -50,7 +50,7 @@ package enum Figures {
         return "\(sign)\(whole / unit).\(zeros)\(rest)"
     }
 
-    /// A share of 0 ... 1 as a percentage with one decimal and no sign: `6.1`.
+    /// A share between 0 and 1 as a percentage with one decimal and no sign: `6.1`.
     package static func percent(_ share: Double?) -> String {
         guard let share, share.isFinite else { return missing }
         return share == 1 ? "100" : fixed(share * 100, 1)

@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 extension Table where Row == AlertRow {
     /// The alerts on the overview.

@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 /// The keys and commands, from the registry: what is not there does not exist.
 enum HelpPane {
@@ -41,7 +41,8 @@ enum HelpPane {
 
     private static func words(_ registry: Registry) -> [TextLine] {
         [TextLine("COMMANDS  :", .title, .bold)]
-            + registry.commands.filter { !$0.words.isEmpty && $0.group != .screens }.map { command in
+            + registry.commands.filter { !$0.words.isEmpty && $0.group != .screens }.map {
+                command in
                 let word = ":\(command.words[0]) \(command.argument.rawValue)"
                 return [Span(Text.padded(word, to: 18) + " ", .hintKey), Span(command.title)]
             }

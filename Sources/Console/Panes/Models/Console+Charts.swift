@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 extension Console {
     /// The latency of the selected model over time; its errors below where there is room.
@@ -47,7 +47,9 @@ extension Console {
     /// The clock at both ends and in the middle of the trend.
     private func times(_ row: ModelRow) -> [String] {
         guard let at = snapshot?.at else { return [] }
-        let span = Duration.seconds(Int64(min(86_400, max(1, row.trendBucketSeconds))) * Int64(row.trend.count))
+        let span = Duration.seconds(
+            Int64(min(86_400, max(1, row.trendBucketSeconds))) * Int64(row.trend.count)
+        )
         return [at - span, at - span / 2, at].map { Figures.shortClock($0) }
     }
 }

@@ -1,26 +1,35 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 /// One model in lines.
 enum ModelPane {
     /// Why it is in its state, its errors, its drift, and who uses it.
     static func lines(_ row: ModelRow, routes: [RouteRow], _ width: Int) -> [TextLine] {
         var lines: [TextLine] = [
-            .field("state", [
-                Span(row.state.rawValue, row.state.role, .bold), Span("  \(row.reason)"),
-            ]),
-            .field("kind", [
-                Span("\(RunWords.orMissing(row.kind))   \(row.provider)"),
-                Span("   version \(RunWords.orMissing(row.version))", .muted),
-                Span(row.isSimulated ? "   simulated" : "", .simulated),
-            ]),
-            .field("calls", [
-                Span("\(Figures.short(row.rate))/s   \(Figures.count(row.calls)) in all   "),
-                Span(
-                    "errors \(Figures.percent(row.errorShare))%",
-                    ModelWords.role(errors: row.errorShare)
-                ),
-            ]),
+            .field(
+                "state",
+                [
+                    Span(row.state.rawValue, row.state.role, .bold), Span("  \(row.reason)"),
+                ]
+            ),
+            .field(
+                "kind",
+                [
+                    Span("\(RunWords.orMissing(row.kind))   \(row.provider)"),
+                    Span("   version \(RunWords.orMissing(row.version))", .muted),
+                    Span(row.isSimulated ? "   simulated" : "", .simulated),
+                ]
+            ),
+            .field(
+                "calls",
+                [
+                    Span("\(Figures.short(row.rate))/s   \(Figures.count(row.calls)) in all   "),
+                    Span(
+                        "errors \(Figures.percent(row.errorShare))%",
+                        ModelWords.role(errors: row.errorShare)
+                    ),
+                ]
+            ),
             .field("latency", times(row)),
             .field("drift", drift(row)),
             .field("errors", errors(row)),
@@ -28,7 +37,9 @@ enum ModelPane {
             .field("calls/s", spark(row.rateTrend, width, .chartSecond)),
         ]
         let using = routes.filter { row.routes.contains($0.name) || targets($0, row.name) != nil }
-        guard !using.isEmpty else { return lines + [.field("used by", TextLine("no route", .muted))] }
+        guard !using.isEmpty else {
+            return lines + [.field("used by", TextLine("no route", .muted))]
+        }
         lines.append([])
         lines.append([Span(header(width), .muted)])
         return lines + using.map { line($0, row.name) }
@@ -39,7 +50,10 @@ enum ModelPane {
             Span("p50 \(Figures.latency(row.p50))   p95 "),
             Span(Figures.latency(row.p95), .strong),
             Span("   p99 \(Figures.latency(row.p99))"),
-            Span(row.firstToken95.map { "   first token p95 \(Figures.latency($0))" } ?? "", .muted),
+            Span(
+                row.firstToken95.map { "   first token p95 \(Figures.latency($0))" } ?? "",
+                .muted
+            ),
         ]
     }
 
@@ -47,7 +61,9 @@ enum ModelPane {
         let isOver = both(row.drift, row.driftLimit).map { $0 > $1 } ?? false
         let value = "\(Figures.number(row.drift))"
         let limit = row.driftLimit.map { " of \(Figures.number($0))" } ?? ""
-        return [Span(value + limit, isOver ? .drifting : .text), Span("  \(row.driftMethod)", .muted)]
+        return [
+            Span(value + limit, isOver ? .drifting : .text), Span("  \(row.driftMethod)", .muted),
+        ]
     }
 
     private static func errors(_ row: ModelRow) -> TextLine {
@@ -82,7 +98,8 @@ enum ModelPane {
                 ModelWords.role(errors: target?.errorShare)
             ),
             Span("  "),
-            others.isEmpty ? Span("none !", .warning) : Span(others.joined(separator: ", "), .muted),
+            others.isEmpty
+                ? Span("none !", .warning) : Span(others.joined(separator: ", "), .muted),
         ]
     }
 }

@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 /// One route in lines.
 enum RoutePane {
@@ -16,9 +16,15 @@ enum RoutePane {
             lines += self.lines(target, isChosen: target.model == chosen, width)
         }
         let checks = checks(row)
-        if !checks.isEmpty { lines += [[]] + checks.flatMap { Paragraph.field("check", $0, width, role: .warning) } }
+        if !checks.isEmpty {
+            lines += [[]] + checks.flatMap { Paragraph.field("check", $0, width, role: .warning) }
+        }
         return lines + [
-            [], [Span("R ", .hintKey, .bold), Span("sends all calls to one target, or back to the policy", .hint)],
+            [],
+            [
+                Span("R ", .hintKey, .bold),
+                Span("sends all calls to one target, or back to the policy", .hint),
+            ],
         ]
     }
 
@@ -31,12 +37,20 @@ enum RoutePane {
             Span(Figures.padded(target.state.rawValue, to: 6), target.state.role),
             Span(String(repeating: "━", count: filled), .chart),
             Span(String(repeating: "─", count: 20 - filled), .border),
-            Span(" " + Text.padded(target.share.map { Figures.percent($0) + "%" } ?? "-", to: 6, .trailing)),
+            Span(
+                " "
+                    + Text.padded(
+                        target.share.map { Figures.percent($0) + "%" } ?? "-",
+                        to: 6,
+                        .trailing
+                    )
+            ),
         ]
         guard !target.breaker.isEmpty else { return [head] }
-        return [head] + Text.wrapped(target.breaker, to: max(1, width - 4), linesMax: 3).map {
-            TextLine("    " + $0, .muted)
-        }
+        return [head]
+            + Text.wrapped(target.breaker, to: max(1, width - 4), linesMax: 3).map {
+                TextLine("    " + $0, .muted)
+            }
     }
 
     /// What an operator should know before relying on the route.

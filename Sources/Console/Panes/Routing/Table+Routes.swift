@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 /// One target of a route as a row; the first row of a route shows its name.
 struct RouteLine: Sendable {

@@ -1,5 +1,5 @@
 package import Orchestration
-package import Screen
+internal import Screen
 
 /// Where the boxes of a workflow's graph go: layers from left to right, lanes from top to bottom.
 ///
@@ -12,7 +12,7 @@ package struct GraphLayout: Hashable, Sendable {
         case pass(from: Int, to: Int, layer: Int)
     }
 
-    /// Layer after layer; in each, lane after lane. Nil is an empty lane.
+    /// Layer after layer; in each, lane after lane, nil for an empty one.
     package private(set) var layers: [[Node?]] = []
     /// The edges between neighbouring layers.
     package private(set) var links: [Link] = []

@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 /// The graph of a run as boxes and lines.
 struct GraphPane {

@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 /// One step of a run in lines: attempts, choice, input, output.
 enum StepPane {
@@ -7,11 +7,14 @@ enum StepPane {
 
     static func lines(_ step: StepDetail, now: Instant, width: Int) -> [TextLine] {
         var lines: [TextLine] = [
-            .field("state", [
-                Span(step.state.rawValue, step.state.role, .bold),
-                Span("   \(step.sketch.kind) \(step.sketch.route)", .muted),
-                Span("   try \(StepWords.tries(step))"),
-            ])
+            .field(
+                "state",
+                [
+                    Span(step.state.rawValue, step.state.role, .bold),
+                    Span("   \(step.sketch.kind) \(step.sketch.route)", .muted),
+                    Span("   try \(StepWords.tries(step))"),
+                ]
+            )
         ]
         if let due = step.due {
             let left = Figures.age(max(.zero, due - now))
@@ -19,7 +22,12 @@ enum StepPane {
             lines.append(.field(word, "\(Figures.clock(due))  in \(left)"))
         }
         if !step.reason.isEmpty {
-            lines += Paragraph.field("why", step.reason, width, role: step.state == .fail ? .failing : .text)
+            lines += Paragraph.field(
+                "why",
+                step.reason,
+                width,
+                role: step.state == .fail ? .failing : .text
+            )
         }
         lines += attempts(step, now: now, width)
         lines += Paragraph.list("chosen", step.attempts.last?.choice ?? [], width, role: .muted)
@@ -29,7 +37,9 @@ enum StepPane {
 
     private static func attempts(_ step: StepDetail, now: Instant, _ width: Int) -> [TextLine] {
         step.attempts.suffix(attemptsShown).reversed().flatMap { attempt -> [TextLine] in
-            let took = Figures.latency((attempt.ended ?? now) - (attempt.started ?? attempt.dispatched))
+            let took = Figures.latency(
+                (attempt.ended ?? now) - (attempt.started ?? attempt.dispatched)
+            )
             let first = attempt.firstToken.map { "   first token \(Figures.latency($0))" } ?? ""
             var head: TextLine = [
                 Span(Figures.padded(attempt.state.rawValue, to: 5), attempt.state.role),
@@ -46,7 +56,9 @@ enum StepPane {
 
     private static func tokens(_ attempt: AttemptDetail) -> String? {
         guard attempt.tokensIn != nil || attempt.tokensOut != nil else { return nil }
-        let (input, output) = (attempt.tokensIn.map(Double.init), attempt.tokensOut.map(Double.init))
+        let (input, output) = (
+            attempt.tokensIn.map(Double.init), attempt.tokensOut.map(Double.init)
+        )
         return "\(Figures.short(input)) in, \(Figures.short(output)) out"
     }
 

@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 /// A step of a run as a row of the tree.
 struct StepLine: Sendable {

@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 /// The steps of a run along time: queued, running, backing off, waiting.
 struct TimelinePane {
@@ -101,7 +101,8 @@ struct TimelinePane {
         }
         for (place, attempt) in step.attempts.enumerated() {
             let isWait = step.sketch.kind == "wait"
-            let started = attempt.started ?? (isWait || attempt.ended != nil ? attempt.dispatched : now)
+            let started =
+                attempt.started ?? (isWait || attempt.ended != nil ? attempt.dispatched : now)
             if started > attempt.dispatched { paint(.queued, attempt.dispatched, started) }
             if attempt.started != nil || isWait || attempt.ended != nil {
                 paint(isWait ? .waiting : .running, started, attempt.ended ?? now)

@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 /// One run of the list in lines.
 enum RunPane {
@@ -14,17 +14,28 @@ enum RunPane {
                     Span("  at \(RunWords.orMissing(row.step))   "),
                 ] + RunWords.progress(row)
             ),
-            .field("run", [
-                Span("\(row.workflow) "), Span(row.version, .muted),
-                Span("   subject \(RunWords.orMissing(row.subject))"),
-            ]),
-            .field("time", [
-                Span("began \(Figures.stamp(row.opened))   took \(elapsed)"),
-                Span(row.closed.map { "   ended \(Figures.clock($0))" } ?? "   still open", .muted),
-            ]),
+            .field(
+                "run",
+                [
+                    Span("\(row.workflow) "), Span(row.version, .muted),
+                    Span("   subject \(RunWords.orMissing(row.subject))"),
+                ]
+            ),
+            .field(
+                "time",
+                [
+                    Span("began \(Figures.stamp(row.opened))   took \(elapsed)"),
+                    Span(
+                        row.closed.map { "   ended \(Figures.clock($0))" } ?? "   still open",
+                        .muted
+                    ),
+                ]
+            ),
         ]
         if !row.reason.isEmpty { lines += Paragraph.field("why", row.reason, width) }
-        return lines + [[], [Span("enter ", .hintKey), Span("opens graph, timeline, steps and log", .hint)]]
+        return lines + [
+            [], [Span("enter ", .hintKey), Span("opens graph, timeline, steps and log", .hint)],
+        ]
     }
 
     /// One line for a run in another pane.

@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 extension Table where Row == SourceRow {
     /// The sources on the overview.
@@ -34,7 +34,10 @@ extension Table where Row == SourceRow {
                     priority: 2,
                     content: { row, _ in
                         let use = SourceWords.use(row)
-                        return .text(use.map { Figures.fixed($0 * 100, 0) } ?? "-", SourceWords.role(use))
+                        return .text(
+                            use.map { Figures.fixed($0 * 100, 0) } ?? "-",
+                            SourceWords.role(use)
+                        )
                     },
                     order: { .number(SourceWords.use($0)) }
                 ),

@@ -1,5 +1,5 @@
-package import Orchestration
-package import Screen
+internal import Orchestration
+internal import Screen
 
 /// One workflow in lines.
 enum WorkflowPane {
@@ -15,10 +15,13 @@ enum WorkflowPane {
         lines += [
             .field("starts", facts(row)),
             .field("ended", ends(row)),
-            .field("time", [
-                Span("p50 \(Figures.latency(row.p50))   p95 \(Figures.latency(row.p95))   "),
-                Span(row.bottleneck.map { "slowest: \($0)" } ?? "", .muted),
-            ]),
+            .field(
+                "time",
+                [
+                    Span("p50 \(Figures.latency(row.p50))   p95 \(Figures.latency(row.p95))   "),
+                    Span(row.bottleneck.map { "slowest: \($0)" } ?? "", .muted),
+                ]
+            ),
             .field("newest", WorkflowWords.outcomes(row.lastOutcomes)),
             [],
         ]
@@ -46,7 +49,10 @@ enum WorkflowPane {
             Span("   "),
             Span("\(Figures.count(row.open)) open"),
             Span("   "),
-            Span("ok in 24 h \(Figures.percent(row.successShare))%", WorkflowWords.role(row.successShare)),
+            Span(
+                "ok in 24 h \(Figures.percent(row.successShare))%",
+                WorkflowWords.role(row.successShare)
+            ),
         ]
     }
 }
