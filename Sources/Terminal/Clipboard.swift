@@ -8,6 +8,7 @@ package enum Clipboard {
     /// - Parameters:
     ///   - text: Any text: it travels as base64, so nothing in it can be a sequence.
     ///   - environment: Inside tmux or screen the sequence is wrapped to pass through.
+    /// - Returns: The bytes to write to the terminal.
     package static func sequence(
         copying text: String,
         environment: [String: String]

@@ -23,7 +23,7 @@ extension Theme {
         orange = #f5a262
         red = #ff8a80
         magenta = #d2a1f5
-        danger = #d8434a
+        danger = #c93d45
 
         [roles]
         text = $ink on $paper

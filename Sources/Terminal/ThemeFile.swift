@@ -104,13 +104,16 @@ struct ThemeFile: Hashable, Sendable {
         }
     }
 
-    /// Words between blanks; a `#` that no colour follows begins a comment.
+    /// Words between blanks; a `#` before a blank or at the beginning of a line is a comment.
     private static func words(in line: Substring, line number: Int) -> [Word] {
         var words: [Word] = []
         var word = ""
         for (index, character) in line.enumerated() {
             let isBlank = character == " " || character == "\t" || character == "\r"
-            if character == "#", word.isEmpty, isComment(line.dropFirst(index + 1)) { break }
+            if character == "#", word.isEmpty {
+                let next = line.dropFirst(index + 1).first ?? " "
+                if words.isEmpty || next == " " { break }
+            }
             if !isBlank { word.append(character) }
             let isLast = index == line.count - 1
             guard isBlank || isLast, !word.isEmpty else { continue }
@@ -119,9 +122,5 @@ struct ThemeFile: Hashable, Sendable {
             word = ""
         }
         return words
-    }
-
-    private static func isComment(_ rest: Substring) -> Bool {
-        !(rest.prefix(6).count == 6 && rest.prefix(6).allSatisfy(\.isHexDigit))
     }
 }

@@ -15,6 +15,7 @@ package struct ThemeShelf: Sendable {
     /// - Parameters:
     ///   - environment: Where `PODIUM_THEMES` is looked for.
     ///   - executable: The path of the program; by default the running one's.
+    /// - Returns: A shelf, empty but for the dark theme when there is no folder.
     package static func found(
         environment: [String: String],
         executable: String = runningExecutable

@@ -115,13 +115,7 @@ package final class UserInterfaceThread: SerialExecutor {
             pollfd(fd: wakeDescriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: descriptor ?? -1, events: Int16(POLLIN), revents: 0),
         ]
-        let wait = timeout.map { timespec($0) }
-        let count: Int32
-        if var wait {
-            count = ppoll(&descriptors, 2, &wait, nil)
-        } else {
-            count = ppoll(&descriptors, 2, nil, nil)
-        }
+        let count = Glibc.poll(&descriptors, 2, timeout?.pollMilliseconds ?? -1)
         guard count > 0 else { return false }
         if descriptors[0].revents != 0 {
             var value: UInt64 = 0
@@ -145,10 +139,12 @@ package final class UserInterfaceThread: SerialExecutor {
     }
 }
 
-extension timespec {
-    /// A duration of at most a day, which is long enough for a poll.
-    fileprivate init(_ duration: Duration) {
-        let bounded = min(max(duration, .zero), .seconds(86_400)).components
-        self.init(tv_sec: Int(bounded.seconds), tv_nsec: Int(bounded.attoseconds / 1_000_000_000))
+extension Duration {
+    /// Whole milliseconds, rounded up so that a poll does not end a moment too early and again;
+    /// at most a day.
+    fileprivate var pollMilliseconds: Int32 {
+        let bounded = min(max(self, .zero), .seconds(86_400)).components
+        let milliseconds = (bounded.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+        return Int32(bounded.seconds * 1000 + milliseconds)
     }
 }
