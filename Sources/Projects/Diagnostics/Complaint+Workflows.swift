@@ -63,7 +63,7 @@ extension Complaint {
         )
     }
 
-    static func unknownZone(_ zone: String, among known: [String]) -> Complaint {
+    static func unknownZone(_ zone: String, among known: Set<String>) -> Complaint {
         Complaint(
             "unknown-zone",
             "unknown time zone \(zone.quoted)",

@@ -1,5 +1,4 @@
 internal import Digest
-internal import Foundation
 internal import Orchestration
 
 /// Workflows and what starts them.
@@ -82,8 +81,8 @@ extension ProjectBuilder {
     }
 
     private mutating func checkZone(_ item: Item?) {
-        guard let item, let zone = item.text, zone != "UTC" else { return }
-        let known = TimeZone.knownTimeZoneIdentifiers
+        guard let item, let zone = item.text else { return }
+        let known = Zones.known
         guard !known.contains(zone) else { return }
         findings.report(.unknownZone(zone, among: known), at: item.place)
     }
