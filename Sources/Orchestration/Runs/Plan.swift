@@ -1,5 +1,5 @@
 /// A workflow made ready for running: its graph as dense arrays.
-package struct Plan: Sendable {
+package struct Plan: Equatable, Sendable {
     package let workflow: Workflow
     /// For each step, the steps that wait for it.
     let dependents: [[Int]]

@@ -3,7 +3,7 @@
 /// Removal only clears a mark, and the list is swept when most of it is stale, so a fan-out over
 /// 100,000 steps costs as much a step as one over ten.
 /// Complexity: insertion and removal are amortised O(1).
-struct ReadySteps: Sendable, Sequence {
+struct ReadySteps: Equatable, Sendable, Sequence {
     private var order: [Int] = []
     private var marked: [Bool]
     private var count = 0

@@ -4,7 +4,7 @@
 /// 1. Only `fold` changes it, so replaying a history gives the same value.
 /// 2. `ready` holds exactly the steps about which `decide` has something to say.
 /// 3. A late or repeated fact about an attempt that is no longer current changes nothing.
-package struct RunState: Sendable {
+package struct RunState: Equatable, Sendable {
     package let plan: Plan
     package private(set) var opening: Opening
     package private(set) var openedAt: Instant

@@ -1,7 +1,7 @@
-/// One turn of a run: facts in, the decisions they call for, until nothing more follows.
+/// What facts call for: decided and recorded until nothing more follows.
 ///
-/// Every engine takes its turns with this, so no engine has rules of its own.
-package struct Turn: Sendable {
+/// Every engine moves its runs with this, so no engine has rules of its own.
+package struct Decision: Sendable {
     /// The facts to append, those given first, in order.
     package private(set) var facts: [Fact] = []
     /// Attempts to start once the facts are durable.
@@ -14,20 +14,20 @@ package struct Turn: Sendable {
     package private(set) var outcome: Outcome?
 
     /// Opens a run and decides what comes first.
-    package static func open(_ opening: Opening, plan: Plan, at now: Instant) -> (RunState, Turn) {
+    package static func open(_ opening: Opening, plan: Plan, at now: Instant) -> (RunState, Decision) {
         var state = RunState(opening, plan: plan, at: now)
-        var turn = Turn()
-        turn.facts.append(.opened(opening))
-        turn.settle(&state, at: now)
-        return (state, turn)
+        var decision = Decision()
+        decision.facts.append(.opened(opening))
+        decision.settle(&state, at: now)
+        return (state, decision)
     }
 
     /// Takes new facts into a run and decides what follows.
-    package static func take(_ facts: [Fact], into state: inout RunState, at now: Instant) -> Turn {
-        var turn = Turn()
-        for fact in facts { turn.record(fact, &state, at: now) }
-        turn.settle(&state, at: now)
-        return turn
+    package static func take(_ facts: [Fact], into state: inout RunState, at now: Instant) -> Decision {
+        var decision = Decision()
+        for fact in facts { decision.record(fact, &state, at: now) }
+        decision.settle(&state, at: now)
+        return decision
     }
 
     private mutating func record(_ fact: Fact, _ state: inout RunState, at now: Instant) {

@@ -12,6 +12,9 @@ struct SubjectQueues: Sendable {
     /// Whether an open run of that subject must end before another may start.
     func isTaken(_ key: Key) -> Bool { queues[key] != nil }
 
+    /// The run of that subject that may go on.
+    func head(of key: Key) -> RunID? { queues[key]?.first }
+
     /// Puts a run at the end of its subject's queue.
     mutating func enter(_ run: RunID, _ key: Key) { queues[key, default: []].append(run) }
 
