@@ -7,15 +7,26 @@ internal import Orchestration
 /// GRDB owns the statement and the connection; this only spares the hot path its boxed values. It
 /// must not leave the closure that lent the connection.
 struct Prepared {
+    /// Keeps a statement that is not cached alive.
+    private let owner: Statement
     private let raw: OpaquePointer
     private let connection: OpaquePointer?
-    private let sql: String
+    private var sql: String { owner.sql }
 
     /// The statement for `sql`, prepared at most once for each connection.
     init(_ sql: String, in db: Database) throws {
-        raw = try db.cachedStatement(sql: sql).sqliteStatement
+        self.init(try db.cachedStatement(sql: sql), in: db)
+    }
+
+    /// A statement for `sql` that nobody keeps: for SQL made of what people type.
+    init(once sql: String, in db: Database) throws {
+        self.init(try db.makeStatement(sql: sql), in: db)
+    }
+
+    private init(_ statement: Statement, in db: Database) {
+        owner = statement
+        raw = statement.sqliteStatement
         connection = db.sqliteConnection
-        self.sql = sql
     }
 
     /// Runs it to its end and answers how many rows it changed.

@@ -85,7 +85,9 @@ package struct AuditDraft: Hashable, Sendable {
     package var change: String
     package var reason: String
     package var result: String
-    /// Unique; a repeated one is not written again. Empty is never a repetition.
+    /// Unique: a repeated one is not written again.
+    ///
+    /// Empty is never a repetition.
     package var requestID: String
 
     package init(

@@ -107,6 +107,7 @@ enum Schema {
             state TEXT, reference TEXT NOT NULL DEFAULT '', settled INTEGER
         );
         CREATE INDEX outbox_unsettled ON outbox(seq) WHERE state IS NULL OR state = 'unknown';
+        CREATE INDEX outbox_settled ON outbox(settled) WHERE settled IS NOT NULL;
         CREATE TABLE audit (
             seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, via TEXT NOT NULL,
             action TEXT NOT NULL, object TEXT NOT NULL, change TEXT NOT NULL,
@@ -121,5 +122,6 @@ enum Schema {
             name TEXT NOT NULL, start INTEGER NOT NULL, bytes BLOB NOT NULL,
             PRIMARY KEY (name, start)
         ) WITHOUT ROWID;
+        CREATE INDEX windows_start ON windows(start);
         """
 }
