@@ -64,7 +64,7 @@ package struct IncomingEvent: Sendable {
         type = try Self.text("type", fields)
         id = try Self.text("id", fields)
         let time = try Self.text("time", fields)
-        guard let instant = Instant(rfc3339: time) else {
+        guard let instant = Instant(text: time) else {
             throw Failure(.badInput, "`time` must be an RFC 3339 instant, not \(time.prefix(40)).")
         }
         self.time = instant

@@ -81,7 +81,7 @@ extension Engine {
         reply(arrival, take(arrival.event))
     }
 
-    private func settled(_ key: EventKey) { arriving.remove(key) }
+    func settled(_ key: EventKey) { arriving.remove(key) }
 
     /// Answers once everything staged so far is durable.
     private func reply(_ arrival: Arrival, _ admission: Admission) {
