@@ -1,0 +1,44 @@
+internal import Orchestration
+
+/// The names an expression can see, and what is known of what stands behind them.
+struct Sight: Sendable {
+    /// What is known of a value.
+    indirect enum Known: Sendable {
+        case anything
+        /// A map with these keys and no others.
+        case fields([String: Known])
+    }
+
+    var names: [String: Known]
+
+    /// What triggers see: the event and the customer's profile.
+    static func trigger(_ constants: [String: Value]) -> Sight {
+        Sight(names: ["event": .anything, "profile": .anything, "constants": known(constants)])
+    }
+
+    /// What `subject` and `once` see.
+    static func key(_ constants: [String: Value]) -> Sight {
+        Sight(names: ["event": .anything, "constants": known(constants)])
+    }
+
+    /// What segments see.
+    static func segment(_ constants: [String: Value]) -> Sight {
+        Sight(names: ["profile": .anything, "constants": known(constants)])
+    }
+
+    /// What rules and targets see: the call's input.
+    static func call(_ constants: [String: Value]) -> Sight {
+        Sight(names: ["input": .anything, "constants": known(constants)])
+    }
+
+    /// What steps see before their siblings' names are added.
+    static func step(_ constants: [String: Value]) -> Sight {
+        var sight = trigger(constants)
+        sight.names["run"] = .fields(["id": .anything, "workflow": .anything, "opened": .anything])
+        return sight
+    }
+
+    private static func known(_ constants: [String: Value]) -> Known {
+        .fields(constants.mapValues { _ in .anything })
+    }
+}
