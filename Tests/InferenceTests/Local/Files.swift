@@ -27,7 +27,7 @@ enum Files {
 
     /// A table of numbers with a header; empty cells are NaN.
     static func table(_ file: URL) throws -> [[String: Double]] {
-        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        let lines = try String(contentsOf: file, encoding: .utf8).split(whereSeparator: \.isNewline)
         let names = lines.first?.split(separator: ",").map(String.init) ?? []
         return lines.dropFirst().map { line in
             let cells = line.split(separator: ",", omittingEmptySubsequences: false)
