@@ -14,7 +14,7 @@ extension Form {
                 "rules",
                 .map(keys: .name, values: .form(.rule)),
                 "Candidates: the one with the best score is the answer. Their expressions see "
-                    + "`input` and `constants`."
+                    + "the entries of the input by name, and `input`, all of it."
             ),
             Field("openai", .form(.openai), "An OpenAI-compatible chat endpoint."),
             Field("version", .text, "As operators see it; `1` where not given."),

@@ -162,7 +162,7 @@ struct FormCheck {
             guard let duration = scalars.duration(item) else { return .badDuration(text) }
             let (lower, upper) = (range.lowerBound, range.upperBound)
             return range.contains(duration)
-                ? nil : .outOfRange(text, DurationText.text(lower), DurationText.text(upper))
+                ? nil : .outOfRange(text, lower.text, upper.text)
         case .value, .list, .map, .form, .either: return nil
         }
     }

@@ -18,7 +18,7 @@ struct Scalars: Sendable {
     }
 
     func duration(_ item: Item?) -> Duration? {
-        item.flatMap(text).flatMap(DurationText.duration)
+        item.flatMap(text).flatMap { Duration(text: $0) }
     }
 
     func count(_ item: Item?) -> Int? { item.flatMap(text).flatMap { Int($0) } }

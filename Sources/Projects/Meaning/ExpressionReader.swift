@@ -21,6 +21,7 @@ extension ProjectBuilder {
         var offset = mention.offset
         for (index, word) in mention.path.enumerated() {
             guard case .fields(let fields) = known else { return }
+            if index == 0, fields[word] == nil, sight.others == .possible { return }
             guard let next = fields[word] else {
                 let place = item.part(atUTF8: offset, length: word.utf8.count)
                 let owner = mention.path.prefix(index).joined(separator: ".")

@@ -8,6 +8,10 @@ struct Lexicon: Sendable {
     var models: [String: String] = [:]
     /// The fields rules models may answer with.
     var ruleOutputs: [String: Set<String>] = [:]
+    /// The names that every caller of a model gives it; nil where one gives a whole map.
+    var inputs: [String: Set<String>?] = [:]
+    /// The fields of the answer that stands in where no target of a route may be called.
+    private var defaults: [String: Set<String>] = [:]
     /// Routes with the models they lead to.
     var routes: [String: [String]] = [:]
     var sources: Set<String> = []
@@ -26,6 +30,20 @@ struct Lexicon: Sendable {
             if let name = template["template"]?.text { self.templates[name] = TemplateNeeds(template) }
         }
         if let project { gather(project) }
+        for step in workflows.flatMap({ $0["steps"]?.entries ?? [] }) { gatherInput(of: step.value) }
+    }
+
+    /// Narrows what the models behind a call can count on to what this caller gives.
+    private mutating func gatherInput(of step: Item) {
+        guard let route = step["call"]?.text, let with = step["with"] else { return }
+        let given = with.entries.isEmpty ? nil : Set(with.entries.map(\.key))
+        for model in routes[route] ?? [] {
+            guard let earlier = inputs[model] else {
+                inputs[model] = .some(given)
+                continue
+            }
+            inputs[model] = .some(earlier.flatMap { a in given.map(a.intersection) })
+        }
     }
 
     private mutating func gather(_ project: Item) {
@@ -36,6 +54,7 @@ struct Lexicon: Sendable {
         for entry in project["routes"]?.entries ?? [] {
             routes[entry.key] = (entry.value["targets"]?.elements ?? [])
                 .compactMap { $0.text ?? $0["model"]?.text }
+            defaults[entry.key] = Set((entry.value["default"]?.entries ?? []).map(\.key))
         }
         for entry in project["sources"]?.entries ?? [] {
             sources.insert(entry.key)
@@ -49,6 +68,28 @@ struct Lexicon: Sendable {
     /// The kinds of model a route leads to.
     func kinds(of route: String) -> Set<String> {
         Set((routes[route] ?? []).compactMap { models[$0] })
+    }
+
+    /// The fields a call of this route may answer with; nil where that cannot be said.
+    func answer(of route: String) -> Set<String>? {
+        guard let models = routes[route], !models.isEmpty else { return nil }
+        var fields = defaults[route] ?? []
+        for model in models {
+            switch self.models[model] {
+            case "logistic": fields.insert("probability")
+            case "xgboost": fields.formUnion(["probability", "score"])
+            case "customer_value":
+                fields.formUnion([
+                    "value", "expected_purchases", "probability_alive", "expected_spend",
+                    "horizon_days",
+                ])
+            case "rules":
+                fields.formUnion(["action", "score", "considered"])
+                fields.formUnion(ruleOutputs[model] ?? [])
+            default: return nil
+            }
+        }
+        return fields
     }
 
     private static func keys(of item: Item?) -> Set<String> {

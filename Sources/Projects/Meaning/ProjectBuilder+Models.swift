@@ -4,7 +4,7 @@ internal import Orchestration
 extension ProjectBuilder {
     mutating func models(_ item: Item?) -> [ModelCard] {
         (item?.entries ?? []).compactMap { entry in
-            guard let kind = kind(entry.value) else { return nil }
+            guard let kind = kind(entry.value, of: entry.key) else { return nil }
             return ModelCard(
                 name: entry.key,
                 kind: kind,
@@ -16,11 +16,11 @@ extension ProjectBuilder {
         }
     }
 
-    private mutating func kind(_ item: Item) -> ModelCard.Kind? {
+    private mutating func kind(_ item: Item, of name: String) -> ModelCard.Kind? {
         if let file = file(item["logistic"]) { return .logistic(file: file) }
         if let file = file(item["xgboost"]) { return .xgboost(file: file) }
         if let file = file(item["customer_value"]) { return .customerValue(file: file) }
-        if let rules = item["rules"] { return .rules(self.rules(rules)) }
+        if let rules = item["rules"] { return .rules(self.rules(rules, of: name)) }
         if let endpoint = item["openai"] { return openAI(endpoint) }
         return nil
     }
@@ -34,9 +34,9 @@ extension ProjectBuilder {
         return path
     }
 
-    private mutating func rules(_ item: Item) -> [ModelCard.Rule] {
+    private mutating func rules(_ item: Item, of model: String) -> [ModelCard.Rule] {
         if item.entries.isEmpty { findings.report(.noRules, at: item.place) }
-        let sight = Sight.call(lexicon.constants)
+        let sight = Sight.rules(lexicon.inputs[model] ?? nil)
         return item.entries.compactMap { entry in
             let when = expression(entry.value["when"], seeing: sight)
             guard let score = expression(entry.value["score"], seeing: sight) else { return nil }
@@ -111,7 +111,7 @@ extension ProjectBuilder {
             if !seen.insert(model).inserted {
                 findings.report(.repeatedTarget(model), at: named.place)
             }
-            let sight = Sight.call(lexicon.constants)
+            let sight = Sight.target(lexicon.constants)
             let when = expression(element["when"], seeing: sight)
             let weight = scalars.number(element["weight"]) ?? 1
             targets.append(Route.Target(model: model, weight: weight, when: when))

@@ -83,6 +83,7 @@ extension ProjectBuilder {
         func fields(_ names: some Sequence<String>) -> Sight.Known {
             .fields(Dictionary(names.map { ($0, .anything) }, uniquingKeysWith: { a, _ in a }))
         }
+        if let route = step["call"]?.text { return lexicon.answer(of: route).map(fields) ?? .anything }
         if step["write"] != nil { return fields(["text", "sentence", "model", "fallback"]) }
         if step["send"] != nil { return fields(["status", "key"]) }
         if step["wait"] != nil { return fields(["arrived", "event"]) }

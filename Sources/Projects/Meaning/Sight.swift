@@ -10,6 +10,13 @@ struct Sight: Sendable {
     }
 
     var names: [String: Known]
+    /// Whether names that are not listed may exist too.
+    var others = Others.none
+
+    enum Others: Sendable {
+        case none
+        case possible
+    }
 
     /// What triggers see: the event and the customer's profile.
     static func trigger(_ constants: [String: Value]) -> Sight {
@@ -26,9 +33,21 @@ struct Sight: Sendable {
         Sight(names: ["profile": .anything, "constants": known(constants)])
     }
 
-    /// What rules and targets see: the call's input.
-    static func call(_ constants: [String: Value]) -> Sight {
+    /// What a route's targets see: the call's input.
+    static func target(_ constants: [String: Value]) -> Sight {
         Sight(names: ["input": .anything, "constants": known(constants)])
+    }
+
+    /// What the rules of a model see: the entries of the input by name, and `input`, all of it.
+    /// - Parameter entries: The names every caller gives; nil where a caller's input is not known.
+    static func rules(_ entries: Set<String>?) -> Sight {
+        var sight = Sight(names: ["input": .anything])
+        guard let entries else {
+            sight.others = .possible
+            return sight
+        }
+        for entry in entries { sight.names[entry] = .anything }
+        return sight
     }
 
     /// What steps see before their siblings' names are added.

@@ -289,27 +289,33 @@ import Testing
 @Suite struct `A retry budget` {
     @Test func `allows ten at once, then one a second`() {
         var budget = RetryBudget(at: .epoch)
-        let burst = (0..<20).filter { _ in budget.withdraw(at: .epoch) }
-        #expect(burst.count == 10)
-        #expect(!budget.withdraw(at: .epoch + .milliseconds(999)))
-        #expect(budget.withdraw(at: .epoch + .milliseconds(1001)))
+        #expect(budget.withdrawals(of: 20, at: .epoch) == 10)
+        #expect(budget.withdrawals(of: 1, at: .epoch + .milliseconds(999)) == 0)
+        #expect(budget.withdrawals(of: 1, at: .epoch + .milliseconds(1001)) == 1)
     }
 
     @Test func `earns one retry per ten calls`() {
         var budget = RetryBudget(at: .epoch)
-        for _ in 0..<10 { _ = budget.withdraw(at: .epoch) }
+        _ = budget.withdrawals(of: 10, at: .epoch)
         for _ in 0..<9 { budget.deposit(at: .epoch) }
-        #expect(!budget.withdraw(at: .epoch))
+        #expect(budget.withdrawals(of: 1, at: .epoch) == 0)
         for _ in 0..<2 { budget.deposit(at: .epoch) }
-        #expect(budget.withdraw(at: .epoch))
+        #expect(budget.withdrawals(of: 1, at: .epoch) == 1)
     }
 
     @Test func `never holds more than ten, and clocks that go back earn nothing`() {
         var budget = RetryBudget(at: .epoch + .seconds(100))
         for _ in 0..<500 { budget.deposit(at: .epoch) }
         #expect(budget.tokens(at: .epoch + .seconds(9999)) == 10)
-        for _ in 0..<10 { _ = budget.withdraw(at: .epoch + .seconds(100)) }
-        #expect(!budget.withdraw(at: .epoch))
+        #expect(budget.withdrawals(of: 20, at: .epoch + .seconds(100)) == 10)
+        #expect(budget.withdrawals(of: 1, at: .epoch) == 0)
+    }
+}
+
+extension RetryBudget {
+    /// How many of that many tries got a retry.
+    fileprivate mutating func withdrawals(of tries: Int, at now: Instant) -> Int {
+        (0..<tries).count { _ in withdraw(at: now) }
     }
 }
 
