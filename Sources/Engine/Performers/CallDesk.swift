@@ -24,7 +24,7 @@ struct CallDesk: Sendable {
         _ route: String, context: [String: Value], tokensIn: Int? = nil, at desk: any Desk,
         ask: Ask
     ) async -> Outcome {
-        let call = Call(route: route, tokensIn: tokensIn, context: context)
+        let call = RoutedCall(route: route, tokensIn: tokensIn, context: context)
         let decision = switchboard.choose(call, at: desk.now)
         var outcome = Outcome(
             result: .failure(Self.noTarget(decision)), decision: decision)

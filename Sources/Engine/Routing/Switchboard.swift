@@ -24,7 +24,7 @@ package final class Switchboard: Sendable {
     }
 
     /// Chooses a target, with reasons.
-    package func choose(_ call: Call, at now: Instant) -> RouteDecision {
+    package func choose(_ call: RoutedCall, at now: Instant) -> RouteDecision {
         state.withLock { $0.table.choose(for: call, given: $0.health, at: now, random: &$0.random) }
     }
 

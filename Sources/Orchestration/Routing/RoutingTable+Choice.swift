@@ -11,7 +11,7 @@ extension RoutingTable {
     /// - Returns: A decision that may have no candidate; then the route's safe default or a
     ///   `breakerOpen` failure is the answer.
     package func choose(
-        for call: Call,
+        for call: RoutedCall,
         given health: Health,
         at now: Instant,
         random: inout SplitMix
@@ -20,11 +20,11 @@ extension RoutingTable {
     }
 
     func choose(
-        for call: Call,
+        for call: RoutedCall,
         given health: Health,
         at now: Instant,
         random: inout SplitMix,
-        answer: (Expression) -> Call.RuleAnswer
+        answer: (Expression) -> RoutedCall.RuleAnswer
     ) -> RouteDecision {
         let route = routes[call.route] ?? Route(name: call.route, targets: [])
         let override = override(of: route.name, at: now)
@@ -61,14 +61,14 @@ private struct Screening {
         let isTrial: Bool
     }
 
-    let call: Call
+    let call: RoutedCall
     let override: Override?
     let now: Instant
     var eligible: [Eligible] = []
     var rejections: [RouteDecision.Rejection] = []
     var exception: RouteDecision.Exception?
 
-    init(call: Call, override: Override?, now: Instant) {
+    init(call: RoutedCall, override: Override?, now: Instant) {
         self.call = call
         self.override = override
         self.now = now
@@ -80,7 +80,7 @@ private struct Screening {
         of policy: Route.Policy,
         health: TargetHealth?,
         limit: Int?,
-        answer: (Expression) -> Call.RuleAnswer
+        answer: (Expression) -> RoutedCall.RuleAnswer
     ) {
         guard let health else { return reject(target, .unknownModel) }
         let permission = health.breaker.permission(at: now)
@@ -134,7 +134,7 @@ private struct Screening {
 
     private func ruledOut(
         _ target: Route.Target,
-        _ answer: (Expression) -> Call.RuleAnswer
+        _ answer: (Expression) -> RoutedCall.RuleAnswer
     ) -> RouteDecision.Reason? {
         guard let rule = target.when else { return nil }
         return switch answer(rule) {

@@ -69,7 +69,7 @@ import Testing
             targets: [Route.Target(model: "a", when: rule), Route.Target(model: "b")]
         )
         var world = World(route)
-        let reasons: [Call.RuleAnswer: RouteDecision.Reason?] = [
+        let reasons: [RoutedCall.RuleAnswer: RouteDecision.Reason?] = [
             .holds: nil, .doesNotHold: .ruleFalse("tenant == 'eu'"),
             .unanswered: .ruleFailed("tenant == 'eu'"),
         ]
@@ -393,9 +393,9 @@ private struct World {
     mutating func choose(
         tokensIn: Int? = nil,
         tokensOut: Int = 1,
-        answer: (Expression) -> Call.RuleAnswer = { _ in .unanswered }
+        answer: (Expression) -> RoutedCall.RuleAnswer = { _ in .unanswered }
     ) -> RouteDecision {
-        let call = Call(route: "r", tokensIn: tokensIn, tokensOut: tokensOut)
+        let call = RoutedCall(route: "r", tokensIn: tokensIn, tokensOut: tokensOut)
         return table.choose(for: call, given: health, at: now, random: &random, answer: answer)
     }
 

@@ -1,5 +1,5 @@
 /// What a route needs to know of a call to choose its target.
-package struct Call: Sendable {
+package struct RoutedCall: Sendable {
     package let route: String
     /// Tokens of the prompt, counted or estimated; nil where the call has none.
     package let tokensIn: Int?
