@@ -7,7 +7,8 @@ extension Expression {
     ///   - scope: The names it may use.
     ///   - expected: The shape its value must have.
     /// - Returns: Empty when nothing is wrong.
-    package func check(in scope: Scope, expecting expected: Shape = .dynamic) -> [ExpressionProblem] {
+    package func check(in scope: Scope, expecting expected: Shape = .dynamic) -> [ExpressionProblem]
+    {
         var checker = Checker(scope: scope)
         let shape = checker.shape(of: root)
         if !shape.fits(expected) {
@@ -157,7 +158,10 @@ struct Checker {
         case .dynamic: return .dynamic
         case .list(let element):
             if indexShape != .dynamic, !indexShape.isNumber {
-                report("a list is indexed by numbers, and this is \(indexShape.name)", at: index.span)
+                report(
+                    "a list is indexed by numbers, and this is \(indexShape.name)",
+                    at: index.span
+                )
             }
             return element
         case .map(let value): return value
