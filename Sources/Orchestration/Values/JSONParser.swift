@@ -241,7 +241,7 @@ struct JSONParser {
             let scalar = try scalar()
             content.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
         default:
-            position -= 2
+            position = position > bytes.count ? bytes.count : position - 2
             throw error("unknown escape in a string")
         }
     }

@@ -28,7 +28,7 @@ import Testing
         ("chrun.probability", 0, 5, "churn"), ("churn.probabilty > 0.5", 6, 10, "probability"),
         ("1 + cuont", 4, 5, "count"), ("churn['reason']", 6, 8, "reasons"),
         ("profile.firstname == ''", 8, 9, "first_name"),
-        ("has(profile.first_nme)", 12, 10, "first_name"),
+        ("has(profile.first_nme)", 12, 9, "first_name"),
         ("churn.reasons.exist(r, true)", 0, 28, "exists"), ("siez(churn.reasons)", 0, 19, "size"),
         ("[1].all(item, itme > 0)", 14, 4, "item"),
     ]) func `finds a slip and what was meant`(
@@ -133,6 +133,7 @@ import Testing
         ("churn.probability > 0.5", ["churn.probability"]), ("a + b.c[0].d", ["a", "b.c"]),
         ("x['y'].z", ["x.y.z"]), ("has(a.b)", ["a.b"]), ("[1].all(e, e > limit)", ["limit"]),
         ("items.filter(i, i.ok)", ["items"]), ("[1].all(e, .e > 0)", ["e"]),
+        ("has(a.b.c) && d", ["a.b.c", "d"]),
         ("int(1) + size('a')", []),
         ("type(x) == int", ["x"]), ("a.b(c)", ["a", "c"]), ("{a: b}", ["a", "b"]),
         ("d ? e : f", ["d", "e", "f"]),
@@ -142,8 +143,14 @@ import Testing
     }
 
     @Test func `know where they stand`() throws {
-        let references = try Expression(parsing: "'é' == 'x' || order.total > 1").references
-        #expect(references == [Reference(path: ["order", "total"], offset: 15, length: 11)])
+        let references = try Expression(parsing: "'é' == 'x' || order.total > 1 || has(a.b)")
+            .references
+        #expect(
+            references == [
+                Reference(path: ["order", "total"], offset: 15, length: 11),
+                Reference(path: ["a", "b"], offset: 38, length: 3),
+            ]
+        )
     }
 }
 

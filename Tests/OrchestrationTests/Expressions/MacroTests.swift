@@ -64,7 +64,7 @@ import Testing
         Fault("[3, 0].exists_one(n, 12 / n > 1)", "divide by zero"),
         Fault("[2, 0].map(n, 4 / n)", "divide by zero"),
         Fault("[1].filter(n, n)", "no such overload"),
-        Fault("[1].all(n, n)", "no such overload"), Fault("5.all(n, true)", "syntax"),
+        Fault("[1].all(n, n)", "no such overload"), Fault("5.all(n, true)", "no such overload"),
         Fault("n.all(e, true)", "no such overload"), Fault("[1].map(1, 2)", "simple name", at: 8),
         Fault("[1].all(a.b, true)", "simple name"), Fault("[1].all(x, x, true)", "differ"),
         Fault("has(n)", "invalid argument to has()", at: 4), Fault("has(n[0])", "invalid argument"),

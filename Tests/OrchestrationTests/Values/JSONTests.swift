@@ -2,18 +2,35 @@ import Testing
 
 @testable import Orchestration
 
+/// A value and its JSON.
+struct Written: CustomTestStringConvertible, Sendable {
+    let text: String
+    let value: Value
+
+    init(_ text: String, _ value: Value) {
+        self.text = text
+        self.value = value
+    }
+
+    init(writing value: Value, _ text: String) { self.init(text, value) }
+
+    var testDescription: String { text }
+}
+
 @Suite struct `JSON` {
     @Test(arguments: [
-        ("null", Value.null), (" true\n", true), ("0", 0), ("-0", 0),
-        ("9223372036854775807", .int(.max)),
-        ("-9223372036854775808", .int(.min)), ("9223372036854775808", .double(0x1p63)),
-        ("1.0", 1.0), ("1e2", 100.0), ("-1.5E-2", -0.015), ("\"\"", ""), ("\"aé🐱\"", "aé🐱"),
-        ("\"\\u0041\\uD83D\\uDC31\\/\\\"\\\\\\b\\f\\n\\r\\t\"", "A🐱/\"\\\u{8}\u{C}\n\r\t"),
-        ("[]", []),
-        ("[1, [2] ,{}]", [1, [2], [:]]), ("{\"a\":{\"b\":null}}", ["a": ["b": nil]]),
-        ("\"\u{7F}\"", "\u{7F}"),
-    ]) func `is read as RFC 8259 defines it`(text: String, value: Value) throws {
-        #expect(try Value(json: text) == value)
+        Written("null", nil), Written(" true\n", true), Written("0", 0), Written("-0", 0),
+        Written("9223372036854775807", .int(.max)),
+        Written("-9223372036854775808", .int(.min)),
+        Written("9223372036854775808", .double(0x1p63)),
+        Written("1.0", 1.0), Written("1e2", 100.0), Written("-1.5E-2", -0.015), Written("\"\"", ""),
+        Written("\"aé🐱\"", "aé🐱"),
+        Written("\"\\u0041\\uD83D\\uDC31\\/\\\"\\\\\\b\\f\\n\\r\\t\"", "A🐱/\"\\\u{8}\u{C}\n\r\t"),
+        Written("[]", []),
+        Written("[1, [2] ,{}]", [1, [2], [:]]), Written("{\"a\":{\"b\":null}}", ["a": ["b": nil]]),
+        Written("\"\u{7F}\"", "\u{7F}"),
+    ]) func `is read as RFC 8259 defines it`(example: Written) throws {
+        #expect(try Value(json: example.text) == example.value)
     }
 
     @Test(arguments: [
@@ -55,18 +72,25 @@ import Testing
     }
 
     @Test(arguments: [
-        (Value.map(["b": 1, "a": [true, nil]]), "{\"a\":[true,null],\"b\":1}"),
-        (.uint(.max), "18446744073709551615"),
-        (.double(.nan), "\"NaN\""), (.double(-.infinity), "\"-Infinity\""), (1.0, "1.0"),
-        (0.1, "0.1"),
-        (.double(1e300), "1e+300"), ("\u{1}\"\\\n\u{7F}é", "\"\\u0001\\\"\\\\\\n\\u007fé\""),
-        (.bytes([]), "\"\""), (.bytes([1]), "\"AQ==\""), (.bytes([1, 2]), "\"AQI=\""),
-        (.bytes([255, 254, 253]), "\"//79\""),
-        (.timestamp(seconds: 0, nanoseconds: 5_000_000), "\"1970-01-01T00:00:00.005Z\""),
-        (.duration(.milliseconds(-1500)), "\"-1.5s\""), (.type("int"), "\"int\""),
-        (.map([1: "a", true: "b"]), "{\"true\":\"b\",\"1\":\"a\"}"),
-    ]) func `is written the same way every time`(value: Value, text: String) {
-        #expect(value.json == text)
+        Written(writing: .map(["b": 1, "a": [true, nil]]), "{\"a\":[true,null],\"b\":1}"),
+        Written(writing: .uint(.max), "18446744073709551615"),
+        Written(writing: .double(.nan), "\"NaN\""),
+        Written(writing: .double(-.infinity), "\"-Infinity\""), Written(writing: 1.0, "1.0"),
+        Written(writing: 0.1, "0.1"),
+        Written(writing: .double(1e300), "1e+300"),
+        Written(writing: "\u{1}\"\\\n\u{7F}é", "\"\\u0001\\\"\\\\\\n\\u007fé\""),
+        Written(writing: .bytes([]), "\"\""), Written(writing: .bytes([1]), "\"AQ==\""),
+        Written(writing: .bytes([1, 2]), "\"AQI=\""),
+        Written(writing: .bytes([255, 254, 253]), "\"//79\""),
+        Written(
+            writing: .timestamp(seconds: 0, nanoseconds: 5_000_000),
+            "\"1970-01-01T00:00:00.005Z\""
+        ),
+        Written(writing: .duration(.milliseconds(-1500)), "\"-1.5s\""),
+        Written(writing: .type("int"), "\"int\""),
+        Written(writing: .map([1: "a", true: "b"]), "{\"true\":\"b\",\"1\":\"a\"}"),
+    ]) func `is written the same way every time`(example: Written) {
+        #expect(example.value.json == example.text)
     }
 
     @Test func `is written for people on several lines`() {

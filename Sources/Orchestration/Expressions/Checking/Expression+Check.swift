@@ -54,8 +54,8 @@ struct Checker {
         case .select(let operand, let field, let name):
             if let name, let whole = wholeName(name) { return whole }
             return self.field(field, of: operand, at: term.span, .needed)
-        case .present(let operand, let field):
-            _ = self.field(field, of: operand, at: term.span, .optional)
+        case .present(let operand, let field, let span):
+            _ = self.field(field, of: operand, at: span, .optional)
             return .bool
         case .index(let container, let index): return element(of: container, at: index, term.span)
         case .call(let callee, let target, let arguments):
