@@ -28,21 +28,6 @@ enum Files {
     }
 
     static func json(_ text: some StringProtocol) throws -> Value {
-        value(
-            of: try JSONSerialization.jsonObject(
-                with: Data(text.utf8), options: [.fragmentsAllowed]))
-    }
-
-    private static func value(of found: Any) -> Value {
-        switch found {
-        case let list as [Any]: .list(list.map(value))
-        case let map as [String: Any]:
-            .map(Dictionary(uniqueKeysWithValues: map.map { (.string($0), value(of: $1)) }))
-        case let text as String: .string(text)
-        case let number as NSNumber:
-            String(cString: number.objCType) == "c"
-                ? .bool(number.boolValue) : .double(number.doubleValue)
-        default: .null
-        }
+        try Value(json: String(text))
     }
 }
