@@ -11,9 +11,6 @@ struct Performance: Sendable {
     let watch: Stopwatch
     let hangUp: @Sendable () -> Void
 
-    /// How long a silent call is held before its connection is closed after all.
-    static let patience = Duration.seconds(120)
-
     /// The words of the answer, each with its leading space, cut at the limit asked for.
     private var tokens: [String] {
         let words = sentence.split(separator: " ")

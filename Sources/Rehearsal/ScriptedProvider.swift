@@ -110,10 +110,7 @@ extension ScriptedProvider {
         if let refusal = refusal(under: faults, drawing: &draws) { return refusal }
         let words = asked.prompt.split(whereSeparator: \.isWhitespace).count
         guard words <= model.contextWords else { return .tooLong(words, limit: model.contextWords) }
-        if faults.contains(.silent) {
-            try await watch.rest(Performance.patience)
-            context.hangUp()
-        }
+        if faults.contains(.silent) { try await context.hold(.seconds(120), watch) }
         let sentence = SentenceBank.sentence(for: asked.prompt, seed: seed &+ UInt64(call))
         return try await Performance(
             model: model,

@@ -49,7 +49,7 @@ package enum SentenceBank {
         "we kept a quiet corner for you", "the new harvest tastes of honey and hazelnut",
         "the whole team would be glad to see you", "there is a fresh roast with your taste in mind",
         "we are curious how your last bag was", "the smell of fresh coffee fills the room",
-        "your usual is only a few minutes away", "we would love to brew for you again",
+        "your usual is quickly brewed", "we would love to brew for you again",
     ]
     private static let endings = [
         "whenever you like.", "and that is all we wanted to say.", "so do drop by.",

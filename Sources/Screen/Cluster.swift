@@ -3,21 +3,21 @@
 /// This is the one place that decides which text is safe. Controls, escape characters, bidi
 /// controls, zero-width, private-use and unassigned characters, broken emoji sequences and heaps
 /// of combining marks are not: the cell layer shows `Cluster.mark` in their place.
-enum Cluster: Hashable {
+package enum Cluster: Hashable, Sendable {
     /// Occupies one or two cells and is sent as it is.
     case safe(width: Int)
     /// Never reaches a terminal.
     case unsafe
 
     /// What stands where something unsafe was.
-    static let mark: Character = "·"
+    package static let mark: Character = "·"
     /// What stands where text was cut.
-    static let ellipsis: Character = "…"
+    package static let ellipsis: Character = "…"
     /// The longest cluster that is still text: two people with skin tones, a heart and a kiss.
     static let scalarsMax = 10
 
     /// Judges one grapheme cluster.
-    init(_ character: Character) {
+    package init(_ character: Character) {
         let scalars = character.unicodeScalars
         guard let first = scalars.first else {
             self = .unsafe
@@ -29,6 +29,21 @@ enum Cluster: Hashable {
             self = .unsafe
         } else {
             self = Cluster(sequence: scalars, base: first)
+        }
+    }
+
+    /// Whether every terminal agrees about the width of a safe character.
+    package static func isPredictable(_ character: Character) -> Bool {
+        let scalars = character.unicodeScalars
+        guard let first = scalars.first,
+            scalars.index(after: scalars.startIndex) == scalars.endIndex
+        else { return false }
+        switch first.value {
+        case 0x20...0x7E, 0xA1...0x2FF, 0x370...0x4FF, 0x2010...0x2027, 0x2190...0x21FF,
+            0x2500...0x25FC, 0x2800...0x28FF, 0x3041...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+            0xAC00...0xD7A3:
+            return true
+        default: return false
         }
     }
 

@@ -84,7 +84,7 @@ private struct Fields {
 
     func time(arrival: Instant) throws(EventError) -> Instant {
         guard let value = event["time"], value != .null else { return arrival }
-        guard let time = EventTime.instant(in: value) else {
+        guard let time = value.text.flatMap({ Instant(text: $0) }) ?? value.instant else {
             throw .unexpected(field: "time", expected: "a time such as 2026-04-16T13:40:25Z")
         }
         // A date far ahead would push every real basket out of the window.

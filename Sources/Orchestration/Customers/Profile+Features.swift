@@ -61,11 +61,10 @@ extension Profile {
 }
 
 extension Basket {
-    /// Saturday or Sunday, by UTC; the epoch was a Thursday.
+    /// Saturday or Sunday, by UTC.
     fileprivate var isOnWeekend: Bool {
-        let (day, rest) = at.milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
-        let weekday = ((rest < 0 ? day - 1 : day) % 7 + 7 + 3) % 7
-        return weekday >= 5
+        let weekday = at.civil.weekday
+        return weekday == .saturday || weekday == .sunday
     }
 }
 

@@ -38,7 +38,10 @@ struct JSONParser {
     }
 
     private func error(_ what: String) -> JSONError {
-        JSONError("invalid JSON: \(position < bytes.count ? what : "the text ends early")", at: position)
+        JSONError(
+            "invalid JSON: \(position < bytes.count ? what : "the text ends early")",
+            at: position
+        )
     }
 
     private mutating func value() throws(JSONError) -> Value {
@@ -238,7 +241,7 @@ struct JSONParser {
             let scalar = try scalar()
             content.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
         default:
-            position -= 2
+            position = position > bytes.count ? bytes.count : position - 2
             throw error("unknown escape in a string")
         }
     }
@@ -268,7 +271,9 @@ struct JSONParser {
     private mutating func codeUnit() throws(JSONError) -> UInt16 {
         var unit: UInt16 = 0
         for _ in 0..<4 {
-            guard let digit = peek.hexDigit else { throw error("four hexadecimal digits follow \\u") }
+            guard let digit = peek.hexDigit else {
+                throw error("four hexadecimal digits follow \\u")
+            }
             unit = unit << 4 | UInt16(digit)
             position += 1
         }

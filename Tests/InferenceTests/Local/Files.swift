@@ -22,7 +22,7 @@ enum Files {
     }
 
     static func model(_ name: String) throws -> Value {
-        try json(Data(contentsOf: models.appending(path: name)))
+        try Value(json: String(contentsOf: models.appending(path: name), encoding: .utf8))
     }
 
     /// A table of numbers with a header; empty cells are NaN.
@@ -36,24 +36,6 @@ enum Files {
         }
     }
 
-    static func json(_ text: String) throws -> Value { try json(Data(text.utf8)) }
-
-    static func json(_ data: Data) throws -> Value {
-        value(of: try JSONSerialization.jsonObject(with: data, options: [.fragmentsAllowed]))
-    }
-
-    private static func value(of found: Any) -> Value {
-        switch found {
-        case let list as [Any]: .list(list.map(value))
-        case let map as [String: Any]:
-            .map(Dictionary(uniqueKeysWithValues: map.map { (.string($0), value(of: $1)) }))
-        case let text as String: .string(text)
-        case let number as NSNumber:
-            String(cString: number.objCType) == "c"
-                ? .bool(number.boolValue) : .double(number.doubleValue)
-        default: .null
-        }
-    }
 }
 
 extension Value {
