@@ -57,13 +57,13 @@ extension SourceCard {
         at now: Instant
     ) throws(EventRejection) {
         guard bytes <= bytesMax else { throw .tooLarge(bytes: bytes, limit: bytesMax) }
-        guard case .map(let entries) = event else { throw .notAMap(found: event.typeName) }
+        guard case .map(let entries) = event else { throw .notAMap(found: event.contractWord) }
         for (field, type) in fields.sorted(by: { $0.key < $1.key }) {
             guard let value = entries[.string(field)], value != .null else {
                 throw .missing(field: field)
             }
             guard value.isOf(type) else {
-                throw .wrongType(field: field, expected: type, found: value.typeName)
+                throw .wrongType(field: field, expected: type, found: value.contractWord)
             }
         }
         guard let eventTime else { return }
@@ -81,13 +81,13 @@ extension Value {
         case ("number", .double(let number)): number.isFinite
         case ("timestamp", .timestamp): true
         // JSON has no timestamps: a text of that form is one.
-        case ("timestamp", .string(let text)): text.isTimestamp
+        case ("timestamp", .string(let text)): RFC3339.parse(text) != nil
         default: false
         }
     }
 
     /// The type in a contract's words.
-    fileprivate var typeName: String {
+    fileprivate var contractWord: String {
         switch self {
         case .null: "null"
         case .bool: "bool"
@@ -99,39 +99,6 @@ extension Value {
         case .timestamp: "timestamp"
         case .duration: "duration"
         case .type: "type"
-        }
-    }
-}
-
-extension String {
-    /// Whether the text has the form of RFC 3339, for example `2026-03-01T09:30:00.25Z`.
-    fileprivate var isTimestamp: Bool {
-        let bytes = Array(utf8.prefix(64))
-        guard bytes.count >= 20, utf8.count == bytes.count else { return false }
-        let form = Array("0000-00-00T00:00:00".utf8)
-        for (byte, shape) in zip(bytes, form) where !byte.fits(shape) { return false }
-        var rest = bytes[form.count...]
-        if rest.first == UInt8(ascii: ".") {
-            let digits = rest.dropFirst().prefix { $0.isDigit }
-            guard !digits.isEmpty else { return false }
-            rest = rest.dropFirst(1 + digits.count)
-        }
-        if rest.count == 1 { return rest.first == UInt8(ascii: "Z") || rest.first == 0x7A }
-        let zone = Array("+00:00".utf8)
-        return rest.count == zone.count && zip(rest, zone).allSatisfy { $0.fits($1) }
-    }
-}
-
-extension UInt8 {
-    fileprivate var isDigit: Bool { self >= 0x30 && self <= 0x39 }
-
-    /// Whether the byte may stand where a form has `shape`: 0 for any digit, + for either sign.
-    fileprivate func fits(_ shape: UInt8) -> Bool {
-        switch shape {
-        case UInt8(ascii: "0"): isDigit
-        case UInt8(ascii: "+"): self == shape || self == UInt8(ascii: "-")
-        case UInt8(ascii: "T"): self == shape || self == UInt8(ascii: "t")
-        default: self == shape
         }
     }
 }
