@@ -102,6 +102,11 @@ package struct Refusal: Hashable, Sendable {
     package let opening: Int
     package let reason: Reason
 
+    package init(opening: Int, reason: Reason) {
+        self.opening = opening
+        self.reason = reason
+    }
+
     /// What was there before.
     package enum Reason: Hashable, Sendable {
         /// The event was accepted by an earlier batch; `run` is the first run it started.

@@ -10,6 +10,11 @@ package struct History: Hashable, Sendable {
     /// The position of a fact is its 1-based place in the history.
     package internal(set) var facts: [Stamped]
 
+    package init(row: RunRow, facts: [Stamped]) {
+        self.row = row
+        self.facts = facts
+    }
+
     /// The run's name.
     package var run: RunID { row.id }
 }

@@ -56,6 +56,12 @@ package struct Tally: Hashable, Sendable {
     /// Nil counts the open ones, whatever their state.
     package let closedAs: StateWord?
     package let count: Int
+
+    package init(workflow: String, closedAs: StateWord?, count: Int) {
+        self.workflow = workflow
+        self.closedAs = closedAs
+        self.count = count
+    }
 }
 
 extension Tally {

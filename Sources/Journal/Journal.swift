@@ -41,6 +41,7 @@ package final class Journal: Sendable {
     /// Finishes what is under way and closes the file; later calls throw `.closed`.
     package func close() throws(JournalError) {
         do { try pool.close() } catch { throw JournalError(error, at: path) }
+        lock.release()
     }
 
     /// How a journal is opened.

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Synchronization
 
 /// Keeps a second process, and a second opener in this one, off a journal.
 ///
@@ -6,12 +7,12 @@ internal import Glibc
 /// go when the process ends, however it ends, so that no stale lock is ever left. The journal's
 /// own file is not used: SQLite's locks on it vanish when any descriptor of it is closed.
 final class ProcessLock: Sendable {
-    private let descriptor: Int32
+    private let held: Mutex<Int32?>
 
     /// Takes the lock of the journal at `path` or says who has it.
     init(of path: String) throws(JournalError) {
         let name = path + ".lock"
-        descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw JournalError(errno: errno, at: path) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let holder = Self.holder(descriptor)
@@ -22,9 +23,18 @@ final class ProcessLock: Sendable {
         let text = Array("\(getpid())\n".utf8)
         _ = ftruncate(descriptor, 0)
         _ = pwrite(descriptor, text, text.count, 0)
+        held = Mutex(descriptor)
     }
 
-    deinit { close(descriptor) }
+    deinit { release() }
+
+    /// Lets the next opener in; a second call does nothing.
+    func release() {
+        held.withLock { descriptor in
+            if let descriptor { close(descriptor) }
+            descriptor = nil
+        }
+    }
 
     private static func holder(_ descriptor: Int32) -> Int32? {
         var buffer = [UInt8](repeating: 0, count: 16)

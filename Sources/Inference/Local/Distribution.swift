@@ -28,7 +28,10 @@ extension Distribution {
         guard case .map(let entries) = part.value else { throw part.unexpected("an object") }
         guard entries.count <= TreeModel.Limits.features else {
             throw .tooLarge(
-                at: part.path, count: entries.count, limit: TreeModel.Limits.features)
+                at: part.path,
+                count: entries.count,
+                limit: TreeModel.Limits.features
+            )
         }
         var found: [String: Distribution] = [:]
         for case .string(let name) in entries.keys {

@@ -81,7 +81,10 @@ extension Document {
         for (index, element) in try list(atMost: limit).enumerated() {
             guard let number = element.asNumber, number.isFinite else {
                 throw .unexpected(
-                    at: "\(path)[\(index)]", expected: "a finite number", found: element.briefly)
+                    at: "\(path)[\(index)]",
+                    expected: "a finite number",
+                    found: element.briefly
+                )
             }
             numbers.append(number)
         }
@@ -94,7 +97,10 @@ extension Document {
         for (index, number) in try numbers(atMost: limit).enumerated() {
             guard let integer = Int32(exactly: number) else {
                 throw .unexpected(
-                    at: "\(path)[\(index)]", expected: "a whole number", found: "\(number)")
+                    at: "\(path)[\(index)]",
+                    expected: "a whole number",
+                    found: "\(number)"
+                )
             }
             integers.append(integer)
         }

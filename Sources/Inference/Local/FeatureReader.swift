@@ -36,7 +36,9 @@ struct FeatureReader: Hashable, Sendable {
         if value == .null { return .nan }
         guard let number = value.asNumber, !number.isInfinite else {
             throw Failure(
-                .badInput, "Feature \(names[index]) is \(value.briefly), not a finite number.")
+                .badInput,
+                "Feature \(names[index]) is \(value.briefly), not a finite number."
+            )
         }
         return number
     }
@@ -46,6 +48,7 @@ struct FeatureReader: Hashable, Sendable {
         return Failure(
             .badInput,
             "None of the model's features (\(wanted), …) is among the \(count) given: "
-                + "pass the features, for example profile.features.")
+                + "pass the features, for example profile.features."
+        )
     }
 }

@@ -28,15 +28,19 @@ struct Forest {
             let index = try types.integers(atMost: TreeModel.Limits.nodes).firstIndex(of: 1)
         {
             throw .unsupported(
-                at: "\(types.path)[\(index)]", feature: "a categorical split",
-                next: "Encode categories as numbers before training.")
+                at: "\(types.path)[\(index)]",
+                feature: "a categorical split",
+                next: "Encode categories as numbers before training."
+            )
         }
         if let size = tree.optional("tree_param")?.optional("size_leaf_vector"),
             let text = size.value.text, let count = Int(text), count > 1
         {
             throw .unsupported(
-                at: size.path, feature: "leaves of \(count) values",
-                next: "Train one model for each output.")
+                at: size.path,
+                feature: "leaves of \(count) values",
+                next: "Train one model for each output."
+            )
         }
     }
 
@@ -47,7 +51,10 @@ struct Forest {
         while let index = open.popLast() {
             guard !isMet[index] else {
                 throw .unexpected(
-                    at: tree.path, expected: "a tree", found: "two ways to node \(index)")
+                    at: tree.path,
+                    expected: "a tree",
+                    found: "two ways to node \(index)"
+                )
             }
             isMet[index] = true
             guard columns.left[index] != -1 else { continue }
@@ -74,34 +81,54 @@ private struct Columns {
         let counts = [right.count, features.count, values.count, missingGoesLeft.count]
         guard !left.isEmpty, counts.allSatisfy({ $0 == left.count }) else {
             throw .unexpected(
-                at: tree.path, expected: "columns of one length",
-                found: "lengths \(left.count), \(counts.map(String.init).joined(separator: ", "))")
+                at: tree.path,
+                expected: "columns of one length",
+                found: "lengths \(left.count), \(counts.map(String.init).joined(separator: ", "))"
+            )
         }
     }
 
     func node(
-        _ index: Int, offset: Int32, features count: Int, in tree: Document
+        _ index: Int,
+        offset: Int32,
+        features count: Int,
+        in tree: Document
     ) throws(ModelFileError) -> TreeModel.Node {
         let value = Float(values[index])
         guard left[index] != -1 else {
             return TreeModel.Node(
-                feature: -1, value: value, left: -1, right: -1, missingGoesLeft: false)
+                feature: -1,
+                value: value,
+                left: -1,
+                right: -1,
+                missingGoesLeft: false
+            )
         }
         try check(left[index], in: left.indices, "left_children[\(index)]", tree)
         try check(right[index], in: left.indices, "right_children[\(index)]", tree)
         try check(features[index], in: 0..<count, "split_indices[\(index)]", tree)
         return TreeModel.Node(
-            feature: features[index], value: value, left: offset + left[index],
-            right: offset + right[index], missingGoesLeft: missingGoesLeft[index] != 0)
+            feature: features[index],
+            value: value,
+            left: offset + left[index],
+            right: offset + right[index],
+            missingGoesLeft: missingGoesLeft[index] != 0
+        )
     }
 
     private func check(
-        _ number: Int32, in range: Range<Int>, _ column: String, _ tree: Document
+        _ number: Int32,
+        in range: Range<Int>,
+        _ column: String,
+        _ tree: Document
     ) throws(ModelFileError) {
         guard range.contains(Int(number)) else {
             throw .unexpected(
-                at: "\(tree.path).\(column)", expected: "one of \(range.lowerBound) to "
-                    + "\(range.upperBound - 1)", found: "\(number)")
+                at: "\(tree.path).\(column)",
+                expected: "one of \(range.lowerBound) to "
+                    + "\(range.upperBound - 1)",
+                found: "\(number)"
+            )
         }
     }
 }

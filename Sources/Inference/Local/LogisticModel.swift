@@ -68,7 +68,9 @@ package struct LogisticModel: Hashable, Sendable {
         for (index, term) in terms.enumerated() {
             guard let number = row[index].isNaN ? term.missing : row[index] else {
                 throw Failure(
-                    .badInput, "Feature \(reader.names[index]) is missing; the model needs it.")
+                    .badInput,
+                    "Feature \(reader.names[index]) is missing; the model needs it."
+                )
             }
             sum += term.weight * ((number - term.mean) / term.scale)
         }

@@ -24,7 +24,10 @@ package struct RulesModel: Hashable, Sendable {
         }
         candidates.sort(by: Candidate.isBetter)
         guard let best = candidates.first else {
-            throw Failure(.badInput, "None of the \(rules.count) rules applies; add one without when.")
+            throw Failure(
+                .badInput,
+                "None of the \(rules.count) rules applies; add one without when."
+            )
         }
         return best.answer(considered: candidates)
     }
@@ -39,30 +42,38 @@ package struct RulesModel: Hashable, Sendable {
     }
 
     private func applies(
-        _ rule: ModelCard.Rule, _ names: [String: Value]
+        _ rule: ModelCard.Rule,
+        _ names: [String: Value]
     ) throws(Failure) -> Bool {
         guard let when = rule.when else { return true }
         let answer = try evaluate(when, of: rule, names)
         guard case .bool(let applies) = answer else {
             throw Failure(
-                .expression, "Rule \(rule.name): `when` gives \(answer.briefly), not true or false.")
+                .expression,
+                "Rule \(rule.name): `when` gives \(answer.briefly), not true or false."
+            )
         }
         return applies
     }
 
     private func score(
-        _ rule: ModelCard.Rule, _ names: [String: Value]
+        _ rule: ModelCard.Rule,
+        _ names: [String: Value]
     ) throws(Failure) -> Double {
         let answer = try evaluate(rule.score, of: rule, names)
         guard let score = answer.number, score.isFinite else {
             throw Failure(
-                .expression, "Rule \(rule.name): the score is \(answer.briefly), no finite number.")
+                .expression,
+                "Rule \(rule.name): the score is \(answer.briefly), no finite number."
+            )
         }
         return score
     }
 
     private func evaluate(
-        _ expression: Expression, of rule: ModelCard.Rule, _ names: [String: Value]
+        _ expression: Expression,
+        of rule: ModelCard.Rule,
+        _ names: [String: Value]
     ) throws(Failure) -> Value {
         do {
             return try expression.evaluate(with: names)

@@ -21,13 +21,16 @@ extension TreeModel {
         let kind = try booster["name"]
         guard try kind.text == "gbtree" else {
             throw .unsupported(
-                at: kind.path, feature: "a booster \(kind.value.briefly)",
-                next: "Train with booster=\"gbtree\", or serve the model and call it over HTTP.")
+                at: kind.path,
+                feature: "a booster \(kind.value.briefly)",
+                next: "Train with booster=\"gbtree\", or serve the model and call it over HTTP."
+            )
         }
         let names = try learner["feature_names"].names(atMost: Limits.features)
         guard !names.isEmpty else {
             throw try learner["feature_names"].unexpected(
-                "feature names (train from a table with column names)")
+                "feature names (train from a table with column names)"
+            )
         }
         var forest = Forest(features: names.count)
         for tree in try booster["model"]["trees"].elements(atMost: Limits.trees) {
@@ -51,8 +54,10 @@ private struct Objective {
         for count in ["num_class", "num_target"] {
             guard let part = parameters.optional(count), try part.scalar > 1 else { continue }
             throw .unsupported(
-                at: part.path, feature: "\(part.value.briefly) outputs",
-                next: "Train one model for each output.")
+                at: part.path,
+                feature: "\(part.value.briefly) outputs",
+                next: "Train one model for each output."
+            )
         }
         let score = try parameters["base_score"].scalar
         let name = try learner["objective"]["name"]
@@ -69,8 +74,10 @@ private struct Objective {
             base = Float(score)
         default:
             throw .unsupported(
-                at: name.path, feature: "the objective \(name.value.briefly)",
-                next: "Use binary:logistic or reg:squarederror, or call the model over HTTP.")
+                at: name.path,
+                feature: "the objective \(name.value.briefly)",
+                next: "Use binary:logistic or reg:squarederror, or call the model over HTTP."
+            )
         }
     }
 }

@@ -57,7 +57,9 @@ package enum Consent {
     ///   - ledger: All that may bear on it; events and sendings after the message are ignored.
     ///   - policy: The rules of the house.
     package static func decide(
-        _ message: Message, _ ledger: Ledger, _ policy: ConsentPolicy
+        _ message: Message,
+        _ ledger: Ledger,
+        _ policy: ConsentPolicy
     ) -> Decision {
         let known = Standing(of: message, in: ledger)
         let isEssential = policy.essential.contains(message.scope.purpose)

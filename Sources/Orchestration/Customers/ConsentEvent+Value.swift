@@ -14,7 +14,9 @@ extension ConsentEvent {
         case "grant":
             let expires = value["expires_at"].map { $0 != .null } ?? false
             kind = .grant(
-                try fields.scope, expires: expires ? try fields.moment("expires_at") : nil)
+                try fields.scope,
+                expires: expires ? try fields.moment("expires_at") : nil
+            )
         case "withdraw": kind = .withdraw(try fields.scope)
         case "confirm": kind = .confirm(try fields.scope)
         case "merge": kind = .merge(from: try fields.text("from"), into: try fields.text("into"))
@@ -48,7 +50,10 @@ extension Consent.Message {
     package init(_ value: Value) throws(EventError) {
         let fields = ConsentFields(value)
         self.init(
-            try fields.scope, to: try fields.text("address"), at: try fields.moment("at"))
+            try fields.scope,
+            to: try fields.text("address"),
+            at: try fields.moment("at")
+        )
     }
 }
 
@@ -80,8 +85,10 @@ private struct ConsentFields {
     var scope: ConsentScope {
         get throws(EventError) {
             ConsentScope(
-                profile: try text("profile"), channel: try text("channel"),
-                purpose: try text("purpose"))
+                profile: try text("profile"),
+                channel: try text("channel"),
+                purpose: try text("purpose")
+            )
         }
     }
 }

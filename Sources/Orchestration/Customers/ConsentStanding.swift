@@ -21,7 +21,9 @@ struct Standing {
     }
 
     private mutating func take(
-        _ event: ConsentEvent, about message: Consent.Message, of person: Person
+        _ event: ConsentEvent,
+        about message: Consent.Message,
+        of person: Person
     ) {
         switch event.kind {
         case .grant(let scope, let expires) where person.gave(scope, for: message):
@@ -89,7 +91,8 @@ struct GivenConsent {
 
     /// Why it does not cover the message, nil where it does.
     func refusal(
-        of message: Consent.Message, under policy: ConsentPolicy
+        of message: Consent.Message,
+        under policy: ConsentPolicy
     ) -> Consent.Refusal? {
         guard let last else { return .noConsent }
         guard case .granted(let expires) = last.word else { return .withdrawn }

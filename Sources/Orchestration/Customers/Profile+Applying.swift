@@ -11,7 +11,9 @@ extension Profile {
     /// - Returns: The same profile for an event it already knows.
     /// - Throws: The first field that is missing, wrong or too large; the profile stays as it was.
     package func applying(
-        event: Value, id: String, at arrival: Instant
+        event: Value,
+        id: String,
+        at arrival: Instant
     ) throws(EventError) -> Profile {
         let event = try CustomerEvent(event, id: id, arrival: arrival)
         guard !baskets.contains(where: { $0.id == id }) else { return self }

@@ -7,19 +7,26 @@ extension Profile {
             "v": 1, "closed": .int(closedBefore.milliseconds),
             "baskets": .list(
                 baskets.map {
-                    [.string($0.id), .int($0.at.milliseconds), .double($0.amount), .double($0.items)]
-                }),
+                    [
+                        .string($0.id), .int($0.at.milliseconds), .double($0.amount),
+                        .double($0.items),
+                    ]
+                }
+            ),
             "total": [.int(Int64(totals.baskets)), .double(totals.spend)],
             "span": Self.stored(totals.span), "seen": Self.stored(seen),
             "attributes": .map(
                 Dictionary(
                     uniqueKeysWithValues: attributes.map {
                         (.string($0), [$1.content, .int($1.at.milliseconds)])
-                    })),
+                    }
+                )
+            ),
             "identities": .list(
                 identities.sorted { ($0.value, $0.key.value) < ($1.value, $1.key.value) }.map {
                     [.string($0.kind), .string($0.value), .int($1.milliseconds)]
-                }),
+                }
+            ),
         ]
     }
 
@@ -65,7 +72,8 @@ extension Profile {
     }
 
     private static func span(
-        _ value: Value?, _ field: String
+        _ value: Value?,
+        _ field: String
     ) throws(EventError) -> ClosedRange<Instant>? {
         guard let value, value != .null else { return nil }
         guard case .list(let ends) = value, ends.count == 2 else {
@@ -77,7 +85,9 @@ extension Profile {
     }
 
     private static func rows(
-        _ value: Value?, _ field: String, _ limit: Int
+        _ value: Value?,
+        _ field: String,
+        _ limit: Int
     ) throws(EventError) -> [[Value]] {
         guard case .list(let list) = value else {
             throw .unexpected(field: field, expected: "a list")
@@ -115,7 +125,8 @@ extension Basket {
 
 extension Profile.Totals {
     fileprivate init(
-        stored value: Value?, span: ClosedRange<Instant>?
+        stored value: Value?,
+        span: ClosedRange<Instant>?
     ) throws(EventError) {
         guard case .list(let cells) = value, cells.count == 2,
             let count = cells[0].number.flatMap({ Int(exactly: $0) }), count >= 0,

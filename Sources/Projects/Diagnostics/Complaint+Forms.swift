@@ -1,3 +1,5 @@
+internal import Orchestration
+
 /// Complaints about keys and values that do not fit the schema.
 extension Complaint {
     static func unknownKey(_ key: String, of noun: String, among keys: [String]) -> Complaint {
@@ -5,7 +7,7 @@ extension Complaint {
             "unknown-key",
             "a \(noun) has no key \(key.quoted)",
             next: "It may have: \(keys.joined(separator: ", ")).",
-            suggestion: Nearest.name(to: key, among: keys)
+            suggestion: Suggestion.nearest(to: key, among: keys)
         )
     }
 
@@ -76,7 +78,7 @@ extension Complaint {
             "bad-choice",
             "\(key.quoted) cannot be \(text.quoted)",
             next: "It is one of: \(choices.joined(separator: ", ")).",
-            suggestion: Nearest.name(to: text, among: choices)
+            suggestion: Suggestion.nearest(to: text, among: choices)
         )
     }
 
@@ -86,7 +88,7 @@ extension Complaint {
             "bad-flag",
             "expected true or false, found \(text.quoted)",
             why: "Words such as yes and off are plain text here, so that none changes its meaning.",
-            suggestion: guess[text.lowercased()] ?? Nearest.name(to: text, among: ["true", "false"])
+            suggestion: guess[text.lowercased()] ?? Suggestion.nearest(to: text, among: ["true", "false"])
         )
     }
 

@@ -1,3 +1,5 @@
+internal import Orchestration
+
 /// Complaints about names that name nothing.
 extension Complaint {
     static func unknown(
@@ -13,7 +15,7 @@ extension Complaint {
             "unknown \(noun) \(name.quoted)",
             why: why,
             next: names.isEmpty ? "The project has no \(noun) yet." : "Known: \(known)\(more).",
-            suggestion: Nearest.name(to: name, among: names)
+            suggestion: Suggestion.nearest(to: name, among: names)
         )
     }
 
@@ -32,7 +34,7 @@ extension Complaint {
             "unknown constant \(name.quoted)",
             why: "Settings override constants of podium.yaml.",
             next: names.isEmpty ? "The project has none." : "Known: \(names.joined(separator: ", ")).",
-            suggestion: Nearest.name(to: name, among: names)
+            suggestion: Suggestion.nearest(to: name, among: names)
         )
     }
 
@@ -45,7 +47,7 @@ extension Complaint {
             "no-such-file",
             "there is no file \(path.quoted)",
             why: "Paths are relative to the project's folder.",
-            suggestion: Nearest.name(to: path, among: files)
+            suggestion: Suggestion.nearest(to: path, among: files)
         )
     }
 }

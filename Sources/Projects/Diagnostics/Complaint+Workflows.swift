@@ -1,3 +1,5 @@
+internal import Orchestration
+
 /// Complaints about workflows and their steps.
 extension Complaint {
     static let noSteps = Complaint(
@@ -30,8 +32,8 @@ extension Complaint {
         Complaint(
             "otherwise-never-taken",
             "'otherwise' is never taken",
-            why: "Without 'when' this workflow takes every event, and \(name.quoted) gets none.",
-            next: "Give the trigger a 'when', or delete 'otherwise'."
+            why: "This workflow takes every event, and \(name.quoted) gets none.",
+            next: "Give the trigger a 'when' that can be false, or delete 'otherwise'."
         )
     }
 
@@ -66,7 +68,7 @@ extension Complaint {
             "unknown-zone",
             "unknown time zone \(zone.quoted)",
             next: "Use a name of the IANA list, for example Europe/Berlin.",
-            suggestion: Nearest.name(to: zone, among: known)
+            suggestion: Suggestion.nearest(to: zone, among: known)
         )
     }
 
@@ -78,6 +80,13 @@ extension Complaint {
             next: "Delete the step, or its 'when'."
         )
     }
+
+    static let neverStarts = Complaint(
+        "never-starts",
+        "this trigger never starts a run",
+        why: "Its 'when' is always false, and there is no 'otherwise'.",
+        next: "Delete the trigger, or its 'when'."
+    )
 
     static func takenName(_ name: String) -> Complaint {
         Complaint(

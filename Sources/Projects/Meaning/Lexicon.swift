@@ -7,11 +7,11 @@ struct Lexicon: Sendable {
     /// Models with their kinds, by the verb that declares them.
     var models: [String: String] = [:]
     /// The fields rules models may answer with.
-    var ruleOutputs: [String: Set<String>] = [:]
+    var ruleOutputs: [String: [String: Shape]] = [:]
     /// The names that every caller of a model gives it; nil where one gives a whole map.
     var inputs: [String: Set<String>?] = [:]
     /// The fields of the answer that stands in where no target of a route may be called.
-    private var defaults: [String: Set<String>] = [:]
+    private var defaults: [String: [String: Shape]] = [:]
     /// Routes with the models they lead to.
     var routes: [String: [String]] = [:]
     var sources: Set<String> = []
@@ -54,7 +54,7 @@ struct Lexicon: Sendable {
         for entry in project["routes"]?.entries ?? [] {
             routes[entry.key] = (entry.value["targets"]?.elements ?? [])
                 .compactMap { $0.text ?? $0["model"]?.text }
-            defaults[entry.key] = Set((entry.value["default"]?.entries ?? []).map(\.key))
+            defaults[entry.key] = Self.shapes(entry.value["default"]?.entries ?? [])
         }
         for entry in project["sources"]?.entries ?? [] {
             sources.insert(entry.key)
@@ -71,33 +71,45 @@ struct Lexicon: Sendable {
     }
 
     /// The fields a call of this route may answer with; nil where that cannot be said.
-    func answer(of route: String) -> Set<String>? {
+    func answer(of route: String) -> [String: Shape]? {
         guard let models = routes[route], !models.isEmpty else { return nil }
-        var fields = defaults[route] ?? []
+        var fields = defaults[route] ?? [:]
         for model in models {
-            switch self.models[model] {
-            case "logistic": fields.insert("probability")
-            case "xgboost": fields.formUnion(["probability", "score"])
-            case "customer_value":
-                fields.formUnion([
-                    "value", "expected_purchases", "probability_alive", "expected_spend",
-                    "horizon_days",
-                ])
-            case "rules":
-                fields.formUnion(["action", "score", "considered"])
-                fields.formUnion(ruleOutputs[model] ?? [])
-            default: return nil
-            }
+            guard let answer = answer(ofModel: model) else { return nil }
+            fields.merge(answer) { $0 == $1 ? $0 : .dynamic }
         }
         return fields
+    }
+
+    private func answer(ofModel model: String) -> [String: Shape]? {
+        switch models[model] {
+        case "logistic": ["probability": .double]
+        case "xgboost": ["probability": .double, "score": .double]
+        case "customer_value":
+            [
+                "value": .double, "expected_purchases": .double, "probability_alive": .double,
+                "expected_spend": .double, "horizon_days": .double,
+            ]
+        case "rules":
+            (ruleOutputs[model] ?? [:]).merging(
+                ["action": .string, "score": .double, "considered": .list(.dynamic)]
+            ) { _, own in own }
+        default: nil
+        }
+    }
+
+    private static func shapes(_ entries: [Item.Entry]) -> [String: Shape] {
+        Dictionary(entries.map { ($0.key, Shape(of: Scalars.value($0.value))) }) {
+            $0 == $1 ? $0 : .dynamic
+        }
     }
 
     private static func keys(of item: Item?) -> Set<String> {
         Set((item?.entries ?? []).map(\.key))
     }
 
-    private static func outputs(of rules: Item?) -> Set<String> {
-        Set((rules?.entries ?? []).flatMap { $0.value["output"]?.entries.map(\.key) ?? [] })
+    private static func outputs(of rules: Item?) -> [String: Shape] {
+        shapes((rules?.entries ?? []).flatMap { $0.value["output"]?.entries ?? [] })
     }
 }
 

@@ -57,7 +57,7 @@ extension ProjectBuilder {
 
     mutating func segments(_ item: Item?) -> [Segment] {
         (item?.entries ?? []).compactMap { entry in
-            expression(entry.value, seeing: .segment(lexicon.constants))
+            expression(entry.value, seeing: .segment(lexicon.constants), expecting: .bool)
                 .map { Segment(name: entry.key, when: $0) }
         }
     }

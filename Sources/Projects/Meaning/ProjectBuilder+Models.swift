@@ -38,8 +38,10 @@ extension ProjectBuilder {
         if item.entries.isEmpty { findings.report(.noRules, at: item.place) }
         let sight = Sight.rules(lexicon.inputs[model] ?? nil)
         return item.entries.compactMap { entry in
-            let when = expression(entry.value["when"], seeing: sight)
-            guard let score = expression(entry.value["score"], seeing: sight) else { return nil }
+            let when = expression(entry.value["when"], seeing: sight, expecting: .bool)
+            guard
+                let score = expression(entry.value["score"], seeing: sight, expecting: .double)
+            else { return nil }
             let output = entry.value["output"].map(Scalars.value) ?? .map([:])
             return ModelCard.Rule(name: entry.key, when: when, score: score, output: output)
         }
@@ -112,7 +114,7 @@ extension ProjectBuilder {
                 findings.report(.repeatedTarget(model), at: named.place)
             }
             let sight = Sight.target(lexicon.constants)
-            let when = expression(element["when"], seeing: sight)
+            let when = expression(element["when"], seeing: sight, expecting: .bool)
             let weight = scalars.number(element["weight"]) ?? 1
             targets.append(Route.Target(model: model, weight: weight, when: when))
         }

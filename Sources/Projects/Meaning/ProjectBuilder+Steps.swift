@@ -64,41 +64,54 @@ extension ProjectBuilder {
         var sight = Sight.step(lexicon.constants)
         var index: [String: Int] = [:]
         for (number, entry) in entries.enumerated() {
-            if let taken = sight.names[entry.key], index[entry.key] == nil {
-                checkShadow(entry, taken)
-            }
-            sight.names[entry.key] = result(of: entry.value)
+            let isTaken = sight.names[entry.key] != nil || Self.isTypeName(entry.key)
+            if isTaken, index[entry.key] == nil { checkShadow(entry) }
+            sight.names[entry.key] = result(of: entry.value, sight)
             index[entry.key] = number
         }
         return Plan(entries: entries, index: index, sight: sight)
     }
 
     /// Only an update step may take a name that already means something: `profile`.
-    private mutating func checkShadow(_ entry: Item.Entry, _ taken: Sight.Known) {
+    private mutating func checkShadow(_ entry: Item.Entry) {
         guard !(entry.key == "profile" && entry.value["update"] != nil) else { return }
         findings.report(.takenName(entry.key), at: entry.keyPlace)
     }
 
-    private func result(of step: Item) -> Sight.Known {
-        func fields(_ names: some Sequence<String>) -> Sight.Known {
-            .fields(Dictionary(names.map { ($0, .anything) }, uniquingKeysWith: { a, _ in a }))
+    /// True for a word that an expression takes for a type: `string`, `map`.
+    private static func isTypeName(_ name: String) -> Bool {
+        (try? Expression(parsing: name))?.references.isEmpty ?? false
+    }
+
+    /// What is known of a step's result, given what is known of the steps above it.
+    private func result(of step: Item, _ sight: Sight) -> Shape {
+        if let route = step["call"]?.text {
+            return lexicon.answer(of: route).map(Shape.object) ?? .dynamic
         }
-        if let route = step["call"]?.text { return lexicon.answer(of: route).map(fields) ?? .anything }
-        if step["write"] != nil { return fields(["text", "sentence", "model", "fallback"]) }
-        if step["send"] != nil { return fields(["status", "key"]) }
-        if step["wait"] != nil { return fields(["arrived", "event"]) }
-        return .anything
+        if let text = step["compute"]?.text {
+            return (try? Expression(parsing: text))?.shape(in: Scope(sight.names)) ?? .dynamic
+        }
+        if step["write"] != nil {
+            return .object([
+                "text": .string, "sentence": .string, "model": .string, "fallback": .dynamic,
+            ])
+        }
+        if step["send"] != nil { return .object(["status": .string, "key": .string]) }
+        if step["wait"] != nil { return .object(["arrived": .bool, "event": .dynamic]) }
+        return .dynamic
     }
 
     /// Reads an expression of a step and draws an arrow for every step it mentions.
     private mutating func expression(
         _ item: Item?,
         of entry: Item.Entry,
-        _ plan: inout Plan
+        _ plan: inout Plan,
+        expecting expected: Shape = .dynamic
     ) -> Expression? {
-        guard let expression = expression(item, seeing: plan.sight), let item else { return nil }
+        guard let expression = expression(item, seeing: plan.sight, expecting: expected), let item
+        else { return nil }
         guard let step = plan.index[entry.key] else { return expression }
-        for mention in Mentions.all(in: expression.source) {
+        for mention in expression.references {
             guard let name = mention.path.first, let earlier = plan.index[name] else { continue }
             let place = item.part(atUTF8: mention.offset, length: name.utf8.count)
             plan.arrows.add(from: step, to: earlier, at: place)
@@ -108,8 +121,8 @@ extension ProjectBuilder {
 
     private mutating func condition(_ entry: Item.Entry, _ plan: inout Plan) -> Expression? {
         guard let item = entry.value["when"] else { return nil }
-        let when = expression(item, of: entry, &plan)
-        if item.text == "false" { findings.report(.neverRuns(entry.key), at: item.place) }
+        let when = expression(item, of: entry, &plan, expecting: .bool)
+        if constantValue(of: when) == .bool(false) { findings.report(.neverRuns(entry.key), at: item.place) }
         return when
     }
 
@@ -147,7 +160,8 @@ extension ProjectBuilder {
             for item in readers.flatMap(\.scalars) {
                 guard let text = item.text, !plan.arrows.reaches(from: index, to: update),
                     !plan.arrows.reaches(from: update, to: index),
-                    Mentions.all(in: text).contains(where: { $0.path.first == "profile" })
+                    let read = try? Expression(parsing: text),
+                    read.references.contains(where: { $0.path.first == "profile" })
                 else { continue }
                 let complaint = Complaint.profileRace(plan.entries[update].key)
                 findings.report(complaint, at: item.place)
@@ -225,7 +239,7 @@ extension ProjectBuilder {
         var facts: [(String, Expression)] = []
         for element in item?.elements ?? [] {
             guard let expression = expression(element, of: entry, &plan) else { continue }
-            let mentions = Mentions.all(in: expression.source)
+            let mentions = expression.references
             guard mentions.count == 1, let name = mentions[0].path.last,
                 expression.source == mentions[0].path.joined(separator: ".")
             else {
@@ -275,7 +289,7 @@ extension ProjectBuilder {
         let template = entry.value["write"]?.text ?? ""
         let place = entry.value["with"]?.place ?? entry.value.place(of: "write")
         for fact in needs.facts.subtracting(given).sorted() {
-            let near = Nearest.name(to: fact, among: given)
+            let near = Suggestion.nearest(to: fact, among: given)
             findings.report(.missingFact(fact, of: template, near: near), at: place)
         }
         for fact in Set(given).subtracting(needs.facts).sorted() {
@@ -293,7 +307,8 @@ extension ProjectBuilder {
         expect("purpose", step["purpose"], among: lexicon.purposes)
         let by = step["by"].map { quotedChannel($0, plan) }
         guard let content = expression(step["send"], of: entry, &plan),
-            let channel = expression(by, of: entry, &plan), let purpose = step["purpose"]?.text
+            let channel = expression(by, of: entry, &plan, expecting: .string),
+            let purpose = step["purpose"]?.text
         else { return nil }
         return .send(content: content, by: channel, purpose: purpose)
     }

@@ -57,7 +57,9 @@ extension ProjectBuilder {
         guard let item else { return nil }
         if let event = item["event"], let type = event.text {
             expect("event", event, among: lexicon.events)
-            let when = expression(item["when"], seeing: .trigger(lexicon.constants))
+            let sight = Sight.trigger(lexicon.constants)
+            let when = expression(item["when"], seeing: sight, expecting: .bool)
+            checkConstant(when, item)
             return .event(type: type, when: when, otherwise: item["otherwise"]?.text)
         }
         guard let cron = item["cron"], let text = cron.text else { return nil }
@@ -66,6 +68,17 @@ extension ProjectBuilder {
         checkZone(item["zone"])
         let schedule = Schedule(cron: text, zone: item["zone"]?.text ?? "UTC")
         return .schedule(schedule, over: item["over"]?.text)
+    }
+
+    /// A condition of constants alone always takes the same way.
+    private mutating func checkConstant(_ when: Expression?, _ item: Item) {
+        let place = item["when"]?.place ?? item.place
+        switch (constantValue(of: when), item["otherwise"]) {
+        case (.bool(true)?, let otherwise?):
+            findings.report(.otherwiseNeverTaken(otherwise.text ?? ""), at: otherwise.place)
+        case (.bool(false)?, nil): findings.report(.neverStarts, at: place)
+        default: break
+        }
     }
 
     private mutating func checkZone(_ item: Item?) {

@@ -31,8 +31,11 @@ struct BuyersWorld {
             spent += gamma(spend.p) * mean
         }
         return PurchaseHistory(
-            repeats: repeats, firstToLast: last, firstToNow: now,
-            meanSpend: repeats > 0 ? spent / repeats : 0)
+            repeats: repeats,
+            firstToLast: last,
+            firstToNow: now,
+            meanSpend: repeats > 0 ? spent / repeats : 0
+        )
     }
 
     /// A draw from Gamma(shape, 1). Source: G. Marsaglia, W. Tsang, 2000.

@@ -9,15 +9,22 @@ internal import Testing
     @Test(
         .enabled(
             if: Files.isFetched("cdnow/cdnow_customers_summary_with_transactions.csv"),
-            "CDNOW is not fetched: see SampleData/retention/training/README.md"))
+            "CDNOW is not fetched: see SampleData/retention/training/README.md"
+        )
+    )
     func `finds the published parameters of CDNOW`() throws {
         let rows = try Files.table(
-            Files.fetched.appending(path: "cdnow/cdnow_customers_summary_with_transactions.csv"))
+            Files.fetched.appending(path: "cdnow/cdnow_customers_summary_with_transactions.csv")
+        )
         let histories = try rows.map { row in
             try #require(
                 PurchaseHistory(
-                    repeats: row["x"] ?? .nan, firstToLast: row["t_x"] ?? .nan,
-                    firstToNow: row["T"] ?? .nan, meanSpend: row["zbar"] ?? .nan))
+                    repeats: row["x"] ?? .nan,
+                    firstToLast: row["t_x"] ?? .nan,
+                    firstToNow: row["T"] ?? .nan,
+                    meanSpend: row["zbar"] ?? .nan
+                )
+            )
         }
         #expect(histories.count == 2357)
 
@@ -38,7 +45,8 @@ internal import Testing
     @Test func `expects what the paper's example customer does`() throws {
         // Fader, Hardie, Lee: x = 2, t = 30.43, T = 38.86, the next 39 weeks: 1.226.
         let history = try #require(
-            PurchaseHistory(repeats: 2, firstToLast: 30.43, firstToNow: 38.86))
+            PurchaseHistory(repeats: 2, firstToLast: 30.43, firstToNow: 38.86)
+        )
         #expect(abs(Self.paper.expectedPurchases(history, within: 39) - 1.226) < 0.0005)
         #expect(abs(Self.paper.probabilityAlive(history) - 0.7266) < 0.0005)
     }
@@ -51,18 +59,23 @@ internal import Testing
         #expect(abs(model.purchases.r / made.r - 1) < 0.15)
         #expect(abs(model.purchases.alpha / made.alpha - 1) < 0.2)
         #expect(
-            abs(model.purchases.a / (model.purchases.a + model.purchases.b) - 0.9 / 3.9) < 0.05)
+            abs(model.purchases.a / (model.purchases.a + model.purchases.b) - 0.9 / 3.9) < 0.05
+        )
         let meanSpend = model.spend.p * model.spend.gamma / (model.spend.q - 1)
         #expect(abs(meanSpend / 30 - 1) < 0.05)
         #expect(
-            model.purchases.logLikelihood(of: histories) >= made.logLikelihood(of: histories))
+            model.purchases.logLikelihood(of: histories) >= made.logLikelihood(of: histories)
+        )
     }
 
     @Test func `says what is missing where a fit makes no sense`() throws {
         let once = try #require(PurchaseHistory(repeats: 0, firstToLast: 0, firstToNow: 9))
         #expect(throws: FittingError.tooFewRepeatCustomers(found: 0, needed: 10)) {
             try CustomerValueModel.fit(
-                Array(repeating: once, count: 50), horizonDays: 30, fittedTo: "x")
+                Array(repeating: once, count: 50),
+                horizonDays: 30,
+                fittedTo: "x"
+            )
         }
     }
 
@@ -71,8 +84,12 @@ internal import Testing
         let firstToLast = repeats == 0 ? 0 : repeats * 3
         let history = try #require(
             PurchaseHistory(
-                repeats: repeats, firstToLast: firstToLast, firstToNow: firstToLast + silence,
-                meanSpend: 40))
+                repeats: repeats,
+                firstToLast: firstToLast,
+                firstToNow: firstToLast + silence,
+                meanSpend: 40
+            )
+        )
         for a in [0.3, 0.999_999_9, 1, 2.5] {
             let model = PurchaseModel(r: 0.5, alpha: 7, a: a, b: 1.5)
             #expect((0...1).contains(model.probabilityAlive(history)))
@@ -88,15 +105,19 @@ internal import Testing
         let model = SpendModel(p: 6, q: 4, gamma: 15)
         let none = try #require(PurchaseHistory(repeats: 0, firstToLast: 0, firstToNow: 5))
         let many = try #require(
-            PurchaseHistory(repeats: 1000, firstToLast: 5, firstToNow: 5, meanSpend: 80))
+            PurchaseHistory(repeats: 1000, firstToLast: 5, firstToNow: 5, meanSpend: 80)
+        )
         #expect(model.expectedSpend(none) == 30)
         #expect(abs(model.expectedSpend(many) - 80) < 0.1)
     }
 
     @Test func `survives the way through its file`() throws {
         let model = CustomerValueModel(
-            purchases: Self.paper, spend: SpendModel(p: 6, q: 4, gamma: 15), horizonDays: 28,
-            fittedTo: "a test")
+            purchases: Self.paper,
+            spend: SpendModel(p: 6, q: 4, gamma: 15),
+            horizonDays: 28,
+            fittedTo: "a test"
+        )
         #expect(try CustomerValueModel(json: model.json) == model)
     }
 
@@ -105,13 +126,19 @@ internal import Testing
             (["format"], "x", "format"), (["bg_nbd", "a"], 0, "bg_nbd.a"),
             (["bg_nbd"], nil, "bg_nbd"), (["gamma_gamma", "q"], 0.9, "gamma_gamma.q"),
             (["horizon_days"], -1, "horizon_days"),
-        ] as [([String], Value?, String)])
+        ] as [([String], Value?, String)]
+    )
     func `names the place where a file is wrong`(
-        path: [String], part: Value?, place: String
+        path: [String],
+        part: Value?,
+        place: String
     ) throws {
         let model = CustomerValueModel(
-            purchases: Self.paper, spend: SpendModel(p: 6, q: 4, gamma: 15), horizonDays: 28,
-            fittedTo: "a test")
+            purchases: Self.paper,
+            spend: SpendModel(p: 6, q: 4, gamma: 15),
+            horizonDays: 28,
+            fittedTo: "a test"
+        )
         let error = try #require(throws: ModelFileError.self) {
             try CustomerValueModel(json: model.json.replacing(path, with: part))
         }
@@ -124,11 +151,15 @@ internal import Testing
             ["repeats": 1, "first_to_last_days": 9, "first_to_now_days": 1, "mean_spend": 1],
             ["repeats": 0, "first_to_last_days": 9, "first_to_now_days": 10, "mean_spend": 1],
             .null,
-        ] as [Value])
+        ] as [Value]
+    )
     func `says bad input for a customer that cannot be`(input: Value) throws {
         let model = CustomerValueModel(
-            purchases: Self.paper, spend: SpendModel(p: 6, q: 4, gamma: 15), horizonDays: 28,
-            fittedTo: "a test")
+            purchases: Self.paper,
+            spend: SpendModel(p: 6, q: 4, gamma: 15),
+            horizonDays: 28,
+            fittedTo: "a test"
+        )
         let failure = try #require(throws: Failure.self) { try model.predict(input) }
         #expect(failure.kind == .badInput)
     }

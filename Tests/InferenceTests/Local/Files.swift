@@ -45,7 +45,9 @@ extension Value {
             Dictionary(
                 uniqueKeysWithValues: row.map {
                     (.string($0), $1.isNaN ? .null : .double($1))
-                }))
+                }
+            )
+        )
     }
 
     /// This document with the part at `path` replaced, or removed for nil.

@@ -40,7 +40,8 @@ internal import Testing
             .null, "text", [1, 2], ["other": 1], ["age": "forty", "visits": 1],
             ["age": .double(.infinity), "visits": 1], ["age": .double(1e308), "visits": 1e308],
             ["age": [:], "visits": 1],
-        ] as [Value])
+        ] as [Value]
+    )
     func `answers or says bad input, whatever it is given`(input: Value) throws {
         do {
             let found = try probability(input)
@@ -59,9 +60,12 @@ internal import Testing
             (["features", "0", "weight"], nil, "features[0].weight"),
             (["features", "0", "mean"], .double(.nan), "features[0].mean"),
             (["features", "0", "missing"], "x", "features[0].missing"),
-        ] as [([String], Value?, String)])
+        ] as [([String], Value?, String)]
+    )
     func `names the place where a file is wrong`(
-        path: [String], part: Value?, place: String
+        path: [String],
+        part: Value?,
+        place: String
     ) throws {
         let error = try #require(throws: ModelFileError.self) {
             try LogisticModel(json: Self.document.replacing(path, with: part))

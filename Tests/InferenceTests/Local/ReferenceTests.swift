@@ -12,7 +12,8 @@ internal import Testing
 
     @Test(arguments: models)
     func `on synthetic rows with missing values and values on the splits`(
-        kind: ModelCard.Kind, column: String
+        kind: ModelCard.Kind,
+        column: String
     ) throws {
         let rows = try Files.table(Files.models.appending(path: "churn-scores.csv"))
         #expect(rows.count == 1000)
@@ -22,8 +23,10 @@ internal import Testing
     @Test(
         .enabled(
             if: Files.isFetched("ta-feng/rows.csv"),
-            "Ta Feng is not fetched: see SampleData/retention/training/README.md"),
-        arguments: models)
+            "Ta Feng is not fetched: see SampleData/retention/training/README.md"
+        ),
+        arguments: models
+    )
     func `on 1000 real customers`(kind: ModelCard.Kind, column: String) throws {
         let rows = try Files.table(Files.fetched.appending(path: "ta-feng/rows.csv"))
         #expect(rows.count == 1000)
@@ -31,7 +34,9 @@ internal import Testing
     }
 
     private func greatestDifference(
-        _ kind: ModelCard.Kind, _ column: String, over rows: [[String: Double]]
+        _ kind: ModelCard.Kind,
+        _ column: String,
+        over rows: [[String: Double]]
     ) throws -> Double {
         let file = try #require(LocalModel.file(of: kind))
         let model = try #require(try LocalModel(kind, json: Files.model(file)))

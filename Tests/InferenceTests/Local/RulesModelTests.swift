@@ -4,17 +4,28 @@ internal import Testing
 
 @Suite struct `A rules model` {
     private func rule(
-        _ name: String, when: String? = nil, score: String, output: Value = [:]
+        _ name: String,
+        when: String? = nil,
+        score: String,
+        output: Value = [:]
     ) throws -> ModelCard.Rule {
         ModelCard.Rule(
-            name: name, when: try when.map { try Expression(parsing: $0) },
-            score: try Expression(parsing: score), output: output)
+            name: name,
+            when: try when.map { try Expression(parsing: $0) },
+            score: try Expression(parsing: score),
+            output: output
+        )
     }
 
     @Test func `answers with the applicable candidate of the highest score`() throws {
         let model = RulesModel([
             try rule("call", when: "churn > 0.9", score: "100"),
-            try rule("coupon", when: "churn > 0.6", score: "churn * 10.0", output: ["offer": "10 %"]),
+            try rule(
+                "coupon",
+                when: "churn > 0.6",
+                score: "churn * 10.0",
+                output: ["offer": "10 %"]
+            ),
             try rule("nothing", score: "1"),
         ])
         let answer = try model.predict(["churn": 0.75])
@@ -24,7 +35,8 @@ internal import Testing
         #expect(
             answer["considered"] == [
                 ["action": "coupon", "score": 7.5], ["action": "nothing", "score": 1.0],
-            ])
+            ]
+        )
     }
 
     @Test func `prefers the earlier of two equal scores`() throws {

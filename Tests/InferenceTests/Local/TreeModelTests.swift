@@ -36,9 +36,11 @@ internal import Testing
             (["x": 4.9, "y": 0], -0.5), (["x": 5, "y": 1.9], 1.5), (["x": 5, "y": 2], 3.5),
             (["x": .null, "y": 9], 3.5), (["x": 7], 1.5), (["y": .double(.nan), "x": 5], 1.5),
             (["x": true, "y": 0], -0.5),
-        ] as [(Value, Double)])
+        ] as [(Value, Double)]
+    )
     func `goes left below a split, and with a missing value as it was taught`(
-        input: Value, expected: Double
+        input: Value,
+        expected: Double
     ) throws {
         #expect(try score(input) == expected)
     }
@@ -53,8 +55,12 @@ internal import Testing
         let model = try TreeModel(
             json: Self.document
                 .replacing(["learner", "objective", "name"], with: "binary:logistic")
-                .replacing(["learner", "learner_model_param", "base_score"], with: .string(spelling))
-                .replacing(Self.tree + ["split_conditions"], with: [5, 0, 2, 0, 0]))
+                .replacing(
+                    ["learner", "learner_model_param", "base_score"],
+                    with: .string(spelling)
+                )
+                .replacing(Self.tree + ["split_conditions"], with: [5, 0, 2, 0, 0])
+        )
         #expect(try model.predict(["x": 1])["probability"] == 0.5)
     }
 
@@ -78,9 +84,12 @@ internal import Testing
             (tree + ["split_indices"], [2, 0, 1, 0, 0], "split_indices[0]"),
             (tree + ["split_conditions"], [5, "x", 2, 1, 3], "split_conditions[1]"),
             (tree + ["default_left"], nil, "default_left"), (tree, [], "trees[0]"),
-        ] as [([String], Value?, String)])
+        ] as [([String], Value?, String)]
+    )
     func `names the place where a file is wrong`(
-        path: [String], part: Value?, place: String
+        path: [String],
+        part: Value?,
+        place: String
     ) throws {
         let error = try #require(throws: ModelFileError.self) {
             try TreeModel(json: Self.document.replacing(path, with: part))

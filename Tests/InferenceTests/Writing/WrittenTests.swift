@@ -12,7 +12,11 @@ import Testing
     private let facts: [String: Value] = ["first_name": "Ada", "offer": "10% off"]
 
     @Test func `holds the model's sentence where that promises nothing`() throws {
-        let written = try Written(template, facts: facts, answer: ("The kettle misses you, Ada.", "m"))
+        let written = try Written(
+            template,
+            facts: facts,
+            answer: ("The kettle misses you, Ada.", "m")
+        )
         #expect(written.text == "Hi Ada,\nThe kettle misses you, Ada.\n10% off at the counter.")
         #expect(written.value["fallback"] == false && written.value["rejected"] == [])
     }

@@ -25,7 +25,8 @@ struct ConsentCase {
         self.message = try Consent.Message(message)
         ledger = Consent.Ledger(
             events: try events.map { try ConsentEvent($0) },
-            sendings: try sent.map { try Sending($0) })
+            sendings: try sent.map { try Sending($0) }
+        )
         self.policy = policy
         self.expected = expected
     }
@@ -42,7 +43,9 @@ extension Consent.Decision {
             guard let refusal = Consent.Refusal(rawValue: reason) else { return nil }
             self = .block(refusal)
         case "defer":
-            guard let until = value["until"]?.text.flatMap({ Instant(text: $0) }) else { return nil }
+            guard let until = value["until"]?.text.flatMap({ Instant(text: $0) }) else {
+                return nil
+            }
             self = .deferred(until: until)
         default: return nil
         }
@@ -51,7 +54,8 @@ extension Consent.Decision {
 
 extension ConsentPolicy {
     fileprivate init?(_ value: Value) {
-        guard case .list(let channels) = value["double_opt_in"], case .list(let caps) = value["caps"],
+        guard case .list(let channels) = value["double_opt_in"],
+            case .list(let caps) = value["caps"],
             let zone = value["default_tz"]?.text, let quiet = value["quiet"]
         else { return nil }
         self.init()
@@ -63,8 +67,11 @@ extension ConsentPolicy {
                 let count = cap["n"]?.number, let hours = cap["window_h"]?.number
             else { return nil }
             return Cap(
-                channel: channel == "*" ? nil : channel, purpose: purpose, count: Int(count),
-                window: .seconds(Int64(hours * 3600)))
+                channel: channel == "*" ? nil : channel,
+                purpose: purpose,
+                count: Int(count),
+                window: .seconds(Int64(hours * 3600))
+            )
         }
     }
 

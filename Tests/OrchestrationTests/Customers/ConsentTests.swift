@@ -2,9 +2,11 @@ internal import Foundation
 internal import Orchestration
 internal import Testing
 
-@Suite struct `Consent` {
-    static let cases: [String] = (try? Files.lines(
-        Files.vectors.appending(path: "consent-public.jsonl")).map(String.init)) ?? []
+@Suite struct `Consent to a message` {
+    static let cases: [String] =
+        (try? Files.lines(
+            Files.vectors.appending(path: "consent-public.jsonl")
+        ).map(String.init)) ?? []
 
     @Test func `has its cases to answer`() { #expect(Self.cases.count == 210) }
 
@@ -27,7 +29,8 @@ internal import Testing
         var example = try ConsentCase(line)
         let (scope, later) = (example.message.scope, example.message.at + .seconds(1))
         example.ledger.events += [
-            ConsentEvent(.withdraw(scope), at: later), ConsentEvent(.grant(scope, expires: nil), at: later),
+            ConsentEvent(.withdraw(scope), at: later),
+            ConsentEvent(.grant(scope, expires: nil), at: later),
             ConsentEvent(.suppress(address: example.message.address, .erasure), at: later),
             ConsentEvent(.merge(from: scope.profile, into: "p1"), at: later),
             ConsentEvent(.zone(profile: scope.profile, name: "Asia/Tokyo"), at: later),
@@ -41,13 +44,18 @@ internal import Testing
     private static let now = Instant(milliseconds: 1_776_000_000_000)
 
     private func decide(
-        _ events: [ConsentEvent], sent: [Duration] = [], _ policy: ConsentPolicy = ConsentPolicy()
+        _ events: [ConsentEvent],
+        sent: [Duration] = [],
+        _ policy: ConsentPolicy = ConsentPolicy()
     ) -> Consent.Decision {
         Consent.decide(
             Consent.Message(Self.scope, to: "a@example.com", at: Self.now),
             Consent.Ledger(
-                events: events, sendings: sent.map { Sending(Self.scope, at: Self.now - $0) }),
-            policy)
+                events: events,
+                sendings: sent.map { Sending(Self.scope, at: Self.now - $0) }
+            ),
+            policy
+        )
     }
 
     @Test func `lets the stricter of two words of one moment win`() {
@@ -106,7 +114,8 @@ internal import Testing
             ["type": "gpc", "profile": "p", "on": 1, "at": "2026-04-16T13:40:25Z"],
             ["type": "tz", "profile": "p", "tz": "", "at": "2026-04-16T13:40:25Z"],
             ["type": "merge", "from": "a", "at": "2026-04-16T13:40:25Z"], .null,
-        ] as [Value])
+        ] as [Value]
+    )
     func `refuses what is no event of its kind`(event: Value) {
         #expect(throws: EventError.self) { try ConsentEvent(event) }
     }

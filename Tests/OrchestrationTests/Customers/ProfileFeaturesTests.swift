@@ -16,7 +16,8 @@ internal import Testing
                 "recency_days": 5.0, "baskets": 3.0, "spend": 250.0, "items": 6.0,
                 "tenure_days": 60.0, "gap_mean_days": 27.5, "gap_std_days": 23.5,
                 "weekend_share": .double(1.0 / 3), "age": 35.0, "nearby": 1.0,
-            ])
+            ]
+        )
     }
 
     @Test func `are unknown rather than zero where there is nothing`() {
@@ -25,14 +26,16 @@ internal import Testing
                 "recency_days": .null, "baskets": 0.0, "spend": 0.0, "items": 0.0,
                 "tenure_days": .null, "gap_mean_days": .null, "gap_std_days": .null,
                 "weekend_share": .null, "age": .null, "nearby": .null,
-            ])
+            ]
+        )
         #expect(Profile().history(at: .epoch) == .null)
     }
 
     @Test(
         arguments: [
             ("35-39", 35), ("<25", 20), (">65", 65), ("", nil), ("old", nil), ("12345", nil),
-        ] as [(String, Double?)])
+        ] as [(String, Double?)]
+    )
     func `read an age group by its lower end`(group: String, age: Double?) throws {
         let event: Value = ["type": "x", "attributes": ["age_group": .string(group)]]
         let profile = try Profile().applying(event: event, id: "e", at: .epoch)
@@ -47,13 +50,16 @@ internal import Testing
             profile.history(at: `A profile`.start + .seconds(30 * 86_400)) == [
                 "repeats": 1.0, "first_to_last_days": 10.0, "first_to_now_days": 30.0,
                 "mean_spend": 75.0,
-            ])
+            ]
+        )
     }
 
     @Test(
         .enabled(
             if: Files.isFetched("ta-feng/events.jsonl"),
-            "Ta Feng is not fetched: see SampleData/retention/training/README.md"))
+            "Ta Feng is not fetched: see SampleData/retention/training/README.md"
+        )
+    )
     func `equal those of the training script for 1000 real customers`() throws {
         let cut = try #require(try Self.profiles(before: "2001-02-01"))
         let lines = try Files.lines(Files.fetched.appending(path: "ta-feng/rows.csv"))
@@ -84,7 +90,10 @@ internal import Testing
             else { return nil }
             guard time < day else { continue }
             profiles[customer] = try (profiles[customer] ?? Profile()).applying(
-                event: event, id: id, at: Instant(milliseconds: .max))
+                event: event,
+                id: id,
+                at: Instant(milliseconds: .max)
+            )
         }
         let cut = try Date("\(day)T00:00:00Z", strategy: .iso8601)
         return (profiles, Instant(milliseconds: Int64(cut.timeIntervalSince1970) * 1000))

@@ -7,7 +7,10 @@ internal import Testing
 
     /// An order `days` after the start.
     static func order(
-        _ id: String, day days: Double, amount: Double = 100, _ more: [Value: Value] = [:]
+        _ id: String,
+        day days: Double,
+        amount: Double = 100,
+        _ more: [Value: Value] = [:]
     ) -> (id: String, event: Value, at: Instant) {
         let time = start + .milliseconds(Int64(days * 86_400_000))
         let event: [Value: Value] = [
@@ -18,7 +21,8 @@ internal import Testing
     }
 
     static func folded(
-        _ events: [(id: String, event: Value, at: Instant)], into profile: Profile = Profile()
+        _ events: [(id: String, event: Value, at: Instant)],
+        into profile: Profile = Profile()
     ) throws -> Profile {
         try events.reduce(profile) { try $0.applying(event: $1.event, id: $1.id, at: $1.at) }
     }
@@ -35,8 +39,11 @@ internal import Testing
         var random = SplitMix(seed: seed)
         let events = (0..<40).map { number in
             Self.order(
-                "o\(number)", day: Double(number) * 2 + random.unit(), amount: Double(number),
-                ["first_name": .string("name \(number)")])
+                "o\(number)",
+                day: Double(number) * 2 + random.unit(),
+                amount: Double(number),
+                ["first_name": .string("name \(number)")]
+            )
         }
         let inOrder = try Self.folded(events)
         // Arrival is late for all, so that no order makes one come from the future.
@@ -101,7 +108,8 @@ internal import Testing
             ["type": "x", "attributes": [1]], ["type": "x", "attributes": [1: 2]],
             ["type": "x", "attributes": ["": 2]], ["type": "x", "attributes": ["a": [1]]],
             ["type": .string(String(repeating: "x", count: 65))],
-        ] as [Value])
+        ] as [Value]
+    )
     func `refuses what is no event, and says why`(event: Value) throws {
         let error = try #require(throws: EventError.self) {
             try Profile().applying(event: event, id: "e", at: Self.start)
@@ -137,7 +145,8 @@ internal import Testing
 
     @Test(
         arguments: ["v", "closed", "baskets", "total", "attributes", "identities"],
-        [nil, "x", -1, [], [[]], [:], [["a", 1]]] as [Value?])
+        [nil, "x", -1, [], [[]], [:], [["a", 1]]] as [Value?]
+    )
     func `is not made of damaged storage`(part: String, damage: Value?) throws {
         let sound = try Self.folded([Self.order("o1", day: 0)])
         guard case .map(var entries) = sound.stored else { return }

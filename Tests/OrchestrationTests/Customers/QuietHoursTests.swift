@@ -23,7 +23,8 @@ internal import Testing
         arguments: [
             ("2026-06-10T20:00:00Z", nil), ("2026-06-10T21:00:00Z", "2026-06-11T08:00:00Z"),
             ("2026-06-11T07:59:59Z", "2026-06-11T08:00:00Z"), ("2026-06-11T08:00:00Z", nil),
-        ] as [(String, String?)])
+        ] as [(String, String?)]
+    )
     func `span midnight, their end not included`(now: String, until: String?) throws {
         #expect(try end(21 * 60, 8 * 60, at: now, in: "UTC") == until)
     }
@@ -44,7 +45,9 @@ internal import Testing
             ("no such zone", "2026-06-10T22:00:00Z", "2026-06-11T08:00:00Z"),
         ])
     func `end when the local clock says so, across its jumps`(
-        zone: String, now: String, until: String
+        zone: String,
+        now: String,
+        until: String
     ) throws {
         #expect(try end(21 * 60, 8 * 60, at: now, in: zone) == until)
     }
@@ -55,14 +58,17 @@ internal import Testing
         // 02:30 does not exist on 29 March in Berlin, and comes twice on 25 October.
         #expect(
             try end(0, 150, at: "2026-03-29T00:00:00Z", in: "Europe/Berlin")
-                == "2026-03-30T00:30:00Z")
+                == "2026-03-30T00:30:00Z"
+        )
         #expect(
             try end(0, 150, at: "2026-10-24T23:00:00Z", in: "Europe/Berlin")
-                == "2026-10-25T00:30:00Z")
+                == "2026-10-25T00:30:00Z"
+        )
         // The clock was set back to 02:00: it is quiet again, until 02:30 comes again.
         #expect(
             try end(0, 150, at: "2026-10-25T01:10:00Z", in: "Europe/Berlin")
-                == "2026-10-25T01:30:00Z")
+                == "2026-10-25T01:30:00Z"
+        )
         #expect(try end(0, 150, at: "2026-10-25T00:40:00Z", in: "Europe/Berlin") == nil)
     }
 
@@ -71,7 +77,9 @@ internal import Testing
         arguments: [
             "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/St_Johns",
             "Africa/Cairo",
-        ], [(1260, 480), (0, 150), (120, 0), (90, 125)])
+        ],
+        [(1260, 480), (0, 150), (120, 0), (90, 125)]
+    )
     func `are as a watch would show them`(zone: String, hours: (Int, Int)) throws {
         let calendar = try #require(TimeZone(identifier: zone))
         func minute(_ seconds: Int64) -> Int {
@@ -82,7 +90,9 @@ internal import Testing
         // From 20 hours before to 20 after each change of the clock in 2026, every 37 minutes.
         var change = Date(timeIntervalSince1970: 1_767_225_600)
         for _ in 0..<2 {
-            guard let next = calendar.nextDaylightSavingTimeTransition(after: change) else { return }
+            guard let next = calendar.nextDaylightSavingTimeTransition(after: change) else {
+                return
+            }
             change = next
             let middle = Int64(change.timeIntervalSince1970)
             for now in stride(from: middle - 72_000, to: middle + 72_000, by: 37 * 60) {
@@ -95,7 +105,8 @@ internal import Testing
                 #expect(
                     try end(from, to, at: text, in: zone)
                         == (isQuiet ? Instant(milliseconds: until * 1000).text : nil),
-                    "\(zone) \(text)")
+                    "\(zone) \(text)"
+                )
             }
         }
     }

@@ -27,7 +27,9 @@ extension CustomerValueModel {
     ///   - name: What the histories are, for people.
     /// - Throws: Too few customers, or a likelihood without a maximum.
     package static func fit(
-        _ histories: [PurchaseHistory], horizonDays: Double, fittedTo name: String
+        _ histories: [PurchaseHistory],
+        horizonDays: Double,
+        fittedTo name: String
     ) throws(FittingError) -> CustomerValueModel {
         let returning = histories.count { $0.repeats > 0 }
         guard returning >= 10 else {
@@ -40,6 +42,10 @@ extension CustomerValueModel {
             throw .noMaximum(of: "Gamma-Gamma")
         }
         return CustomerValueModel(
-            purchases: purchases, spend: spend, horizonDays: horizonDays, fittedTo: name)
+            purchases: purchases,
+            spend: spend,
+            horizonDays: horizonDays,
+            fittedTo: name
+        )
     }
 }

@@ -15,13 +15,19 @@ extension CustomerValueModel {
         let spend = try document["gamma_gamma"]
         self.init(
             purchases: PurchaseModel(
-                r: try purchases["r"].positive, alpha: try purchases["alpha"].positive,
-                a: try purchases["a"].positive, b: try purchases["b"].positive),
+                r: try purchases["r"].positive,
+                alpha: try purchases["alpha"].positive,
+                a: try purchases["a"].positive,
+                b: try purchases["b"].positive
+            ),
             spend: SpendModel(
-                p: try spend["p"].positive, q: try spend["q"].positive,
-                gamma: try spend["gamma"].positive),
+                p: try spend["p"].positive,
+                q: try spend["q"].positive,
+                gamma: try spend["gamma"].positive
+            ),
             horizonDays: try document["horizon_days"].positive,
-            fittedTo: try document["fitted_to"].text)
+            fittedTo: try document["fitted_to"].text
+        )
         guard self.spend.q > 1 else { throw try spend["q"].unexpected("a number above 1") }
     }
 

@@ -21,7 +21,10 @@ package struct CustomerValueModel: Hashable, Sendable {
 
     /// A model of these two.
     package init(
-        purchases: PurchaseModel, spend: SpendModel, horizonDays: Double, fittedTo: String
+        purchases: PurchaseModel,
+        spend: SpendModel,
+        horizonDays: Double,
+        fittedTo: String
     ) {
         self.purchases = purchases
         self.spend = spend
@@ -41,12 +44,17 @@ package struct CustomerValueModel: Hashable, Sendable {
         let row = try Self.reader.row(from: input)
         guard
             let history = PurchaseHistory(
-                repeats: row[0], firstToLast: row[1], firstToNow: row[2], meanSpend: row[3])
+                repeats: row[0],
+                firstToLast: row[1],
+                firstToNow: row[2],
+                meanSpend: row[3]
+            )
         else {
             throw Failure(
                 .badInput,
                 "No customer has \(row[0]) repeats, first to last \(row[1]) days, "
-                    + "first to now \(row[2]) days and mean spend \(row[3]).")
+                    + "first to now \(row[2]) days and mean spend \(row[3])."
+            )
         }
         return answer(for: history)
     }

@@ -63,7 +63,8 @@ extension PurchaseModel {
         let span = histories.reduce(0) { $0 + $1.firstToNow } / Double(max(1, histories.count))
         let found = Simplex.minimum(
             of: { -PurchaseModel(logarithms: $0).logLikelihood(of: tallies) },
-            from: [0, log(max(span, 1e-6) / 4), 0, 0])
+            from: [0, log(max(span, 1e-6) / 4), 0, 0]
+        )
         return found.map { PurchaseModel(logarithms: $0.point) }
     }
 
@@ -105,8 +106,10 @@ private struct Tally {
             // Spend plays no part here, and would keep equal histories apart.
             guard
                 let bare = PurchaseHistory(
-                    repeats: history.repeats, firstToLast: history.firstToLast,
-                    firstToNow: history.firstToNow)
+                    repeats: history.repeats,
+                    firstToLast: history.firstToLast,
+                    firstToNow: history.firstToNow
+                )
             else { continue }
             if counts[bare] == nil { order.append(bare) }
             counts[bare, default: 0] += 1

@@ -20,7 +20,9 @@ struct Simplex {
     ///   - tolerance: The relative improvement of a whole round below which it ends.
     /// - Returns: nil when 20 rounds did not settle it.
     static func minimum(
-        of cost: @escaping ([Double]) -> Double, from start: [Double], tolerance: Double = 1e-12
+        of cost: @escaping ([Double]) -> Double,
+        from start: [Double],
+        tolerance: Double = 1e-12
     ) -> (point: [Double], cost: Double)? {
         var best = start
         var lowest = Double.infinity

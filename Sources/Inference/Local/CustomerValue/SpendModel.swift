@@ -53,7 +53,8 @@ package struct SpendModel: Hashable, Sendable {
         guard mean > 0 else { return nil }
         let found = Simplex.minimum(
             of: { -SpendModel(logarithms: $0).logLikelihood(of: spent) },
-            from: [log(2), log(3), log(mean)])
+            from: [log(2), log(3), log(mean)]
+        )
         return found.map { SpendModel(logarithms: $0.point) }
     }
 }
