@@ -15,7 +15,7 @@ package enum EvidentlyBins {
         wholeNumbers: Bool = false
     ) -> Double? {
         guard Set(reference).count > 20 else {
-            return index(reference: reference, current: current)
+            return index(ofCategories: reference, and: current)
         }
         let edges = sturgesEdges(of: reference + current, wholeNumbers: wholeNumbers)
         return floored(histogram(reference, edges), histogram(current, edges))
@@ -23,8 +23,8 @@ package enum EvidentlyBins {
 
     /// The index of two samples of categories.
     package static func index<Category: Hashable>(
-        reference: [Category],
-        current: [Category]
+        ofCategories reference: [Category],
+        and current: [Category]
     ) -> Double? {
         let p = tally(reference)
         let q = tally(current)

@@ -3,13 +3,13 @@ internal import Glibc
 /// A sketch of a distribution whose quantiles are within a relative error, and that merges.
 ///
 /// Value x falls into bucket `⌈ln x / ln γ⌉`, γ = (1 + α) / (1 - α). Negative values have buckets of
-/// their own. Beyond `bucketsMax` the lowest merge: high quantiles stay exact to α.
+/// their own. Beyond a span of e^41, 17 orders of magnitude, the lowest merge: high quantiles stay
+/// exact to α. That is 2048 buckets at α = 0.01.
 /// Source: C. Masson, J. Rim, H. Lee, "DDSketch", VLDB 2019.
 package struct LogSketch: Hashable, Sendable {
-    package static let bucketsMax = 2048
-
     /// Buckets next to each other, the first of which has number `first`.
     private struct Store: Hashable, Sendable {
+        let bucketsMax: Int
         var first = 0
         var counts: [Int] = []
         var total = 0
@@ -28,14 +28,14 @@ package struct LogSketch: Hashable, Sendable {
                 return 0
             }
             if index < first {
-                let room = min(first - index, LogSketch.bucketsMax - counts.count)
+                let room = min(first - index, bucketsMax - counts.count)
                 counts.insert(contentsOf: repeatElement(0, count: room), at: 0)
                 first -= room
             } else if index >= first + counts.count {
                 counts.append(
                     contentsOf: repeatElement(
                         0,
-                        count: min(index - first - counts.count + 1, 2 * LogSketch.bucketsMax)
+                        count: min(index - first - counts.count + 1, 2 * bucketsMax)
                     )
                 )
                 // A jump wider than all buckets leaves nothing of the old ones but their sum.
@@ -46,7 +46,7 @@ package struct LogSketch: Hashable, Sendable {
         }
 
         private mutating func collapse() {
-            let surplus = counts.count - LogSketch.bucketsMax
+            let surplus = counts.count - bucketsMax
             guard surplus > 0 else { return }
             counts[surplus] += counts[..<surplus].reduce(0, +)
             counts.removeFirst(surplus)
@@ -68,14 +68,16 @@ package struct LogSketch: Hashable, Sendable {
     package let accuracy: Double
     private let gamma: Double
     private let logGamma: Double
-    private var positive = Store()
-    private var negative = Store()
+    private var positive: Store
+    private var negative: Store
     private var zeros = 0
 
     package init(accuracy: Double = 0.01) {
         self.accuracy = min(0.5, max(1e-4, accuracy.isFinite ? accuracy : 0.01))
         gamma = (1 + self.accuracy) / (1 - self.accuracy)
         logGamma = log(gamma)
+        positive = Store(bucketsMax: min(65_536, Int(2048 * 0.02 / logGamma) + 1))
+        negative = positive
     }
 
     /// Values taken in.

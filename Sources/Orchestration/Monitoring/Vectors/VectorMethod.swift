@@ -89,7 +89,7 @@ extension VectorFile.Case {
     fileprivate var psiOfCategories: Value? {
         let reference = input["reference"]?.elements ?? []
         let current = input["current"]?.elements ?? []
-        return EvidentlyBins.index(reference: reference, current: current).map(Value.double)
+        return EvidentlyBins.index(ofCategories: reference, and: current).map(Value.double)
     }
 
     fileprivate var kolmogorovSmirnov: [String: Value?] {
