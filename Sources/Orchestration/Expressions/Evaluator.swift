@@ -34,7 +34,7 @@ struct Evaluator {
         case .select(let operand, let field, let name):
             if let name, let bound = binding(of: name) { return bound }
             return try select(field, from: try value(of: operand), at: term.span)
-        case .present(let operand, let field):
+        case .present(let operand, let field, _):
             return try .bool(has(field, in: try value(of: operand), at: term.span))
         case .index(let container, let index):
             let container = try value(of: container)

@@ -54,7 +54,10 @@ extension Parser {
                     at: arguments[0].span.offset
                 )
             }
-            return try make(.present(operand, field: field), at: span)
+            return try make(
+                .present(operand, field: field, arguments[0].span),
+                at: span
+            )
         }
         guard let form = MacroForm(name, arguments: arguments.count) else { return nil }
         let variables = try self.variables(arguments.prefix(form.variables))

@@ -7,7 +7,7 @@ extension Parser {
 
     /// A primary term and what is selected from it, indexed or called on it.
     ///
-    /// - Parameter sign: Where the minus stands that belongs to the number which comes next.
+    /// `sign` is where the minus stands that belongs to the number which comes next.
     mutating func member(after sign: SourceSpan?) throws(ExpressionError) -> Term {
         var term = try primary(sign)
         while true {

@@ -22,8 +22,8 @@ struct Term: Sendable {
         case name(QualifiedName)
         /// `operand.field`; the name is set when the operand is itself a name.
         case select(Term, field: String, as: QualifiedName?)
-        /// `has(operand.field)`.
-        case present(Term, field: String)
+        /// `has(operand.field)`; the span is that of the field with its operand.
+        case present(Term, field: String, SourceSpan)
         case index(Term, Term)
         case call(Callee, on: Term?, [Term])
         case matches(Term, Pattern)
@@ -128,7 +128,7 @@ extension Term.Kind {
     func forEachPart(_ visit: (Term) -> Void) {
         switch self {
         case .literal, .name: break
-        case .select(let operand, _, _), .present(let operand, _), .not(let operand),
+        case .select(let operand, _, _), .present(let operand, _, _), .not(let operand),
             .negate(let operand), .matches(let operand, _):
             visit(operand)
         case .index(let a, let b), .operation(_, let a, let b):

@@ -8,15 +8,15 @@ package struct CivilDate: Hashable, Sendable {
     }
 
     package let year: Int64
-    /// 1 ... 12.
+    /// The month, 1 ... 12
     package let month: Int
-    /// 1 ... 31.
+    /// The day of the month, 1 ... 31
     package let day: Int
-    /// 0 ... 23.
+    /// The hour, 0 ... 23
     package let hour: Int
-    /// 0 ... 59.
+    /// The minute, 0 ... 59
     package let minute: Int
-    /// 0 ... 59; leap seconds are not counted.
+    /// The second, 0 ... 59; leap seconds are not counted
     package let second: Int
     package let weekday: Weekday
 
@@ -34,7 +34,7 @@ package struct CivilDate: Hashable, Sendable {
         weekday = Weekday.allCases[Int((days % 7 + 11) % 7)]
     }
 
-    /// 1 ... 366.
+    /// The day of the year, 1 ... 366
     package var dayOfYear: Int {
         let first = Self.days(year: year, month: 1, day: 1)
         return Int(Self.days(year: year, month: month, day: day) - first) + 1
@@ -55,7 +55,7 @@ package struct CivilDate: Hashable, Sendable {
         return era * 146_097 + dayOfEra - 719_468
     }
 
-    /// Days in a month, 28 ... 31.
+    /// How many days a month has, 28 ... 31
     package static func daysInMonth(_ month: Int, of year: Int64) -> Int {
         let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
         switch month {

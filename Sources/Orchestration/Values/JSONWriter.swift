@@ -7,7 +7,10 @@ struct JSONWriter {
     private var level = 0
 
     /// A writer that has written nothing yet.
-    init(indent: Int?) { self.indent = indent }
+    init(indent: Int?) {
+        self.indent = indent
+        bytes.reserveCapacity(256)
+    }
 
     /// Appends `value`.
     mutating func write(_ value: Value) {
@@ -43,13 +46,13 @@ struct JSONWriter {
     private mutating func writeMap(_ entries: [Value: Value]) {
         bytes.append(UInt8(ascii: "{"))
         level += 1
-        let sorted = entries.sorted { $0.key.precedesAsKey($1.key) }
-        for (index, entry) in sorted.enumerated() {
+        let keys = entries.keys.sorted { $0.precedesAsKey($1) }
+        for (index, key) in keys.enumerated() {
             breakLine(before: index)
-            write(entry.key.keyText)
+            write(key.keyText)
             bytes.append(UInt8(ascii: ":"))
             if indent != nil { bytes.append(0x20) }
-            write(entry.value)
+            write(entries[key] ?? .null)
         }
         close(UInt8(ascii: "}"), after: entries.count)
     }

@@ -34,7 +34,9 @@ extension Checker {
     /// Patterns, times and durations that are written out are read now, so that a slip in one is
     /// found when the project loads.
     private mutating func reportFaultyConstant(_ function: Function, _ arguments: [Term]) {
-        guard let last = arguments.last, case .literal(.string(let text)) = last.kind else { return }
+        guard let last = arguments.last, case .literal(.string(let text)) = last.kind else {
+            return
+        }
         switch function {
         case .matches:
             do throws(PatternError) {
@@ -80,7 +82,8 @@ private struct CallShape {
         case .getFullYear, .getMonth, .getDate, .getDayOfMonth, .getDayOfYear, .getDayOfWeek:
             return isPart && first(in: [.timestamp])
         case .getHours, .getMinutes, .getSeconds, .getMilliseconds:
-            return isPart && first(in: arguments.count == 1 ? [.timestamp, .duration] : [.timestamp])
+            return isPart
+                && first(in: arguments.count == 1 ? [.timestamp, .duration] : [.timestamp])
         }
     }
 

@@ -7,7 +7,8 @@ extension Expression {
     ///   - scope: The names it may use.
     ///   - expected: The shape its value must have.
     /// - Returns: Empty when nothing is wrong.
-    package func check(in scope: Scope, expecting expected: Shape = .dynamic) -> [ExpressionProblem] {
+    package func check(in scope: Scope, expecting expected: Shape = .dynamic) -> [ExpressionProblem]
+    {
         var checker = Checker(scope: scope)
         let shape = checker.shape(of: root)
         if !shape.fits(expected) {
@@ -53,8 +54,8 @@ struct Checker {
         case .select(let operand, let field, let name):
             if let name, let whole = wholeName(name) { return whole }
             return self.field(field, of: operand, at: term.span, .needed)
-        case .present(let operand, let field):
-            _ = self.field(field, of: operand, at: term.span, .optional)
+        case .present(let operand, let field, let span):
+            _ = self.field(field, of: operand, at: span, .optional)
             return .bool
         case .index(let container, let index): return element(of: container, at: index, term.span)
         case .call(let callee, let target, let arguments):
@@ -157,7 +158,10 @@ struct Checker {
         case .dynamic: return .dynamic
         case .list(let element):
             if indexShape != .dynamic, !indexShape.isNumber {
-                report("a list is indexed by numbers, and this is \(indexShape.name)", at: index.span)
+                report(
+                    "a list is indexed by numbers, and this is \(indexShape.name)",
+                    at: index.span
+                )
             }
             return element
         case .map(let value): return value

@@ -16,7 +16,7 @@ private struct ReferenceCollector {
 
     mutating func visit(_ term: Term) {
         if let path = term.path {
-            note(path, at: term.span)
+            note(path, at: term.pathSpan)
         } else if case .comprehension(let walk) = term.kind {
             visit(walk.range)
             variables += walk.variables.names
@@ -34,7 +34,9 @@ private struct ReferenceCollector {
         let isVariable = path.reach == .any && variables.contains(path.parts[0])
         let isType = path.parts.count == 1 && Value.typeNames[path.parts[0]] != nil
         guard !isVariable, !isType else { return }
-        references.append(Reference(path: path.parts, offset: span.offset, length: span.length))
+        references.append(
+            Reference(path: path.parts, offset: span.offset, length: span.length)
+        )
     }
 }
 
@@ -45,11 +47,17 @@ struct TermPath {
 }
 
 extension Term {
+    /// Where the path stands, without the macro around it.
+    fileprivate var pathSpan: SourceSpan {
+        guard case .present(_, _, let span) = kind else { return span }
+        return span
+    }
+
     /// The path this term is, when it is a name, or fields and constant keys of one.
     var path: TermPath? {
         switch kind {
         case .name(let name): return TermPath(parts: [name.text], reach: name.reach)
-        case .select(let operand, let field, _), .present(let operand, let field):
+        case .select(let operand, let field, _), .present(let operand, let field, _):
             guard let path = operand.path else { return nil }
             return TermPath(parts: path.parts + [field], reach: path.reach)
         case .index(let operand, let index):

@@ -4,7 +4,8 @@ package enum Suggestion {
     ///
     /// Near is one edit for each three letters, at least one: a letter added, dropped or changed,
     /// or two neighbours swapped; case does not count. Of equally near ones the first by name wins.
-    package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    package static func nearest(to name: String, among candidates: some Sequence<String>) -> String?
+    {
         guard (1...64).contains(name.utf8.count) else { return nil }
         let wanted = Array(name.lowercased().unicodeScalars)
         let allowed = max(1, wanted.count / 3)

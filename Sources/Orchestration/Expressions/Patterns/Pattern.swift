@@ -17,7 +17,7 @@ package struct Pattern: Sendable {
 
     /// Compiles `source`.
     ///
-    /// - Parameter casing: `.ignored` is as if the source began with `(?i)`.
+    /// With `.ignored` casing it is as if the source began with `(?i)`.
     /// - Throws: What is wrong with the source, including that it is too large.
     package init(_ source: String, casing: Casing = .exact) throws(PatternError) {
         var parser = try PatternParser(source, casing: casing)

@@ -66,7 +66,9 @@ extension PatternParser {
         return scalar == "\\" ? try scalarEscape() : scalar
     }
 
-    /// The class that an escape names; nil when it names none. The backslash is used up.
+    /// The class that an escape names; nil when it names none.
+    ///
+    /// The backslash is used up.
     private mutating func classEscape() throws(PatternError) -> ScalarSet? {
         guard let letter = next else { throw error("a backslash at the end") }
         switch letter {

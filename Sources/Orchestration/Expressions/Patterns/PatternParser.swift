@@ -62,6 +62,8 @@ struct PatternParser {
         while let scalar = next, scalar != "|", scalar != ")" {
             if startsQuote {
                 nodes += quoted()
+                // A repetition after a quotation means its last character.
+                if let last = nodes.popLast() { nodes.append(try repetitions(of: last)) }
             } else {
                 let atom = try atom()
                 nodes.append(try repetitions(of: atom))

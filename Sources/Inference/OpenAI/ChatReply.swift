@@ -1,0 +1,43 @@
+/// What a language model answered.
+package struct ChatReply: Hashable, Sendable {
+    /// Untrusted text, as the model wrote it.
+    package let text: String
+    package let finish: Finish
+    /// As the endpoint counted them; nil where it did not say. Never estimated.
+    package let tokensIn: Int?
+    package let tokensOut: Int?
+    /// From the call to the first content token; nil for an answer in one piece.
+    package let timeToFirstToken: Duration?
+    /// From the call to the end of the answer.
+    package let total: Duration
+    /// The model that answered, as the endpoint names it; may differ from the one asked for.
+    package let servedModel: String?
+
+    package init(
+        text: String,
+        finish: Finish,
+        tokensIn: Int? = nil,
+        tokensOut: Int? = nil,
+        timeToFirstToken: Duration? = nil,
+        total: Duration,
+        servedModel: String? = nil
+    ) {
+        self.text = text
+        self.finish = finish
+        self.tokensIn = tokensIn
+        self.tokensOut = tokensOut
+        self.timeToFirstToken = timeToFirstToken
+        self.total = total
+        self.servedModel = servedModel
+    }
+
+    /// Why the model stopped.
+    package enum Finish: Hashable, Sendable {
+        /// It had said all.
+        case stop
+        /// It reached the token limit: the text is cut.
+        case length
+        /// Another reason, by the endpoint's own word.
+        case other(String)
+    }
+}
