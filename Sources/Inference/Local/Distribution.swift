@@ -8,7 +8,7 @@ package struct Distribution: Hashable, Sendable {
     package let edges: [Double]
     /// The share of each bin among known values: one more than edges, adding up to 1.
     package let shares: [Double]
-    /// The share of values that were missing, 0 ... 1.
+    /// The share of values that were missing: 0 to 1.
     package let missing: Double
     /// How many values it was made from, the missing ones included.
     package let count: Int
@@ -20,6 +20,7 @@ extension Distribution {
     /// The distributions in a file's `reference`: `score` and one for each feature.
     ///
     /// - Parameter json: A whole model file, or the file that goes with one in a foreign format.
+    /// - Returns: By name; `score` is the model's own answer.
     /// - Throws: What is missing or wrong, and where.
     package static func references(
         json: Value

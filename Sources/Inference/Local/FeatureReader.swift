@@ -14,6 +14,7 @@ struct FeatureReader: Hashable, Sendable {
     /// The features in the model's order; NaN where one is absent, null or not a number.
     ///
     /// - Parameter input: A map; booleans count as 0 and 1, other keys are ignored.
+    /// - Returns: One number for each name.
     /// - Throws: `badInput` for what is no map, has none of the features, or holds a feature that
     ///   is a text or infinite: such an input comes from a mistake, not from missing data.
     func row(from input: Value) throws(Failure) -> [Double] {

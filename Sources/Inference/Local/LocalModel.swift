@@ -35,6 +35,7 @@ package enum LocalModel: Hashable, Sendable {
     /// The model's output map for an input map.
     ///
     /// - Parameter input: Features by name; for rules, the names that their expressions see.
+    /// - Returns: `{probability: …}` of a classifier, and what each kind says of itself.
     /// - Throws: `badInput` or `expression`, never a retryable kind: the answer is a function of
     ///   the input.
     package func predict(_ input: Value) throws(Failure) -> Value {

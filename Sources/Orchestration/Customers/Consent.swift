@@ -56,6 +56,7 @@ package enum Consent {
     ///   - message: What is to be sent, and when it is decided.
     ///   - ledger: All that may bear on it; events and sendings after the message are ignored.
     ///   - policy: The rules of the house.
+    /// - Returns: The answer with its reason.
     package static func decide(
         _ message: Message,
         _ ledger: Ledger,

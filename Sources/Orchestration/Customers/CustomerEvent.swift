@@ -58,9 +58,9 @@ package struct Basket: Hashable, Sendable {
     /// The id of the event it came with.
     package let id: String
     package let at: Instant
-    /// In the shop's currency, 0 ... 1e12.
+    /// In the shop's currency: 0 to 1e12.
     package let amount: Double
-    /// Pieces, 0 ... 1e6.
+    /// Pieces: 0 to 1e6.
     package let items: Double
 }
 

@@ -18,6 +18,7 @@ extension Profile {
     ///
     /// Unknown ones are null. The same definition as `training/features.py` of the sample project.
     /// - Parameter now: Later baskets do not count.
+    /// - Returns: A map with every name.
     package func features(at now: Instant) -> Value {
         let window = baskets.filter { $0.at <= now && $0.at >= now - .seconds(60 * 86_400) }
         let gaps = zip(window.dropFirst(), window).map { days(from: $1.at, to: $0.at) }

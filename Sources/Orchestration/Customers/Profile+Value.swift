@@ -5,6 +5,7 @@ extension Profile {
     /// `history`, `value` (spend so far), `purchases`, `recency_days` since the last purchase,
     /// `first_seen`, `last_seen`, and `identities` by kind. Unknown ones are null.
     /// - Parameter now: The moment that ages and windows are counted to.
+    /// - Returns: A map.
     package func value(at now: Instant) -> Value {
         var entries: [Value: Value] = [:]
         for (name, attribute) in attributes { entries[.string(name)] = attribute.content }

@@ -12,7 +12,7 @@ package struct QuietHours: Hashable, Sendable {
         self.to = to
     }
 
-    /// When they end, if it is quiet at `now` in the zone of that name; nil when it is not.
+    /// When they end, if it is quiet at `now` in that zone.
     ///
     /// That is the next moment at which the local clock shows `to`, whatever jumps in between: an
     /// end that falls into a skipped hour comes a day later, of one that comes twice the first
@@ -20,6 +20,7 @@ package struct QuietHours: Hashable, Sendable {
     /// - Parameters:
     ///   - now: The moment asked about.
     ///   - zone: How far that place is from UTC.
+    /// - Returns: nil when it is not quiet.
     func end(at now: Instant, in zone: Zone) -> Instant? {
         let seconds = now.milliseconds.flooredDivision(by: 1000).quotient
         guard CivilDate.secondsRange.contains(seconds) else { return nil }

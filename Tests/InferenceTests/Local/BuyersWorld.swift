@@ -38,7 +38,9 @@ struct BuyersWorld {
         )
     }
 
-    /// A draw from Gamma(shape, 1). Source: G. Marsaglia, W. Tsang, 2000.
+    /// A draw from the gamma distribution of that shape and scale 1.
+    ///
+    /// Source: G. Marsaglia, W. Tsang, "A Simple Method for Generating Gamma Variables", 2000.
     private mutating func gamma(_ shape: Double) -> Double {
         guard shape >= 1 else { return gamma(shape + 1) * pow(random.unit(), 1 / shape) }
         let d = shape - 1.0 / 3

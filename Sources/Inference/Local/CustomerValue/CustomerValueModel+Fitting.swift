@@ -25,6 +25,7 @@ extension CustomerValueModel {
     ///   - histories: One for each customer, those who bought once included; times in days.
     ///   - horizonDays: Days ahead that predictions will cover.
     ///   - name: What the histories are, for people.
+    /// - Returns: Both models, fitted apart from each other.
     /// - Throws: Too few customers, or a likelihood without a maximum.
     package static func fit(
         _ histories: [PurchaseHistory],

@@ -1,6 +1,6 @@
 package import Orchestration
 
-/// What BG/NBD and Gamma-Gamma need to know of a customer. All times in one unit.
+/// What BG/NBD and Gamma-Gamma need to know of a customer, all times in one unit.
 package struct PurchaseHistory: Hashable, Sendable {
     /// Purchases after the first; 0 for someone who bought once.
     package let repeats: Double
