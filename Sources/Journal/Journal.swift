@@ -61,12 +61,20 @@ package final class Journal: Sendable {
 
 extension Journal {
     /// The real path, of a file that only its owner may read and that now exists.
+    ///
+    /// A file that is there is never opened here: closing it again would drop the locks that a
+    /// journal in this very process has on it.
     private static func file(at path: String) throws(JournalError) -> String {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw JournalError(errno: errno, at: path) }
-        Glibc.close(descriptor)
+        let created = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard created >= 0 || errno == EEXIST else { throw JournalError(errno: errno, at: path) }
+        if created >= 0 { Glibc.close(created) }
         guard let real = realpath(path, nil) else { throw JournalError(errno: errno, at: path) }
         defer { free(real) }
+        var status = stat()
+        guard stat(real, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+            throw .isFolder(path: path)
+        }
+        guard access(real, R_OK | W_OK) == 0 else { throw JournalError(errno: errno, at: path) }
         return String(cString: real)
     }
 
