@@ -50,7 +50,11 @@ let package = Package(
         // The only code that knows SQL.
         .target(
             name: "Journal",
-            dependencies: ["Orchestration", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Orchestration", "Digest", .product(name: "GRDB", package: "GRDB.swift"),
+                // Bytes are bound to and read from GRDB's statements without boxing.
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: strict
         ),
         // Models: local evaluation and the wire protocols. A vendor's JSON stops here.

@@ -6,10 +6,12 @@ package struct Cell: Hashable, Sendable {
     package var character: Character
     /// 1, 2, or 0 for the right half of a wide cluster.
     package var width: UInt8
+    /// What the cell means.
     package var role: Role
     /// Drawn over the role: a selected row keeps its words' roles.
     package var emphasis: Emphasis
 
+    /// A cell; a grid measures and judges the character itself when the cell is put into it.
     package init(
         _ character: Character,
         role: Role = .text,
@@ -22,7 +24,15 @@ package struct Cell: Hashable, Sendable {
         self.width = width
     }
 
+    /// An empty cell.
     package static let blank = Cell(" ")
+
+    /// Whether two cells look alike; the painter asks this of every cell of every frame.
+    package static func == (one: Cell, other: Cell) -> Bool {
+        // The raw values of roles are strings: their ordinals are compared instead.
+        one.role.ordinal == other.role.ordinal && one.emphasis.rawValue == other.emphasis.rawValue
+            && one.width == other.width && one.character == other.character
+    }
 }
 
 /// Attributes on top of a role.

@@ -2,10 +2,16 @@
 ///
 /// Drawing is total: whatever falls outside is clipped, whatever is unsafe is replaced, and
 /// nothing throws. All text from outside passes through here, so hostile text ends here.
+///
+/// Invariants, whatever is drawn:
+/// 1. every character is safe to send to a terminal;
+/// 2. a cell of width 2 is followed, in its row, by a cell of width 0, and no other cell is 0.
 package struct Grid: Hashable, Sendable {
     package let size: Size
     /// Row after row.
     package private(set) var cells: ContiguousArray<Cell>
+    /// The clusters that were unsafe and are shown as marks.
+    package private(set) var unsafeCount = 0
     /// Where the hardware cursor rests, for screen readers and Braille displays.
     package var cursor: (column: Int, row: Int)? {
         get { cursorCell.map { ($0 % max(1, size.columns), $0 / max(1, size.columns)) } }
@@ -32,59 +38,48 @@ package struct Grid: Hashable, Sendable {
         return cells[row * size.columns + column]
     }
 
-    /// Writes text from a place to the right, clipped at `limit` cells or the edge.
-    ///
-    /// - Parameters:
-    ///   - text: Any text; control, bidi, zero-width and private-use characters become `·`.
-    ///   - limit: The greatest number of cells; text that is longer ends in `…`.
-    /// - Returns: The column after the last cell written.
-    @discardableResult
-    package mutating func write(
-        _ text: String,
-        column: Int,
-        row: Int,
-        limit: Int = .max,
-        role: Role = .text,
-        emphasis: Emphasis = []
-    ) -> Int {
-        var at = column
-        guard row >= 0, row < size.rows else { return at }
-        for character in text.prefix(max(0, min(limit, size.columns - column))) {
-            if at >= 0 {
-                cells[row * size.columns + at] = Cell(character, role: role, emphasis: emphasis)
-            }
-            at += 1
-        }
-        return at
-    }
-
-    /// Puts one cell.
+    /// Puts one cell, measuring its character anew; a wide one that does not fit becomes `…`.
     package mutating func put(_ cell: Cell, column: Int, row: Int) {
         guard column >= 0, column < size.columns, row >= 0, row < size.rows else { return }
-        cells[row * size.columns + column] = cell
+        var cell = cell
+        switch Cluster(cell.character) {
+        case .safe(let width) where column + width <= size.columns: cell.width = UInt8(width)
+        case .safe: (cell.character, cell.width) = (Cluster.ellipsis, 1)
+        case .unsafe:
+            (cell.character, cell.width) = (Cluster.mark, 1)
+            unsafeCount += 1
+        }
+        place(cell, column: column, row: row)
     }
 
     /// Fills a rectangle with one cell.
     package mutating func fill(_ rect: Rect, with cell: Cell) {
-        for row in max(0, rect.y)..<max(max(0, rect.y), min(size.rows, rect.y + rect.height)) {
-            for column in max(
-                0,
-                rect.x
-            )..<max(max(0, rect.x), min(size.columns, rect.x + rect.width)) {
-                cells[row * size.columns + column] = cell
+        let rect = rect.clipped(to: size)
+        let width = Text.width(of: cell.character)
+        for row in rect.rows {
+            var column = rect.x
+            while column + width <= rect.x + rect.width {
+                put(cell, column: column, row: row)
+                column += width
             }
         }
     }
 
     /// Adds emphasis to every cell of a rectangle, keeping what is drawn: selection, dimming.
     package mutating func emphasize(_ rect: Rect, _ emphasis: Emphasis) {
-        for row in max(0, rect.y)..<max(max(0, rect.y), min(size.rows, rect.y + rect.height)) {
-            for column in max(
-                0,
-                rect.x
-            )..<max(max(0, rect.x), min(size.columns, rect.x + rect.width)) {
+        let rect = rect.clipped(to: size)
+        for row in rect.rows {
+            for column in rect.columns {
                 cells[row * size.columns + column].emphasis.formUnion(emphasis)
             }
+        }
+    }
+
+    /// Gives every cell of a rectangle another role, keeping what is drawn.
+    package mutating func recolour(_ rect: Rect, _ role: Role) {
+        let rect = rect.clipped(to: size)
+        for row in rect.rows {
+            for column in rect.columns { cells[row * size.columns + column].role = role }
         }
     }
 
@@ -98,5 +93,30 @@ package struct Grid: Hashable, Sendable {
             while line.last == " " { line.removeLast() }
             return line
         }.joined(separator: "\n")
+    }
+
+    /// Counts a cluster that was replaced by a mark.
+    mutating func countUnsafe() { unsafeCount += 1 }
+
+    /// Stores a cell that is measured, safe and inside, and mends what it cuts in half.
+    mutating func place(_ cell: Cell, column: Int, row: Int) {
+        let index = row * size.columns + column
+        if cells[index].width != 1 { split(index, column) }
+        if cell.width == 2 {
+            if cells[index + 1].width != 1 { split(index + 1, column + 1) }
+            var half = cell
+            (half.character, half.width) = (" ", 0)
+            cells[index + 1] = half
+        }
+        cells[index] = cell
+    }
+
+    /// Turns the other half of a wide cluster into a blank, for this half is to be overwritten.
+    private mutating func split(_ index: Int, _ column: Int) {
+        let other = cells[index].width == 0 ? index - 1 : index + 1
+        for half in [index, other] {
+            cells[half].character = " "
+            cells[half].width = 1
+        }
     }
 }

@@ -1,4 +1,6 @@
-/// What a cell means. Themes give each role its colours; no pane names a colour.
+/// What a cell means.
+///
+/// Themes give each role its colours; no pane names a colour.
 package enum Role: String, Hashable, Sendable, CaseIterable {
     case text, muted, strong, title, border, borderFocused = "border_focused"
     case header, headerBadge = "header_badge", tab, tabSelected = "tab_selected"
@@ -10,4 +12,11 @@ package enum Role: String, Hashable, Sendable, CaseIterable {
     case dialog, dialogTitle = "dialog_title", buttonDefault = "button_default", button
     case chart, chartSecond = "chart_second", chartThird = "chart_third", threshold, axis
     case graphEdge = "graph_edge", input, placeholder, unsafe
+
+    /// The place among `allCases`: a cheap index for tables by role.
+    package var ordinal: Int {
+        // An enum without payloads and with fewer than 256 cases is one byte, the case's number;
+        // a test holds this against `allCases`.
+        Int(withUnsafeBytes(of: self) { $0[0] })
+    }
 }

@@ -1,0 +1,127 @@
+package import Orchestration
+internal import Screen
+
+/// The first line: which system, how fresh, what needs a human.
+struct Header {
+    let console: Console
+
+    /// A group of words; those with the greatest rank are dropped first.
+    private struct Part {
+        let line: TextLine
+        let rank: Int
+        let isRight: Bool
+    }
+
+    /// Draws the line.
+    func draw(in grid: inout Grid) {
+        let width = grid.size.columns
+        grid.fill(Rect(x: 0, y: 0, width: width, height: 1), with: Cell(" ", role: .header))
+        var parts = self.parts
+        while total(parts) > width, let worst = parts.map(\.rank).max(), worst > 0 {
+            parts.removeAll { $0.rank == worst }
+        }
+        var at = 0
+        for part in parts where !part.isRight {
+            at = grid.write(part.line, column: at, row: 0, limit: width - at)
+        }
+        var end = width
+        for part in parts.reversed() where part.isRight {
+            end -= Text.width(part.line.plain)
+            grid.write(part.line, column: max(at, end), row: 0, limit: width - max(at, end))
+        }
+    }
+
+    private func total(_ parts: [Part]) -> Int {
+        parts.reduce(0) { $0 + Text.width($1.line.plain) }
+    }
+
+    private var parts: [Part] {
+        [
+            Part(line: badge, rank: 0, isRight: false),
+            Part(line: simulation, rank: 6, isRight: false),
+            Part(line: link, rank: console.link == .up ? 8 : 1, isRight: false),
+            Part(line: age, rank: 7, isRight: false),
+            Part(line: totals(.many), rank: 4, isRight: true),
+            Part(line: totals(.some), rank: 2, isRight: true),
+            Part(line: alerts, rank: 3, isRight: true),
+            Part(line: [Span("  \(Figures.clock(console.now)) ", .header)], rank: 5, isRight: true),
+            Part(line: live, rank: 0, isRight: true),
+        ]
+    }
+
+    private var badge: TextLine {
+        let environment = console.snapshot?.environment
+        let name = environment?.name ?? "starting"
+        let role: Role = name.contains("prod") ? .production : .headerBadge
+        let project = environment?.project ?? ""
+        return [
+            Span(" \(name) ", role, .bold),
+            Span(project.isEmpty || project == name ? "" : " \(project)", .header),
+        ]
+    }
+
+    private var simulation: TextLine {
+        let words = console.snapshot?.environment.simulated ?? ""
+        return words.isEmpty ? [] : [Span(" │ ", .border), Span("SIM \(words)", .simulated)]
+    }
+
+    private var link: TextLine {
+        switch console.link {
+        case .up: [Span(" │ ", .border), Span("link ok", .header)]
+        case .lost(_, let since):
+            [
+                Span(" │ ", .border),
+                Span("link LOST \(Figures.age(console.now - since))", .failing, .bold),
+            ]
+        }
+    }
+
+    private var age: TextLine {
+        let text = console.age.map { "data \(Figures.age($0)) old" } ?? "no data yet"
+        return [Span(" │ ", .border), Span(text, console.isStale ? .late : .header)]
+    }
+
+    private enum Share { case some, many }
+
+    private func totals(_ share: Share) -> TextLine {
+        guard let totals = console.snapshot?.totals else { return [] }
+        switch share {
+        case .some:
+            return [
+                Span("  run \(Figures.short(Double(totals.running)))", .header),
+                Span("  fail \(totals.failed)", totals.failed > 0 ? .failing : .header),
+            ]
+        case .many:
+            return [
+                Span("  retry \(totals.retrying)", totals.retrying > 0 ? .retrying : .header),
+                Span("  paused \(totals.paused)", totals.paused > 0 ? .paused : .header),
+            ]
+        }
+    }
+
+    private var alerts: TextLine {
+        let open = console.alertsToDo
+        guard !open.isEmpty else { return [Span("  alerts 0", .header)] }
+        let critical = open.count { $0.severity == .critical }
+        let words =
+            critical > 0 ? "  alerts \(open.count) (crit \(critical))" : "  alerts \(open.count)"
+        return [Span(words, critical > 0 ? .critical : .warning, .bold)]
+    }
+
+    /// The age again, in a badge that says whether the moment is now.
+    private var live: TextLine {
+        let age = Figures.shortAge(console.age)
+        switch console.timeline {
+        case .live:
+            let role: Role = console.isStale ? .late : console.link == .up ? .ok : .failing
+            return [Span("[\(console.isStale ? "STALE" : "LIVE") \(age)] ", role, .bold)]
+        case .frozen(let back):
+            return [Span("[\(back == 0 ? "FROZEN" : "PAST") \(age)] ", .past, [.bold, .reverse])]
+        }
+    }
+}
+
+extension Console {
+    /// The alerts that somebody must still deal with.
+    package var alertsToDo: [AlertRow] { snapshot?.alerts.filter { $0.state.needsHuman } ?? [] }
+}

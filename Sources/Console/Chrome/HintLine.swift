@@ -1,0 +1,61 @@
+internal import Orchestration
+internal import Screen
+
+/// The last line: the keys that matter here, from the registry.
+struct HintLine {
+    let console: Console
+
+    /// Draws as many hints as fit; help is always among them.
+    func draw(in grid: inout Grid, row: Int) {
+        let width = grid.size.columns
+        var left = verbs
+        let help = console.isBrowsing ? hint(.help) : []
+        let tail = Text.width(help.plain) + (help.spans.isEmpty ? 0 : 2)
+        var at = 1
+        while let verb = left.first {
+            left.removeFirst()
+            let hint = self.hint(verb)
+            let length = Text.width(hint.plain)
+            guard at + length + tail <= width else { continue }
+            at = grid.write(hint, column: at, row: row, limit: length) + 2
+        }
+        grid.write(help, column: at, row: row, limit: max(0, width - at))
+    }
+
+    private func hint(_ verb: Verb) -> TextLine {
+        guard let command = console.registry[verb], !command.keys.isEmpty else { return [] }
+        let isOff = console.obstacle(to: verb) != nil
+        return [
+            Span(command.keyName, isOff ? .muted : .hintKey, isOff ? [] : .bold),
+            Span(" \(command.hint)", isOff ? .muted : .hint),
+        ]
+    }
+
+    /// The verbs worth a hint, most useful first.
+    private var verbs: [Verb] {
+        switch console.mode {
+        case .browsing: own + [.filter, .sort, .columns, .zoom, .freeze, .palette]
+        case .filtering, .commanding, .confirming, .picking: []
+        }
+    }
+
+    private var own: [Verb] {
+        switch console.place {
+        case .overview: [.nextPane, .open, .pause, .retry, .acknowledge]
+        case .workflows: [.open, .nextPane, .pause, .mark]
+        case .runs: [.open, .mark, .pause, .retry, .cancel]
+        case .run: [.back, .nextPane, .pause, .retry, .reroute, .skip, .cancel, .log]
+        case .models: [.open, .nextPane, .reroute]
+        case .routing: [.reroute, .nextPane]
+        case .alerts: [.acknowledge, .snooze, .suggestion, .open, .mark]
+        case .sources: [.open, .nextPane]
+        case .audit: [.nextPane, .copyRow, .export]
+        case .help: [.back, .down, .up]
+        }
+    }
+}
+
+extension Console {
+    /// Whether keys are commands.
+    var isBrowsing: Bool { mode == .browsing }
+}

@@ -1,0 +1,105 @@
+internal import Orchestration
+internal import Screen
+
+/// The last line but one: where we are at left, what happened at right; or what is being typed.
+struct MessageLine {
+    let console: Console
+
+    /// Draws the line; the cursor comes along while something is typed.
+    func draw(in grid: inout Grid, row: Int) {
+        switch console.mode {
+        case .filtering(let editor, _, _):
+            draw(editor, after: " /", note: "enter keeps it  esc back", in: &grid, row: row)
+        case .commanding(let palette):
+            draw(palette.editor, after: " :", note: "tab completes  esc back", in: &grid, row: row)
+            drawGhost(palette, in: &grid, row: row)
+        case .browsing, .confirming, .picking: drawPlain(in: &grid, row: row)
+        }
+    }
+
+    private func draw(
+        _ editor: LineEditor,
+        after prompt: String,
+        note: String,
+        in grid: inout Grid,
+        row: Int
+    ) {
+        let width = grid.size.columns
+        let start = grid.write(prompt, column: 0, row: row, role: .hintKey, emphasis: .bold)
+        let end = grid.write(editor.text, column: start, row: row, role: .input)
+        if end + note.count + 2 < width {
+            grid.write(TextLine(note + " ", .muted), endingAt: width, row: row)
+        }
+        let before = String(editor.text.prefix(editor.cursor))
+        grid.cursor = (min(width - 1, start + Text.width(before)), row)
+    }
+
+    /// The rest of the best suggestion, behind what is typed.
+    private func drawGhost(_ palette: Palette, in grid: inout Grid, row: Int) {
+        let text = palette.editor.text
+        let suggestions = console.suggestions(for: text)
+        guard !text.isEmpty, suggestions.indices.contains(palette.chosen),
+            suggestions[palette.chosen].hasPrefix(text)
+        else { return }
+        let rest = String(suggestions[palette.chosen].dropFirst(text.count))
+        let hint = console.command(named: text)?.argument.rawValue ?? ""
+        grid.write(
+            rest.isEmpty && !hint.isEmpty ? " " + hint : rest,
+            column: 2 + Text.width(text),
+            row: row,
+            role: .placeholder
+        )
+    }
+
+    private func drawPlain(in grid: inout Grid, row: Int) {
+        let width = grid.size.columns
+        let at = grid.write(crumbs, column: 0, row: row, limit: width)
+        let said = message
+        let length = Text.width(said.plain)
+        guard length > 0 else { return }
+        // What happened matters more than where we are.
+        let column = max(min(at + 2, width / 3), width - length)
+        grid.fill(Rect(x: column, y: row, width: width - column, height: 1), with: .blank)
+        grid.write(said, column: column, row: row, limit: width - column)
+    }
+
+    private var crumbs: TextLine {
+        let list = console.list
+        var line: TextLine = [Span(" \(console.breadcrumb)", .breadcrumb)]
+        if !list.filter.isEmpty { line = line + [Span("  "), Span(" \(list.filter) ", .chip)] }
+        if !list.marks.isEmpty {
+            line = line + [Span("  \(Figures.count(list.marks.count)) marked", .marked)]
+        }
+        return line
+    }
+
+    private var message: TextLine {
+        var line: TextLine = []
+        if let notice = console.notice {
+            let role: Role =
+                switch notice.tone {
+                case .done: .ok
+                case .refused: .warning
+                case .hint: .muted
+                }
+            let mark = notice.tone == .done ? "done: " : ""
+            line = [Span(mark + notice.text, role)]
+        }
+        if let undo = console.undo {
+            let left = Figures.shortAge(max(.zero, undo.until - console.now))
+            line = line + [Span("   "), Span("u", .hintKey, .bold), Span(" undo (\(left))", .hint)]
+        }
+        return line.spans.isEmpty ? line : line + [Span(" ")]
+    }
+}
+
+extension Console {
+    /// Where the operator is, in words.
+    var breadcrumb: String {
+        switch place {
+        case .run(let id):
+            "runs › \(detail.map { $0.row.workflow + " › " } ?? "")\(id.text)"
+        default: place.title.lowercased()
+        }
+    }
+}

@@ -1,0 +1,66 @@
+internal import Orchestration
+internal import Screen
+
+extension Console {
+    /// Puts the rows of every list in order, after newer data.
+    mutating func arrange() {
+        for pane in PaneID.allCases where pane.isList { arrange(pane) }
+    }
+
+    /// Puts the rows of one list in order.
+    mutating func arrange(_ pane: PaneID) {
+        var list = lists[pane] ?? ListState()
+        list.take(entries(of: pane, filter: list.filter, sort: list.sort), at: now)
+        lists[pane] = list
+    }
+
+    /// The rows of a list that pass its filter, in its order.
+    private func entries(of pane: PaneID, filter: String, sort: ListState.Sort?)
+        -> [ListState.Entry]
+    {
+        var arranger = Arranger(filter: filter, sort: sort, moment: moment())
+        visit(pane, &arranger)
+        return arranger.entries
+    }
+
+    /// Gives a list's table and rows to a visitor: the one place that knows which list is which.
+    func visit(_ pane: PaneID, _ visitor: inout some TableVisitor) {
+        let shown = snapshot
+        switch pane {
+        case .watched: visitor.visit(.watched, shown?.watched ?? [])
+        case .overviewModels: visitor.visit(.modelsBrief, shown?.models ?? [])
+        case .overviewAlerts: visitor.visit(.alertsBrief, shown?.alerts ?? [])
+        case .overviewSources: visitor.visit(.sourcesBrief, shown?.sources ?? [])
+        case .workflows: visitor.visit(.workflows, shown?.workflows ?? [])
+        case .runs: visitor.visit(.runs, runs.rows)
+        case .steps: visitor.visit(.steps, stepRows)
+        case .models: visitor.visit(.models, shown?.models ?? [])
+        case .routes: visitor.visit(.routes, routeRows)
+        case .alerts: visitor.visit(.alerts, shown?.alerts ?? [])
+        case .sources: visitor.visit(.sources, shown?.sources ?? [])
+        case .audit: visitor.visit(.audit, audit ?? [])
+        case .events, .preview, .workflowPreview, .runPreview, .timeline, .stepDetail, .log,
+            .modelCharts,
+            .modelDetail, .routeDetail, .decisions, .alertDetail, .sourceDetail, .auditEntry,
+            .help:
+            break
+        }
+    }
+}
+
+/// Something done with a list whatever its rows are.
+protocol TableVisitor {
+    mutating func visit<Row>(_ table: Table<Row>, _ rows: [Row])
+}
+
+/// Filters and sorts.
+private struct Arranger: TableVisitor {
+    let filter: String
+    let sort: ListState.Sort?
+    let moment: Moment
+    var entries: [ListState.Entry] = []
+
+    mutating func visit<Row>(_ table: Table<Row>, _ rows: [Row]) {
+        entries = table.entries(of: rows, filter: filter, sort: sort, at: moment)
+    }
+}

@@ -1,0 +1,139 @@
+internal import Orchestration
+internal import Screen
+
+extension Console {
+    /// Takes what came from the terminal.
+    mutating func take(_ input: Input) -> [Effect] {
+        switch input {
+        case .resized(let size):
+            self.size = size
+            return []
+        case .focus: return []
+        case .key(let key): return press(key)
+        case .pasted(let text):
+            paste(text)
+            return []
+        case .mouse(let mouse): return click(mouse)
+        }
+    }
+
+    /// A key means what the mode says; outside browsing no command key is live.
+    private mutating func press(_ key: Key) -> [Effect] {
+        switch mode {
+        case .browsing: return browse(key)
+        case .filtering(let editor, let pane, let before):
+            return type(key, editor, pane, before)
+        case .commanding(let palette): return command(key, palette)
+        case .confirming(let dialog): return confirm(key, dialog)
+        case .picking(let picker): return pick(key, picker)
+        }
+    }
+
+    private mutating func browse(_ key: Key) -> [Effect] {
+        guard let verb = registry.verb(for: key) else {
+            say("\(KeyName.text(key)) is not bound; ? lists the keys")
+            return []
+        }
+        return perform(verb)
+    }
+
+    /// Text that was pasted is never read as keys.
+    private mutating func paste(_ text: String) {
+        switch mode {
+        case .browsing, .picking: say("pasted text is ignored here; press / or : first")
+        case .filtering(var editor, let pane, let before):
+            editor.insert(text)
+            mode = .filtering(editor, pane: pane, before: before)
+            narrow(pane, to: editor.text)
+        case .commanding(var palette):
+            palette.paste(text)
+            mode = .commanding(palette)
+        case .confirming(var dialog):
+            dialog.paste(text, at: now)
+            mode = .confirming(dialog)
+        }
+    }
+
+    // MARK: Filter
+
+    private mutating func type(_ key: Key, _ editor: LineEditor, _ pane: PaneID, _ before: String)
+        -> [Effect]
+    {
+        switch key.code {
+        case .escape:
+            mode = .browsing
+            narrow(pane, to: before)
+        case .enter:
+            mode = .browsing
+            search = editor.text
+        case .down: lists[pane]?.move(by: 1, at: now)
+        case .up: lists[pane]?.move(by: -1, at: now)
+        default:
+            var editor = editor
+            guard editor.take(key) else { return [] }
+            mode = .filtering(editor, pane: pane, before: before)
+            narrow(pane, to: editor.text)
+        }
+        return pane == .runs ? fetchFilteredRuns() : []
+    }
+
+    /// Filters a list as it is typed; a filter lifts the hold on the order.
+    mutating func narrow(_ pane: PaneID, to filter: String) {
+        guard lists[pane]?.filter != filter else { return }
+        lists[pane, default: ListState()].filter = filter
+        lists[pane]?.release()
+        lists[pane]?.offset = 0
+        arrange(pane)
+        if lists[pane]?.index == nil { lists[pane]?.select(at: 0) }
+    }
+
+    /// The runs list filters in the engine.
+    mutating func fetchFilteredRuns() -> [Effect] {
+        let filter = lists[.runs]?.filter ?? ""
+        guard runs.isBlank(for: filter) else { return [] }
+        return runs.ask(filter, at: now).map { [$0] } ?? []
+    }
+
+    // MARK: Palette
+
+    private mutating func command(_ key: Key, _ palette: Palette) -> [Effect] {
+        var palette = palette
+        switch palette.take(key, suggestions: suggestions(for: palette.editor.text)) {
+        case .open: mode = .commanding(palette)
+        case .closed: mode = .browsing
+        case .run(let line):
+            mode = .browsing
+            return run(line)
+        }
+        return []
+    }
+
+    // MARK: Dialogs
+
+    private mutating func confirm(_ key: Key, _ dialog: Confirmation) -> [Effect] {
+        var dialog = dialog
+        let before = dialog.chosen
+        switch dialog.take(key, at: now) {
+        case .open:
+            mode = .confirming(dialog)
+            return dialog.chosen == before ? [] : previews(of: dialog)
+        case .closed:
+            mode = .browsing
+            say("nothing was done")
+            return []
+        case .confirmed:
+            mode = .browsing
+            return order(dialog)
+        }
+    }
+
+    private mutating func pick(_ key: Key, _ picker: Picker) -> [Effect] {
+        var picker = picker
+        switch picker.take(key, at: now) {
+        case .open: mode = .picking(picker)
+        case .closed: mode = .browsing
+        case .chose(let id): chose(id, of: picker)
+        }
+        return []
+    }
+}

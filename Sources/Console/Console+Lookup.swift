@@ -1,0 +1,53 @@
+internal import Orchestration
+
+extension Console {
+    /// The alert that is selected.
+    var selectedAlert: AlertRow? {
+        guard case .alert(let id)? = selected else { return nil }
+        return snapshot?.alerts.first { $0.id == id }
+    }
+
+    /// The run an object is, or belongs to.
+    func run(behind id: ObjectID) -> RunRow? {
+        switch id {
+        case .run(let id), .step(let id, _):
+            if detail?.row.id == id { return detail?.row }
+            return runs.rows.first { $0.id == id } ?? snapshot?.watched.first { $0.id == id }
+        case .workflow, .model, .target, .alert, .source, .audit: return nil
+        }
+    }
+
+    func workflow(_ name: String) -> WorkflowRow? {
+        snapshot?.workflows.first { $0.name == name }
+    }
+
+    func route(_ name: String) -> RouteRow? { snapshot?.routes.first { $0.name == name } }
+
+    func model(_ name: String) -> ModelRow? { snapshot?.models.first { $0.name == name } }
+
+    func source(_ name: String) -> SourceRow? { snapshot?.sources.first { $0.name == name } }
+
+    /// The version of an object that is on the screen.
+    func version(of id: ObjectID) -> Int64? {
+        switch id {
+        case .run, .step: run(behind: id)?.versionSeen
+        case .workflow(let name): workflow(name)?.versionSeen
+        case .target(let name, _): route(name)?.versionSeen
+        case .alert(let id): snapshot?.alerts.first { $0.id == id }?.versionSeen
+        case .model, .source, .audit: nil
+        }
+    }
+
+    /// The object an action changes.
+    func object(of action: Control.Action) -> ObjectID {
+        switch action {
+        case .pauseRun(let id), .resumeRun(let id), .retry(let id, _), .skip(let id, _),
+            .cancel(let id):
+            .run(id)
+        case .pauseWorkflow(let name), .resumeWorkflow(let name): .workflow(name)
+        case .reroute(let route, let target): .target(route: route, model: target ?? "")
+        case .acknowledge(let alert), .snooze(let alert, _), .resolveSnooze(let alert):
+            .alert(alert)
+        }
+    }
+}

@@ -1,0 +1,180 @@
+internal import Orchestration
+internal import Screen
+
+extension Console {
+    /// Rows the focused pane shows.
+    var pageHeight: Int { max(1, rowsShown(in: focus)) }
+
+    /// Moves the selection, or scrolls a pane that has none.
+    mutating func move(by rows: Int) -> [Effect] {
+        guard focus.isList else {
+            scroll(focus, by: rows)
+            return []
+        }
+        lists[focus, default: ListState()].move(by: rows, at: now)
+        settle(focus)
+        if focus == .steps { resetStepPanes() }
+        return focus == .runs ? fetchMore() : []
+    }
+
+    /// Keeps the selection among the rows shown.
+    mutating func settle(_ pane: PaneID) {
+        guard let list = lists[pane] else { return }
+        lists[pane]?.offset = list.window(of: rowsShown(in: pane))
+    }
+
+    /// Another step is another input and output.
+    mutating func resetStepPanes() { offsets[.stepDetail] = nil }
+
+    /// The next page, before the end of the last is reached.
+    private mutating func fetchMore() -> [Effect] {
+        let list = lists[.runs] ?? ListState()
+        guard let index = list.index, index >= list.order.count - 20 else { return [] }
+        return runs.askMore(at: now).map { [$0] } ?? []
+    }
+
+    /// Scrolls; moving up stops following, reaching the end begins it again.
+    mutating func scroll(_ pane: PaneID, by rows: Int) {
+        let end = max(0, lineCount(of: pane) - rowsShown(in: pane))
+        let isTail = pane == .log || pane == .events
+        let from = isTail && follows ? end : min(offsets[pane] ?? 0, end)
+        let to = min(end, max(0, from.addingReportingOverflow(rows).partialValue))
+        offsets[pane] = to
+        if isTail { follows = to >= end }
+    }
+
+    /// Left and right in the graph: to the nearest step of the layer beside.
+    mutating func moveAcross(by step: Int) {
+        guard case .step(let run, let index)? = lists[.steps]?.selection, let detail else { return }
+        let graph = GraphLayout(detail.steps.map(\.sketch))
+        guard let next = graph.neighbour(of: index, by: step) else { return }
+        lists[.steps]?.select(.step(run, next))
+        resetStepPanes()
+    }
+
+    /// Filters the list of the focused pane.
+    mutating func beginFilter() {
+        let pane = focus.master
+        let before = lists[pane]?.filter ?? ""
+        mode = .filtering(LineEditor(before), pane: pane, before: before)
+    }
+
+    /// To the next row that holds what was last searched for.
+    mutating func jump(by step: Int) {
+        let pane = focus.master
+        let list = lists[pane] ?? ListState()
+        let texts = rowTexts(of: pane)
+        let matcher = Matcher(search)
+        let count = list.order.count
+        guard !matcher.isEmpty, count > 0 else { return }
+        let from = list.index ?? 0
+        for distance in 1...count {
+            let place = ((from + step * distance) % count + count) % count
+            guard texts.indices.contains(place),
+                matcher.matches({ _ in [texts[place]] })
+            else { continue }
+            lists[pane]?.select(at: place)
+            settle(pane)
+            return
+        }
+        say("nothing here matches \(search)")
+    }
+
+    /// Marks, in one list.
+    mutating func mark(_ verb: Verb) {
+        let pane = focus.master
+        guard let selection = lists[pane]?.selection else { return }
+        switch verb {
+        case .mark:
+            lists[pane]?.toggleMark(selection)
+            lists[pane]?.move(by: 1, at: now)
+            settle(pane)
+        case .markRange: range(pane, selection)
+        case .markAll: lists[pane]?.markAll()
+        default: lists[pane]?.clearMarks()
+        }
+    }
+
+    private mutating func range(_ pane: PaneID, _ selection: ObjectID) {
+        guard lists[pane]?.anchor != nil else {
+            lists[pane]?.anchor = selection
+            say("range begins here; move and press v again")
+            return
+        }
+        lists[pane]?.markRange()
+        lists[pane]?.anchor = nil
+    }
+
+    /// Lets every list follow the data again, from its top.
+    mutating func resort() {
+        let pane = focus.master
+        lists[pane]?.release()
+        arrange(pane)
+        settle(pane)
+    }
+
+    /// Freezes what is shown, or goes back to live.
+    mutating func freeze() -> [Effect] {
+        switch timeline {
+        case .live:
+            timeline = .frozen(back: 0)
+            say("frozen: , and . move through time, Z is live again; actions are off")
+            return []
+        case .frozen:
+            timeline = .live
+            arrange()
+            return refresh()
+        }
+    }
+
+    /// Through the kept moments; positive is back.
+    mutating func scrub(by step: Int) {
+        guard case .frozen(let back) = timeline else { return }
+        let next = back + step
+        guard next >= 0, next < moments.count else {
+            say(next < 0 ? "this is the newest moment; Z is live again" : "no older moment is kept")
+            return
+        }
+        timeline = .frozen(back: next)
+        arrange()
+    }
+
+    /// Clicks select, wheels scroll.
+    mutating func click(_ mouse: Mouse) -> [Effect] {
+        guard case .browsing = mode else { return [] }
+        if mouse.row == Chrome.tabRow, mouse.button == .left {
+            return tab(at: mouse.column).map { go(to: $0) } ?? []
+        }
+        guard let frame = frames(in: size).first(where: { $0.rect.contains(mouse) }) else {
+            return []
+        }
+        focused[place] = frame.pane
+        switch mouse.button {
+        case .wheelDown: return move(by: 3)
+        case .wheelUp: return move(by: -3)
+        case .left: return choose(frame, mouse)
+        case .middle, .right: return []
+        }
+    }
+
+    /// A click on the selected row opens it.
+    private mutating func choose(_ frame: Frame, _ mouse: Mouse) -> [Effect] {
+        guard frame.pane.isList, let list = lists[frame.pane],
+            let line = row(under: mouse, in: frame)
+        else { return [] }
+        let was = list.index
+        guard list.order.indices.contains(line) else { return [] }
+        if was == line { return open() }
+        lists[frame.pane]?.select(at: line)
+        lists[frame.pane]?.move(by: 0, at: now)
+        if frame.pane == .steps { resetStepPanes() }
+        return []
+    }
+}
+
+extension Rect {
+    /// Whether a click fell inside.
+    func contains(_ mouse: Mouse) -> Bool {
+        columns.contains(mouse.column) && rows.contains(mouse.row)
+    }
+}

@@ -1,0 +1,75 @@
+internal import Orchestration
+internal import Screen
+
+extension Console {
+    /// Does what a command says, or says why it cannot be done now.
+    package mutating func perform(_ verb: Verb) -> [Effect] {
+        if let reason = obstacle(to: verb) {
+            say(reason, .refused)
+            return []
+        }
+        switch verb {
+        case .goOverview: return go(to: .overview)
+        case .goWorkflows: return go(to: .workflows)
+        case .goRuns: return go(to: .runs)
+        case .goModels: return go(to: .models)
+        case .goRouting: return go(to: .routing)
+        case .goAlerts: return go(to: .alerts)
+        case .goSources: return go(to: .sources)
+        case .goAudit: return go(to: .audit)
+        case .help: return go(to: .help)
+        case .open: return open()
+        case .back: return back()
+        case .earlier: return travel(.earlier)
+        case .later: return travel(.later)
+        case .last: return travel(.earlier)
+        case .nextPane: turnPane(by: 1)
+        case .previousPane: turnPane(by: -1)
+        case .zoom: isZoomed.toggle()
+        case .down: return move(by: 1)
+        case .up: return move(by: -1)
+        case .left: moveAcross(by: -1)
+        case .right: moveAcross(by: 1)
+        case .top: return move(by: -.max / 2)
+        case .bottom: return move(by: .max / 2)
+        case .halfDown: return move(by: max(1, pageHeight / 2))
+        case .halfUp: return move(by: -max(1, pageHeight / 2))
+        case .pageDown: return move(by: pageHeight)
+        case .pageUp: return move(by: -pageHeight)
+        case .filter: beginFilter()
+        case .nextMatch: jump(by: 1)
+        case .previousMatch: jump(by: -1)
+        case .palette: mode = .commanding(Palette(history: history))
+        case .mark, .markRange, .markAll, .markNone: mark(verb)
+        case .pause: return pause()
+        case .retry: return retry()
+        case .reroute: return reroute()
+        case .skip: return skip()
+        case .acknowledge: return acknowledge()
+        case .snooze: return snooze()
+        case .suggestion: return suggest()
+        case .cancel: return cancel()
+        case .undo: return takeBack()
+        case .freeze: return freeze()
+        case .stepBack: scrub(by: 1)
+        case .stepForward: if isLive { resort() } else { scrub(by: -1) }
+        case .sort, .columns: mode = picker(for: verb)
+        case .copyName: return copyName()
+        case .copyRow: return copyRow()
+        case .log: focus(on: .log)
+        case .follow: follows.toggle()
+        case .mouse:
+            mouse = mouse == .on ? .off : .on
+            say(mouse == .on ? "mouse on" : "mouse off: select text with the terminal")
+            return [.captureMouse(mouse)]
+        case .redraw: return [.redraw]
+        case .dump: return [.dump]
+        case .export: return export("csv")
+        case .theme, .openRun, .openWorkflow, .openModel, .listRuns:
+            mode = .commanding(Palette(history: history))
+        case .suspend: return [.suspend]
+        case .quit: return [.quit]
+        }
+        return []
+    }
+}

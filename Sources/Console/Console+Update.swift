@@ -1,0 +1,117 @@
+internal import Orchestration
+internal import Screen
+
+extension Console {
+    /// Takes one message and answers with what it calls for.
+    package mutating func update(_ message: Message) -> [Effect] {
+        var effects: [Effect] = []
+        switch message {
+        case .input(let input, let at):
+            advance(to: at)
+            effects = take(input)
+        case .snapshot(let snapshot): take(snapshot)
+        case .runs(let page, let query):
+            runs.take(page, for: query, at: now)
+            arrange()
+        case .detail(let detail, let id): take(detail, of: id)
+        case .audit(let entries):
+            audit = entries
+            asked[.fetchAudit] = nil
+            arrange()
+        case .preview(let preview, let action):
+            if case .confirming(var dialog) = mode {
+                dialog.take(preview, of: action)
+                mode = .confirming(dialog)
+            }
+        case .receipt(let receipt, let draft): effects = take(receipt, for: draft)
+        case .tick(let instant):
+            advance(to: instant)
+            effects = refresh()
+        case .linkLost(let reason, let at):
+            advance(to: at)
+            if case .up = link { link = .lost(reason: reason, since: at) }
+        case .linkBack(let at):
+            advance(to: at)
+            link = .up
+            asked = [:]
+        case .told(let sentence): say(sentence)
+        }
+        return effects
+    }
+
+    /// Time never runs backwards on the screen.
+    private mutating func advance(to instant: Instant) {
+        now = max(now, instant)
+        if let notice, now >= notice.until { self.notice = nil }
+        if let undo, now >= undo.until { self.undo = nil }
+        for (pane, list) in lists where list.heldUntil.map({ now >= $0 }) ?? false {
+            lists[pane]?.release()
+            arrange(pane)
+        }
+    }
+
+    /// Keeps a newer moment; what is shown changes only while live.
+    private mutating func take(_ snapshot: Snapshot) {
+        if let last = moments.last, snapshot.sequence == last.sequence, snapshot.at <= last.at {
+            return
+        }
+        moments.append(snapshot)
+        if moments.count > Self.momentsMax { moments.removeFirst() }
+        now = max(now, snapshot.at)
+        switch timeline {
+        case .live: arrange()
+        case .frozen(let back): timeline = .frozen(back: min(back + 1, moments.count - 1))
+        }
+    }
+
+    private mutating func take(_ detail: RunDetail?, of id: RunID) {
+        asked[.fetchRun(id)] = nil
+        guard place == .run(id), isLive else { return }
+        absent = detail == nil ? id : nil
+        let isFirst = self.detail?.row.id != id
+        self.detail = detail
+        arrange(.steps)
+        if isFirst, let detail { focusNeediest(of: detail) }
+    }
+
+    /// The step that failed, retries, runs or waits is selected when a run is opened.
+    private mutating func focusNeediest(of detail: RunDetail) {
+        let order = detail.steps.indices.sorted { a, b in
+            (detail.steps[a].state.severity, a) < (detail.steps[b].state.severity, b)
+        }
+        guard let first = order.first else { return }
+        lists[.steps, default: ListState()].select(.step(detail.row.id, first))
+    }
+
+    /// What the screen needs to stay fresh.
+    package mutating func refresh() -> [Effect] {
+        guard isLive, link == .up else { return [] }
+        switch place {
+        case .runs: return refreshRuns()
+        case .run(let id):
+            if let closed = detail?.row.closed, detail?.row.id == id, now - closed > .seconds(10) {
+                return []
+            }
+            return ask(.fetchRun(id))
+        case .audit: return ask(.fetchAudit)
+        case .overview, .workflows, .models, .routing, .alerts, .sources, .help: return []
+        }
+    }
+
+    /// The runs as they are now: again every two seconds while they fit one answer.
+    private mutating func refreshRuns() -> [Effect] {
+        let filter = lists[.runs]?.filter ?? ""
+        if !runs.isBlank(for: filter) {
+            if let read = runs.read, now - read < .seconds(2) { return [] }
+            if runs.rows.count > RunBook.refreshed { return [] }
+        }
+        return runs.ask(filter, at: now).map { [$0] } ?? []
+    }
+
+    /// Asks once; a question without answer is repeated after a while.
+    mutating func ask(_ effect: Effect) -> [Effect] {
+        if let at = asked[effect], now - at < RunBook.patience { return [] }
+        asked[effect] = now
+        return [effect]
+    }
+}

@@ -1,0 +1,148 @@
+internal import Orchestration
+package import Screen
+
+extension Console {
+    /// The screen as cells: a pure function of this value.
+    package func view(in size: Size, glyphs: Glyphs) -> Grid {
+        var grid = Grid(size)
+        guard Room(size) != .line else {
+            drawOneLine(in: &grid)
+            return grid
+        }
+        for frame in frames(in: size) { draw(frame, in: &grid, glyphs) }
+        if isStale || !isLive { grid.emphasize(Chrome.body(of: size), .dim) }
+        Header(console: self).draw(in: &grid)
+        TabLine(console: self, width: size.columns).draw(in: &grid)
+        drawFooter(in: &grid)
+        drawOverlay(in: &grid, glyphs)
+        return grid
+    }
+
+    /// A terminal too small for lists still says what matters.
+    private func drawOneLine(in grid: inout Grid) {
+        let totals = snapshot?.totals
+        let critical = alertsToDo.contains { $0.severity == .critical }
+        let line: TextLine = [
+            Span(snapshot?.environment.name ?? "starting", .headerBadge, .bold),
+            Span(" fail \(totals.map { String($0.failed) } ?? "-")", .failing),
+            Span(" alerts \(alertsToDo.count)", critical ? .critical : .warning),
+            Span(isLive ? "" : " FROZEN", .past),
+            Span(" enlarge to 40x12; q quits", .muted),
+        ]
+        grid.write(line, column: 0, row: 0, limit: grid.size.columns)
+    }
+
+    private func drawFooter(in grid: inout Grid) {
+        let last = grid.size.rows - 1
+        guard Chrome.footer(of: grid.size) > 1 else {
+            if notice != nil || !isBrowsing {
+                MessageLine(console: self).draw(in: &grid, row: last)
+            } else {
+                HintLine(console: self).draw(in: &grid, row: last)
+            }
+            return
+        }
+        MessageLine(console: self).draw(in: &grid, row: last - 1)
+        HintLine(console: self).draw(in: &grid, row: last)
+    }
+
+    private func draw(_ frame: Frame, in grid: inout Grid, _ glyphs: Glyphs) {
+        let isFocused = frame.pane == focus
+        if frame.pane == .steps, drawGraph(frame, in: &grid, glyphs) { return }
+        if frame.pane == .modelCharts { return drawCharts(frame, in: &grid, glyphs) }
+        guard frame.pane.isList else { return drawText(frame, in: &grid, glyphs) }
+        var pane = TablePane(
+            frame: frame,
+            state: list(of: frame.pane),
+            title: title(of: frame.pane),
+            note: note(of: frame.pane),
+            isFocused: isFocused,
+            isActive: focus.master == frame.pane,
+            moment: moment(glyphs),
+            empty: empty(frame.pane),
+            grid: grid
+        )
+        grid = Grid(Size(columns: 0, rows: 0))
+        visit(frame.pane, &pane)
+        grid = pane.grid
+    }
+
+    /// A pane of lines: the window that fits, with a scroll bar.
+    private func drawText(_ frame: Frame, in grid: inout Grid, _ glyphs: Glyphs) {
+        let inner = frame.rect.inside
+        let lines = self.lines(of: frame.pane, width: inner.width - 2)
+        grid.box(
+            frame.rect,
+            title: title(of: frame.pane),
+            titleRight: note(of: frame.pane),
+            focused: frame.pane == focus,
+            glyphs: glyphs
+        )
+        let end = max(0, lines.count - inner.height)
+        let isTail = frame.pane == .log || frame.pane == .events
+        let first = isTail && follows ? end : min(offsets[frame.pane] ?? 0, end)
+        for (row, line) in lines.dropFirst(first).prefix(inner.height).enumerated() {
+            grid.write(line, column: inner.x + 1, row: inner.y + row, limit: inner.width - 2)
+        }
+        grid.scrollbar(
+            frame.rect,
+            first: first,
+            shown: inner.height,
+            total: lines.count,
+            glyphs: glyphs
+        )
+        if frame.pane == focus { grid.cursor = (inner.x, inner.y) }
+    }
+
+    /// The graph as boxes where it fits; false where the tree must do.
+    private func drawGraph(_ frame: Frame, in grid: inout Grid, _ glyphs: Glyphs) -> Bool {
+        guard let (pane, rect) = graph(in: frame) else { return false }
+        grid.box(
+            frame.rect,
+            title: title(of: .steps),
+            titleRight: note(of: .steps),
+            focused: focus == .steps,
+            glyphs: glyphs
+        )
+        pane.draw(in: &grid, rect)
+        return true
+    }
+
+    /// The graph and its place in a frame; nil where boxes do not fit.
+    func graph(in frame: Frame) -> (GraphPane, Rect)? {
+        guard let detail, frame.rect.width >= 100 else { return nil }
+        var selected: Int?
+        if case .step(_, let index)? = lists[.steps]?.selection { selected = index }
+        let pane = GraphPane(detail, selected: selected, now: now)
+        let inner = frame.rect.inside
+        let rect = Rect(x: inner.x + 1, y: inner.y, width: inner.width - 2, height: inner.height)
+        return pane.fits(rect) ? (pane, rect) : nil
+    }
+
+    // MARK: What the panes show, for moving
+
+    /// Rows of content a pane shows at the current size.
+    func rowsShown(in pane: PaneID) -> Int {
+        guard let frame = frames(in: size).first(where: { $0.pane == pane }) else { return 1 }
+        return max(1, frame.rect.height - (pane.isList ? 3 : 2))
+    }
+
+    /// Lines a scrolling pane has.
+    func lineCount(of pane: PaneID) -> Int {
+        guard let frame = frames(in: size).first(where: { $0.pane == pane }) else { return 0 }
+        return lines(of: pane, width: frame.rect.width - 4).count
+    }
+
+    /// The row of a list under a click.
+    func row(under mouse: Mouse, in frame: Frame) -> Int? {
+        let inner = frame.rect.inside
+        if frame.pane == .steps, let (pane, rect) = graph(in: frame) {
+            let step = pane.step(atColumn: mouse.column, row: mouse.row, in: rect)
+            return list(of: .steps).order.firstIndex { entry in
+                if case .step(_, step) = entry.id { true } else { false }
+            }
+        }
+        guard mouse.row > inner.y, mouse.row < inner.y + inner.height else { return nil }
+        return list(of: frame.pane).window(of: inner.height - 1) + mouse.row - inner.y - 1
+    }
+}

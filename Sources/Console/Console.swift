@@ -1,0 +1,130 @@
+package import Orchestration
+package import Screen
+
+/// The console: what the operator sees, as one value.
+///
+/// Messages go in, effects come out, and the screen is a pure function of the value. Nothing here
+/// reads a clock, a terminal or the engine.
+package struct Console: Sendable {
+    /// Who gives the orders; goes into the audit.
+    package let actor: String
+    package let registry: Registry
+    /// Names `:theme` completes.
+    package let themes: [String]
+
+    package internal(set) var size: Size
+    package internal(set) var now: Instant
+    package internal(set) var link = Link.up
+    package internal(set) var timeline = Timeline.live
+    /// The newest moments, oldest first; the last is the newest of all.
+    package internal(set) var moments: [Snapshot] = []
+
+    package internal(set) var place = Place.overview
+    var before: [Place] = []
+    var after: [Place] = []
+    /// The pane with the focus, per screen.
+    var focused: [Place: PaneID] = [:]
+    package internal(set) var isZoomed = false
+
+    var lists: [PaneID: ListState] = [:]
+    /// First line shown, of panes that only scroll.
+    var offsets: [PaneID: Int] = [:]
+    /// Whether log and events follow their newest line.
+    package internal(set) var follows = true
+
+    package internal(set) var mode = Mode.browsing
+    package internal(set) var notice: Notice?
+    package internal(set) var undo: Undo?
+    var batches: [Batch] = []
+    var serial = 0
+    var history: [String] = []
+    var mouse = Effect.Capture.on
+    /// What `n` and `N` look for: the last filter that was typed.
+    var search = ""
+
+    var runs = RunBook()
+    package internal(set) var detail: RunDetail?
+    /// The run that was asked for and does not exist.
+    var absent: RunID?
+    var audit: [AuditEntry]?
+    /// When each thing was last asked for, so that a slow engine is not asked twice.
+    var asked: [Effect: Instant] = [:]
+
+    /// A console before its first snapshot.
+    ///
+    /// - Parameters:
+    ///   - actor: Who gives the orders.
+    ///   - now: The moment it opens.
+    ///   - size: The terminal's size.
+    ///   - registry: The commands, with the operator's own keys.
+    ///   - themes: The themes that `:theme` offers.
+    package init(
+        actor: String,
+        at now: Instant,
+        size: Size = Size(columns: 80, rows: 24),
+        registry: Registry = Registry(),
+        themes: [String] = []
+    ) {
+        self.actor = actor
+        self.now = now
+        self.size = size
+        self.registry = registry
+        self.themes = themes
+    }
+
+    /// How many moments are kept to go back to.
+    static let momentsMax = 450
+
+    /// The moment that is shown: the newest, or the one it is frozen at.
+    package var snapshot: Snapshot? {
+        switch timeline {
+        case .live: moments.last
+        case .frozen(let back):
+            moments.isEmpty ? nil : moments[max(0, moments.count - 1 - back)]
+        }
+    }
+
+    /// Whether what is shown is the newest and the engine can be reached.
+    package var isLive: Bool { timeline == .live }
+
+    /// The age of the data on the screen; nil before there is any.
+    package var age: Duration? { snapshot.map { max(.zero, now - $0.at) } }
+
+    /// Whether the data is so old that it is drawn dim.
+    package var isStale: Bool {
+        guard let age else { return false }
+        return link != .up || age >= Self.staleAfter
+    }
+
+    /// Data older than this is dimmed: five times the longest gap between snapshots.
+    static let staleAfter = Duration.seconds(10)
+
+    /// The pane that has the focus.
+    package var focus: PaneID { focused[place] ?? place.panes.first ?? .help }
+
+    /// The list that the focused pane is about.
+    package var list: ListState { lists[focus.master] ?? ListState() }
+
+    /// The object that a key would act on.
+    package var selected: ObjectID? {
+        let list = self.list
+        if focus.master.isList { return list.index == nil ? nil : list.selection }
+        if case .run(let id) = place { return .run(id) }
+        return nil
+    }
+
+    /// The objects that a key would act on: the marked ones, else the selected one.
+    package var subjects: [ObjectID] {
+        let list = self.list
+        guard list.marks.isEmpty else { return list.order.map(\.id).filter(list.marks.contains) }
+        return selected.map { [$0] } ?? []
+    }
+
+    /// What the table's cells are drawn with.
+    func moment(_ glyphs: Glyphs = .blocks) -> Moment { Moment(now: now, glyphs: glyphs) }
+
+    /// Says something on the message line.
+    mutating func say(_ text: String, _ tone: Notice.Tone = .hint) {
+        notice = Notice(text: text, tone: tone, until: now + .seconds(tone == .hint ? 6 : 30))
+    }
+}

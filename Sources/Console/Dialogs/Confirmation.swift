@@ -1,0 +1,170 @@
+package import Orchestration
+package import Screen
+
+/// A dialog before an action: what it does, why, and a way back that is the default.
+package struct Confirmation: Hashable, Sendable {
+    package let verb: Verb
+    package let title: String
+    /// The word on the button that does it.
+    package let button: String
+    package let risk: Command.Risk
+    /// What the action is about, as it was on the screen when the dialog opened.
+    package let seen: [Seen]
+    /// The ways to do it; at least one.
+    package let choices: [Choice]
+    package private(set) var chosen = 0
+    /// What must be typed before a high-risk action; empty for none.
+    package let expected: String
+    package private(set) var typed = LineEditor()
+    package private(set) var reason = LineEditor()
+    package private(set) var focus: Field
+    /// Keys read within `grace` of this moment are not for this dialog.
+    package let opened: Instant
+    package private(set) var previews: [Control.Action: Control.Preview] = [:]
+    /// What kept the last attempt to confirm from happening.
+    package private(set) var complaint = ""
+
+    /// How long after opening keys are dropped.
+    package static let grace = Duration.milliseconds(300)
+
+    /// An object and the version the operator saw.
+    package struct Seen: Hashable, Sendable {
+        package let id: ObjectID
+        package let name: String
+        package let version: Int64?
+    }
+
+    /// One way to do it: an action for each object seen, in the same order.
+    package struct Choice: Hashable, Sendable {
+        package let title: String
+        package let actions: [Control.Action]
+    }
+
+    /// What can have the focus, in tab order.
+    package enum Field: Hashable, Sendable, CaseIterable {
+        case choices, name, reason, back, confirm
+    }
+
+    /// What a key led to.
+    package enum Verdict: Hashable, Sendable { case open, closed, confirmed }
+
+    package init(
+        _ verb: Verb,
+        title: String,
+        button: String,
+        risk: Command.Risk,
+        seen: [Seen],
+        choices: [Choice],
+        expected: String = "",
+        opened: Instant
+    ) {
+        self.verb = verb
+        self.title = title
+        self.button = button
+        self.risk = risk
+        self.seen = seen
+        self.choices = choices
+        self.expected = expected
+        self.opened = opened
+        focus = choices.count > 1 ? .choices : expected.isEmpty ? .reason : .name
+    }
+
+    /// The fields this dialog has.
+    package var fields: [Field] {
+        Field.allCases.filter { field in
+            switch field {
+            case .choices: choices.count > 1
+            case .name: !expected.isEmpty
+            case .reason, .back, .confirm: true
+            }
+        }
+    }
+
+    /// The way chosen.
+    package var choice: Choice? {
+        choices.indices.contains(chosen) ? choices[chosen] : nil
+    }
+
+    /// Why it cannot be confirmed yet; nil when it can.
+    package var obstacle: String? {
+        if typed.text != expected { return "type \(expected) to go on" }
+        if reason.text.allSatisfy(\.isWhitespace) {
+            return "say why: the reason is kept in the audit"
+        }
+        return choice?.actions.lazy.compactMap { previews[$0]?.refusal }.first
+    }
+
+    /// Takes the engine's answer to what an action would do.
+    package mutating func take(_ preview: Control.Preview, of action: Control.Action) {
+        previews[action] = preview
+    }
+
+    /// Takes a paste into the field that has the focus.
+    package mutating func paste(_ text: String, at now: Instant) {
+        guard now - opened >= Self.grace else { return }
+        switch focus {
+        case .name: typed.insert(text)
+        case .reason: reason.insert(text)
+        case .choices, .back, .confirm: break
+        }
+    }
+
+    /// Takes a key; those of the first moments are dropped, and only Confirm confirms.
+    package mutating func take(_ key: Key, at now: Instant) -> Verdict {
+        guard now - opened >= Self.grace else { return .open }
+        complaint = ""
+        switch key.code {
+        case .escape: return .closed
+        case .tab: turn(by: 1)
+        case .backTab: turn(by: -1)
+        case .enter: return enter()
+        case .up where focus == .choices, .character("k") where focus == .choices:
+            chosen = max(0, chosen - 1)
+        case .down where focus == .choices, .character("j") where focus == .choices:
+            chosen = min(choices.count - 1, chosen + 1)
+        case .up: turn(by: -1)
+        case .down: turn(by: 1)
+        case .left where focus == .confirm, .right where focus == .back,
+            .character("h") where focus == .confirm, .character("l") where focus == .back:
+            focus = focus == .back ? .confirm : .back
+        default: type(key)
+        }
+        return .open
+    }
+
+    private mutating func enter() -> Verdict {
+        switch focus {
+        case .choices, .name, .reason:
+            turn(by: 1)
+            return .open
+        case .back: return .closed
+        case .confirm:
+            guard let obstacle else { return .confirmed }
+            complaint = obstacle
+            return .open
+        }
+    }
+
+    private mutating func turn(by step: Int) {
+        let fields = fields
+        let at = fields.firstIndex(of: focus) ?? 0
+        focus = fields[(at + step + fields.count) % fields.count]
+    }
+
+    private mutating func type(_ key: Key) {
+        switch focus {
+        case .name: _ = typed.take(key)
+        case .reason: _ = reason.take(key)
+        case .choices: choose(key)
+        case .back, .confirm: break
+        }
+    }
+
+    /// A digit chooses the way of that number.
+    private mutating func choose(_ key: Key) {
+        guard case .character(let character) = key.code, let number = character.wholeNumberValue,
+            choices.indices.contains(number - 1)
+        else { return }
+        chosen = number - 1
+    }
+}

@@ -1,0 +1,200 @@
+internal import Orchestration
+internal import Screen
+
+/// A confirmation as a box over the panes; on small terminals as the whole body.
+struct ConfirmationPane {
+    let dialog: Confirmation
+    let actor: String
+    let now: Instant
+
+    /// A row of the form: a line, and what has the cursor in it.
+    private struct Row {
+        let line: TextLine
+        var field: Confirmation.Field?
+        var editor: LineEditor?
+        /// Where the editor's text begins.
+        var indent = 0
+    }
+
+    private static let label = 11
+
+    /// Draws the dialog.
+    func draw(in grid: inout Grid, _ glyphs: Glyphs) {
+        let size = grid.size
+        let isFull = size.columns < 100 || size.rows < 24
+        let width = isFull ? size.columns : 84
+        let rows = self.rows(width - 4)
+        let height = isFull ? Chrome.body(of: size).height : min(size.rows - 4, rows.count + 5)
+        let rect = Rect(
+            x: (size.columns - width) / 2,
+            y: isFull ? 2 : max(2, (size.rows - height) / 2),
+            width: width,
+            height: height
+        )
+        grid.clear(rect)
+        grid.box(
+            rect,
+            title: dialog.title,
+            titleRight: dialog.risk == .high ? "high impact" : "esc goes back",
+            focused: true,
+            glyphs: glyphs
+        )
+        if dialog.risk == .high {
+            grid.recolour(Rect(x: rect.x, y: rect.y, width: rect.width, height: 1), .critical)
+        }
+        draw(rows, in: &grid, rect)
+        drawButtons(in: &grid, rect)
+    }
+
+    private func draw(_ rows: [Row], in grid: inout Grid, _ rect: Rect) {
+        let room = max(0, rect.height - 5)
+        // The field with the focus stays in sight where the form is longer than the box.
+        let focus = rows.lastIndex { $0.field == dialog.focus } ?? 0
+        let first = rows.count <= room ? 0 : min(max(0, focus - room + 1), rows.count - room)
+        for (place, row) in rows.dropFirst(first).prefix(room).enumerated() {
+            let y = rect.y + 1 + place
+            grid.write(row.line, column: rect.x + 2, row: y, limit: rect.width - 4)
+            guard let editor = row.editor, row.field == dialog.focus else { continue }
+            let before = Text.width(String(editor.text.prefix(editor.cursor)))
+            grid.cursor = (min(rect.x + rect.width - 3, rect.x + 2 + row.indent + before), y)
+        }
+    }
+
+    private func rows(_ width: Int) -> [Row] {
+        var rows = lines(of: .field("on", objects, width: Self.label))
+        let actions = dialog.choice?.actions ?? []
+        if dialog.choices.count > 1 {
+            for (place, choice) in dialog.choices.enumerated() {
+                rows.append(self.row(choice, place))
+            }
+        }
+        rows.append(Row(line: []))
+        rows += effects(actions, width).map { Row(line: $0) }
+        rows.append(Row(line: []))
+        if !dialog.expected.isEmpty {
+            rows += lines(of: [
+                Span("To go on, type "), Span(dialog.expected, .critical, .bold),
+            ])
+            rows.append(entry("name", dialog.typed, .name, width))
+        }
+        rows.append(entry("reason", dialog.reason, .reason, width))
+        rows.append(Row(line: []))
+        return rows + commandLines(actions, width).map { Row(line: $0) }
+    }
+
+    private func lines(of line: TextLine) -> [Row] { [Row(line: line)] }
+
+    private var objects: TextLine {
+        let shown = dialog.seen.prefix(4).map { seen in
+            seen.version.map { "\(seen.name) (version \($0))" } ?? seen.name
+        }
+        let more = dialog.seen.count > 4 ? " and \(dialog.seen.count - 4) more" : ""
+        return TextLine(shown.joined(separator: ", ") + more, .strong)
+    }
+
+    private func row(_ choice: Confirmation.Choice, _ place: Int) -> Row {
+        let isChosen = place == dialog.chosen
+        let hasFocus = isChosen && dialog.focus == .choices
+        let line = TextLine.field(
+            place == 0 ? "how" : "",
+            [
+                Span(isChosen ? "(•) " : "( ) ", isChosen ? .cursor : .muted),
+                Span(choice.title, isChosen ? .strong : .text, hasFocus ? .reverse : []),
+            ],
+            width: Self.label
+        )
+        return Row(line: line, field: isChosen ? .choices : nil)
+    }
+
+    private func effects(_ actions: [Control.Action], _ width: Int) -> [TextLine] {
+        let answered = actions.compactMap { dialog.previews[$0] }
+        guard !answered.isEmpty else {
+            // An answer within 200 ms is not announced.
+            let isSlow = now - dialog.opened >= .milliseconds(200)
+            return [
+                .field(
+                    "effect",
+                    TextLine(isSlow ? "asking the engine" : "", .muted),
+                    width: Self.label
+                )
+            ]
+        }
+        var lines: [TextLine] = []
+        for text in answered.flatMap(\.effects).uniqued().prefix(6) {
+            for line in Text.wrapped(text, to: max(1, width - Self.label - 1), linesMax: 3) {
+                lines.append(.field(lines.isEmpty ? "effect" : "", line, width: Self.label))
+            }
+        }
+        for refusal in answered.compactMap(\.refusal).uniqued().prefix(3) {
+            lines.append(.field("refused", TextLine(refusal, .failing), width: Self.label))
+        }
+        return lines
+    }
+
+    private func entry(
+        _ label: String,
+        _ editor: LineEditor,
+        _ field: Confirmation.Field,
+        _ width: Int
+    ) -> Row {
+        let hasFocus = dialog.focus == field
+        let room = max(1, width - Self.label - 1)
+        // The end of a long text is what is being typed.
+        let shown =
+            editor.text.count > room - 1 ? String(editor.text.suffix(room - 1)) : editor.text
+        let line: TextLine = [
+            Span(Figures.padded(label, to: Self.label) + " ", hasFocus ? .title : .muted),
+            Span(Text.padded(shown, to: room), .input, hasFocus ? .underline : .dim),
+        ]
+        return Row(
+            line: line,
+            field: field,
+            editor: LineEditor(shown),
+            indent: Self.label + 1
+        )
+    }
+
+    private func commandLines(_ actions: [Control.Action], _ width: Int) -> [TextLine] {
+        let versions = dialog.seen.map(\.version)
+        return actions.prefix(3).enumerated().map { place, action in
+            let text = CommandLine.text(
+                for: action,
+                versionSeen: versions.indices.contains(place) ? versions[place] : nil,
+                reason: dialog.reason.text
+            )
+            return .field(place == 0 ? "CLI" : "", TextLine(text, .muted), width: Self.label)
+        }
+    }
+
+    private func drawButtons(in grid: inout Grid, _ rect: Rect) {
+        let y = rect.y + rect.height - 2
+        if !dialog.complaint.isEmpty || dialog.focus == .confirm {
+            let why = dialog.obstacle ?? dialog.complaint
+            grid.write(why, column: rect.x + 2, row: y - 1, limit: rect.width - 4, role: .warning)
+        }
+        let isLocked = dialog.obstacle != nil
+        let at = grid.write(
+            dialog.focus == .back ? "[ Back ]" : "  Back  ",
+            column: rect.x + 2 + Self.label + 1,
+            row: y,
+            role: dialog.focus == .back ? .buttonDefault : .button,
+            emphasis: dialog.focus == .back ? [.bold, .reverse] : []
+        )
+        let hasFocus = dialog.focus == .confirm
+        let end = grid.write(
+            hasFocus ? "[ \(dialog.button) ]" : "  \(dialog.button)  ",
+            column: at + 3,
+            row: y,
+            role: isLocked ? .muted : dialog.risk == .high ? .critical : .button,
+            emphasis: hasFocus ? [.bold, .reverse] : []
+        )
+        grid.write(
+            isLocked ? "locked" : "tab moves, enter chooses",
+            column: end + 2,
+            row: y,
+            limit: rect.x + rect.width - end - 4,
+            role: .muted
+        )
+        if dialog.focus == .back || hasFocus { grid.cursor = (hasFocus ? at + 3 : at - 8, y) }
+    }
+}

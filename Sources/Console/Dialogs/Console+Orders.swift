@@ -1,0 +1,166 @@
+internal import Orchestration
+internal import Screen
+
+extension Console {
+    /// Opens a dialog and asks the engine what each way would do.
+    mutating func ask(
+        _ verb: Verb,
+        title: String,
+        button: String,
+        seen: [ObjectID],
+        choices: [(String, [Control.Action])],
+        expected: String = ""
+    ) -> [Effect] {
+        guard !choices.isEmpty else {
+            say("there is no other way to choose here", .refused)
+            return []
+        }
+        let dialog = Confirmation(
+            verb,
+            title: title,
+            button: button,
+            risk: registry[verb]?.risk == .high ? .high : .medium,
+            seen: seen.map { .init(id: $0, name: $0.name, version: version(of: $0)) },
+            choices: choices.map { .init(title: $0.0, actions: $0.1) },
+            expected: expected,
+            opened: now
+        )
+        mode = .confirming(dialog)
+        return previews(of: dialog)
+    }
+
+    /// The previews of the way chosen that have not been answered yet.
+    func previews(of dialog: Confirmation) -> [Effect] {
+        (dialog.choice?.actions ?? []).prefix(20)
+            .filter { dialog.previews[$0] == nil }
+            .map { .preview($0) }
+    }
+
+    /// The orders of a confirmed dialog, with the versions that were on the screen.
+    mutating func order(_ dialog: Confirmation) -> [Effect] {
+        let versions = Dictionary(
+            dialog.seen.map { ($0.id, $0.version) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let drafts = (dialog.choice?.actions ?? []).map { action in
+            let id = target(of: action)
+            return draft(
+                action,
+                reason: dialog.reason.text,
+                version: versions[id] ?? version(of: object(of: action))
+            )
+        }
+        return give(drafts, title: dialog.title)
+    }
+
+    /// A route is one object, whichever target the action names.
+    private func target(of action: Control.Action) -> ObjectID {
+        if case .target(let route, _) = object(of: action) {
+            return .target(route: route, model: "")
+        }
+        return object(of: action)
+    }
+
+    /// Gives orders at once: the low-risk ones.
+    mutating func give(_ actions: [Control.Action], reason: String) -> [Effect] {
+        let drafts = actions.map { action in
+            draft(action, reason: reason, version: version(of: object(of: action)))
+        }
+        return give(drafts, title: "")
+    }
+
+    private mutating func give(_ drafts: [OrderDraft], title: String) -> [Effect] {
+        guard let first = drafts.first else { return [] }
+        batches.append(
+            Batch(title: title, open: Set(drafts.map(\.serial)), count: drafts.count)
+        )
+        if batches.count > 20 { batches.removeFirst() }
+        let more = drafts.count > 1 ? "  and \(drafts.count - 1) more" : ""
+        say(first.commandLine + more)
+        lists[focus.master]?.clearMarks()
+        return drafts.map { .perform($0) }
+    }
+
+    private mutating func draft(_ action: Control.Action, reason: String, version: Int64?)
+        -> OrderDraft
+    {
+        serial += 1
+        return OrderDraft(
+            action: action,
+            actor: actor,
+            reason: reason,
+            versionSeen: version,
+            serial: serial,
+            commandLine: CommandLine.text(for: action, versionSeen: version, reason: reason)
+        )
+    }
+
+    /// Takes what an order did: says it, offers undo, and counts those given together.
+    mutating func take(_ receipt: Control.Receipt, for draft: OrderDraft) -> [Effect] {
+        guard let at = batches.firstIndex(where: { $0.open.contains(draft.serial) }) else {
+            return []
+        }
+        var batch = batches[at]
+        batch.open.remove(draft.serial)
+        switch receipt.result {
+        case .done(let what):
+            batch.done.append(what)
+            remember(receipt.inverse, of: draft, isFirst: batch.done.count == 1)
+        case .refused(let why): batch.refused.append(why)
+        }
+        say(Self.summary(of: batch), batch.refused.isEmpty ? .done : .refused)
+        batches[at] = batch
+        if batch.open.isEmpty { batches.remove(at: at) }
+        asked[.fetchAudit] = nil
+        return followUp(of: draft)
+    }
+
+    /// The inverse joins those of the same batch; a new batch forgets the old way back.
+    private mutating func remember(_ inverse: Control.Action?, of draft: OrderDraft, isFirst: Bool)
+    {
+        var steps = isFirst ? [] : undo?.steps ?? []
+        if let inverse { steps.append(Undo.Step(action: inverse, id: object(of: inverse))) }
+        undo =
+            steps.isEmpty
+            ? nil
+            : Undo(
+                steps: steps,
+                until: now + Undo.window,
+                sequence: snapshot?.sequence ?? 0
+            )
+    }
+
+    private static func summary(of batch: Batch) -> String {
+        guard batch.count > 1 else {
+            return batch.refused.first.map { "refused: \($0)" } ?? batch.done.first ?? ""
+        }
+        let refusal = batch.refused.first.map { ", \(batch.refused.count) refused: \($0)" } ?? ""
+        return "\(batch.done.count) of \(batch.count) done\(refusal)"
+    }
+
+    /// What an order changed is read again at once.
+    private mutating func followUp(of draft: OrderDraft) -> [Effect] {
+        switch place {
+        case .run(let id): return [.fetchRun(id)]
+        case .runs: return runs.ask(lists[.runs]?.filter ?? "", at: now).map { [$0] } ?? []
+        case .audit: return ask(.fetchAudit)
+        case .overview, .workflows, .models, .routing, .alerts, .sources, .help: return []
+        }
+    }
+
+    /// Undoes the last action.
+    mutating func takeBack() -> [Effect] {
+        guard let undo else { return [] }
+        self.undo = nil
+        let isFresh = (snapshot?.sequence ?? 0) > undo.sequence
+        let drafts = undo.steps.map { step in
+            draft(
+                step.action,
+                reason: "undo",
+                // The version on the screen is the one before the action until newer data comes.
+                version: isFresh ? version(of: object(of: step.action)) : nil
+            )
+        }
+        return give(drafts, title: "undo")
+    }
+}

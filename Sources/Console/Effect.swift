@@ -1,0 +1,54 @@
+package import Orchestration
+
+/// Something the console wants done; performed by the shell, never here.
+package enum Effect: Hashable, Sendable {
+    /// Answered with `Message.runs`.
+    case fetchRuns(RunQuery)
+    /// Answered with `Message.detail`.
+    case fetchRun(RunID)
+    /// Answered with `Message.audit`.
+    case fetchAudit
+    /// Answered with `Message.preview`.
+    case preview(Control.Action)
+    /// Answered with `Message.receipt`.
+    case perform(OrderDraft)
+    /// Put text on the clipboard (OSC 52).
+    case copy(String)
+    /// Write text to a file of that name in the working folder; answered with `Message.told`.
+    case write(name: String, text: String)
+    /// Write the screen as it is to a file; answered with `Message.told`.
+    case dump
+    case setTheme(String)
+    case captureMouse(Capture)
+    /// Forget what the terminal shows and paint it anew.
+    case redraw
+    case suspend
+    case quit
+
+    /// Whether the terminal sends mouse events to us or keeps them for selecting text.
+    package enum Capture: Hashable, Sendable { case on, off }
+}
+
+/// An order but for its request id, which the shell adds.
+package struct OrderDraft: Hashable, Sendable {
+    package let action: Control.Action
+    package let actor: String
+    package let reason: String
+    /// The version of the object that was on the screen when the operator decided.
+    package let versionSeen: Int64?
+    /// Ascending in one console: a session's name and this number make a good request id.
+    package let serial: Int
+    /// The same order as a command line.
+    package let commandLine: String
+
+    /// The order itself.
+    package func order(requestID: String) -> Control.Order {
+        Control.Order(
+            action,
+            actor: actor,
+            reason: reason,
+            versionSeen: versionSeen,
+            requestID: requestID
+        )
+    }
+}

@@ -1,0 +1,118 @@
+internal import Orchestration
+
+extension Console {
+    /// Whole lines that what is typed may become, best first.
+    package func suggestions(for text: String) -> [String] {
+        guard let space = text.firstIndex(of: " ") else {
+            let words = registry.commands.flatMap(\.words)
+            return text.isEmpty ? words : Fuzzy.best(text, of: words, limit: 12)
+        }
+        let word = String(text[..<space])
+        let rest = String(text[text.index(after: space)...])
+        guard let command = command(named: word) else { return [] }
+        return Fuzzy.best(rest, of: arguments(of: command), limit: 12).map { "\(word) \($0)" }
+    }
+
+    /// The command of a word.
+    package func command(named word: String) -> Command? {
+        registry.commands.first { $0.words.contains(word) }
+    }
+
+    /// What may follow a command's word.
+    private func arguments(of command: Command) -> [String] {
+        switch command.argument {
+        case .none, .filter: []
+        case .run:
+            (runs.rows.map(\.id.text) + (snapshot?.watched.map(\.id.text) ?? [])).uniqued()
+        case .workflow: snapshot?.workflows.map(\.name) ?? []
+        case .model: snapshot?.models.map(\.name) ?? []
+        case .route: snapshot?.routes.map(\.name) ?? []
+        case .theme: themes
+        case .format: ["csv", "json"]
+        }
+    }
+
+    /// Runs a line that was typed after `:`.
+    mutating func run(_ line: String) -> [Effect] {
+        let line = line.drop { $0 == " " || $0 == ":" }
+        guard !line.isEmpty else { return [] }
+        history.removeAll { $0 == line }
+        history.append(String(line))
+        if history.count > 100 { history.removeFirst() }
+        let word = String(line.prefix { $0 != " " })
+        let rest = String(line.dropFirst(word.count).drop { $0 == " " })
+        guard let command = command(named: word) else {
+            let near = Fuzzy.best(word, of: registry.commands.flatMap(\.words), limit: 1).first
+            let hint = near.map { "; did you mean :\($0)?" } ?? "; ? lists the commands"
+            say("there is no command :\(word)\(hint)", .refused)
+            return []
+        }
+        return run(command, rest)
+    }
+
+    private mutating func run(_ command: Command, _ rest: String) -> [Effect] {
+        switch command.verb {
+        case .openRun, .openWorkflow, .openModel, .theme:
+            guard !rest.isEmpty else {
+                say(":\(command.words[0]) needs a \(command.argument.rawValue)", .refused)
+                return []
+            }
+            return open(command.verb, rest)
+        case .listRuns: return list(rest)
+        case .export: return export(rest.isEmpty ? "csv" : rest)
+        case .reroute where !rest.isEmpty: return reroute(rest)
+        default: return perform(command.verb)
+        }
+    }
+
+    private mutating func open(_ verb: Verb, _ name: String) -> [Effect] {
+        switch verb {
+        case .openRun: return go(to: .run(RunID(name)))
+        case .openWorkflow where workflow(name) == nil:
+            say("there is no workflow \(name)", .refused)
+            return []
+        case .openWorkflow: return reveal(.workflow(name), in: .workflows, on: .workflows)
+        case .openModel where model(name) == nil:
+            say("there is no model \(name)", .refused)
+            return []
+        case .openModel: return reveal(.model(name), in: .models, on: .models)
+        default: return setTheme(name)
+        }
+    }
+
+    private mutating func setTheme(_ name: String) -> [Effect] {
+        guard themes.isEmpty || themes.contains(name) else {
+            say("there is no theme \(name); there are \(themes.joined(separator: ", "))", .refused)
+            return []
+        }
+        return [.setTheme(name)]
+    }
+
+    private mutating func list(_ filter: String) -> [Effect] {
+        let effects = go(to: .runs)
+        narrow(.runs, to: filter)
+        let wanted = fetchFilteredRuns()
+        return wanted.isEmpty ? effects : wanted
+    }
+
+    private mutating func reroute(_ name: String) -> [Effect] {
+        guard let route = route(name) else {
+            say("there is no route \(name)", .refused)
+            return []
+        }
+        let effects = go(to: .routing)
+        focused[.routing] = .routes
+        lists[.routes]?.select(
+            .target(route: route.name, model: route.targets.first?.model ?? "")
+        )
+        return effects + perform(.reroute)
+    }
+}
+
+extension Sequence where Element: Hashable {
+    /// The elements in order, each once.
+    func uniqued() -> [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,97 @@
+internal import Orchestration
+
+extension Console {
+    /// A dialog for the order or the columns of the focused list.
+    func picker(for verb: Verb) -> Mode {
+        let pane = focus.master
+        var reader = ColumnReader()
+        visit(pane, &reader)
+        let state = list(of: pane)
+        switch verb {
+        case .sort: return .picking(sortPicker(pane, reader, state))
+        default: return .picking(columnPicker(pane, reader, state))
+        }
+    }
+
+    private func sortPicker(_ pane: PaneID, _ reader: ColumnReader, _ state: ListState) -> Picker {
+        var options = [
+            Picker.Option(id: "", title: reader.ordering, note: state.sort == nil ? "now" : "")
+        ]
+        for column in reader.columns where column.isSortable {
+            let note =
+                state.sort?.column == column.id
+                ? (state.sort?.descending == true ? "descending" : "ascending") : ""
+            options.append(Picker.Option(id: column.id, title: column.title, note: note))
+        }
+        return Picker(
+            .sort,
+            for: pane,
+            title: "Sort",
+            options: options,
+            chosen: options.firstIndex { !$0.note.isEmpty } ?? 0,
+            opened: now
+        )
+    }
+
+    private func columnPicker(_ pane: PaneID, _ reader: ColumnReader, _ state: ListState) -> Picker
+    {
+        let options = reader.columns.map { column in
+            Picker.Option(
+                id: column.id,
+                title: column.title,
+                note: state.hidden.contains(column.id) ? "hidden" : "shown"
+            )
+        }
+        return Picker(.columns, for: pane, title: "Columns", options: options, opened: now)
+    }
+
+    /// Applies a choice: sorting closes the dialog, columns stay open for the next.
+    mutating func chose(_ id: String, of picker: Picker) {
+        switch picker.purpose {
+        case .sort:
+            mode = .browsing
+            sort(picker.pane, by: id)
+        case .columns:
+            var picker = picker
+            guard let at = picker.options.firstIndex(where: { $0.id == id }) else { return }
+            let isShown = picker.options[at].note == "shown"
+            if isShown, picker.options.count(where: { $0.note == "shown" }) == 1 { return }
+            picker.options[at].note = isShown ? "hidden" : "shown"
+            if isShown {
+                lists[picker.pane]?.hidden.insert(id)
+            } else {
+                lists[picker.pane]?.hidden.remove(id)
+            }
+            mode = .picking(picker)
+        }
+    }
+
+    /// Sorts by a column; the same again turns it round, the empty id is the list's own order.
+    private mutating func sort(_ pane: PaneID, by id: String) {
+        let was = lists[pane]?.sort
+        let descending = was?.column == id ? was?.descending == false : true
+        lists[pane, default: ListState()].sort =
+            id.isEmpty ? nil : ListState.Sort(column: id, descending: descending)
+        lists[pane]?.release()
+        arrange(pane)
+        settle(pane)
+    }
+}
+
+/// Reads which columns a table has.
+struct ColumnReader: TableVisitor {
+    struct Entry {
+        let id: String
+        let title: String
+        let isSortable: Bool
+    }
+    var columns: [Entry] = []
+    var ordering = ""
+
+    mutating func visit<Row>(_ table: Table<Row>, _ rows: [Row]) {
+        ordering = table.ordering
+        columns = table.columns.filter { !$0.title.isEmpty }.map {
+            Entry(id: $0.id, title: $0.title, isSortable: $0.order != nil)
+        }
+    }
+}

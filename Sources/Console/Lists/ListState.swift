@@ -1,0 +1,137 @@
+package import Orchestration
+
+/// What one list remembers: where the cursor is, what is marked, how it is ordered.
+package struct ListState: Hashable, Sendable {
+    /// A row's identity and its index in the data it came from.
+    package struct Entry: Hashable, Sendable {
+        package let id: ObjectID
+        package let index: Int
+    }
+
+    /// The rows in the order shown.
+    package private(set) var order: [Entry] = []
+    /// The selected object; it may have left the list, and then no row is selected.
+    package private(set) var selection: ObjectID?
+    /// Where the selection was last seen: where moving goes on from when it has left.
+    package private(set) var lastIndex = 0
+    package private(set) var marks: Set<ObjectID> = []
+    /// The first row shown.
+    package var offset = 0
+    /// As typed; empty shows all.
+    package var filter = ""
+    /// The column it is sorted by; nil for the list's own order.
+    package var sort: Sort?
+    /// Ids of columns the operator has put away.
+    package var hidden: Set<String> = []
+    /// Until then the order stands still.
+    package private(set) var heldUntil: Instant?
+    /// Objects that came while the order was held and are not shown yet.
+    package private(set) var newcomers = 0
+    /// Where a range of marks began.
+    package var anchor: ObjectID?
+
+    package init() {}
+
+    /// A column and a direction.
+    package struct Sort: Hashable, Sendable {
+        package var column: String
+        package var descending: Bool
+    }
+
+    /// How long the order stands still after a move.
+    package static let hold = Duration.seconds(8)
+
+    /// The selection's place in the order; nil when nothing is selected or it has left.
+    package var index: Int? {
+        guard let selection else { return nil }
+        if order.indices.contains(lastIndex), order[lastIndex].id == selection { return lastIndex }
+        return order.firstIndex { $0.id == selection }
+    }
+
+    /// Whether the order stands still.
+    package func isHeld(at now: Instant) -> Bool { heldUntil.map { now < $0 } ?? false }
+
+    /// Takes the rows of newer data.
+    ///
+    /// While the order is held, rows keep their places, those that left are dropped and new ones
+    /// are counted. The selection never moves to another object; the first row is selected only
+    /// where nothing ever was.
+    package mutating func take(_ fresh: [Entry], at now: Instant) {
+        if isHeld(at: now) {
+            let found = Dictionary(
+                fresh.map { ($0.id, $0) },
+                uniquingKeysWith: { first, _ in first }
+            )
+            order = order.compactMap { found[$0.id] }
+            newcomers = max(0, fresh.count - order.count)
+        } else {
+            order = fresh
+            newcomers = 0
+            heldUntil = nil
+        }
+        if selection == nil { selection = order.first?.id }
+        if let index { lastIndex = index }
+        lastIndex = min(lastIndex, max(0, order.count - 1))
+        if !marks.isEmpty { marks.formIntersection(Set(fresh.map(\.id))) }
+    }
+
+    /// Lets the order follow the data again.
+    package mutating func release() {
+        heldUntil = nil
+        newcomers = 0
+    }
+
+    /// Moves by rows; the order then stands still for a while.
+    package mutating func move(by rows: Int, at now: Instant) {
+        guard !order.isEmpty else { return }
+        let from = index ?? lastIndex
+        select(at: min(max(0, from.addingReportingOverflow(rows).partialValue), order.count - 1))
+        heldUntil = now + Self.hold
+    }
+
+    /// Selects the row at a place in the order; out of range selects nothing new.
+    package mutating func select(at place: Int) {
+        guard order.indices.contains(place) else { return }
+        lastIndex = place
+        selection = order[place].id
+    }
+
+    /// Selects an object, shown or not.
+    package mutating func select(_ id: ObjectID) {
+        selection = id
+        if let index { lastIndex = index }
+    }
+
+    /// Marks or unmarks an object.
+    package mutating func toggleMark(_ id: ObjectID) {
+        if marks.remove(id) == nil { marks.insert(id) }
+    }
+
+    /// Marks every row shown.
+    package mutating func markAll() { marks = Set(order.map(\.id)) }
+
+    /// Marks every row from the anchor to the selection.
+    package mutating func markRange() {
+        guard let anchor, let to = index,
+            let from = order.firstIndex(where: { $0.id == anchor })
+        else { return }
+        marks.formUnion(order[min(from, to)...max(from, to)].map(\.id))
+    }
+
+    /// Unmarks all.
+    package mutating func clearMarks() {
+        marks = []
+        anchor = nil
+    }
+
+    /// The first row to show so that the selection is among `height` rows.
+    package func window(of height: Int) -> Int {
+        let height = max(1, height)
+        var first = min(max(0, offset), max(0, order.count - height))
+        if let index {
+            if index < first { first = index }
+            if index >= first + height { first = index - height + 1 }
+        }
+        return first
+    }
+}

@@ -1,0 +1,40 @@
+package import Orchestration
+
+/// What a row stands for: a selection is one of these, never an index.
+package enum ObjectID: Hashable, Sendable {
+    case workflow(String)
+    case run(RunID)
+    /// A step of a run by its index, which the run's pinned version keeps stable.
+    case step(RunID, Int)
+    case model(String)
+    /// One target of a route.
+    case target(route: String, model: String)
+    case alert(String)
+    case source(String)
+    case audit(Int64)
+
+    /// The name an operator would type.
+    package var name: String {
+        switch self {
+        case .workflow(let name), .model(let name), .source(let name), .alert(let name): name
+        case .run(let id): id.text
+        case .step(let id, let index): "\(id.text)#\(index)"
+        case .target(let route, _): route
+        case .audit(let id): String(id)
+        }
+    }
+
+    /// The word for its kind.
+    package var kind: String {
+        switch self {
+        case .workflow: "workflow"
+        case .run: "run"
+        case .step: "step"
+        case .model: "model"
+        case .target: "route"
+        case .alert: "alert"
+        case .source: "source"
+        case .audit: "audit entry"
+        }
+    }
+}

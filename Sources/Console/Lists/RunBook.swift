@@ -1,0 +1,81 @@
+package import Orchestration
+
+/// The pages of runs that have been read, as one list.
+package struct RunBook: Sendable {
+    package private(set) var rows: [RunRow] = []
+    package private(set) var next: RunCursor?
+    /// How many runs match in all, where the engine counted them.
+    package private(set) var total: Int?
+    /// What the rows answer; nil before the first page.
+    package private(set) var filter: String?
+    /// When the first page was last read.
+    package private(set) var read: Instant?
+    private var asked: (query: RunQuery, at: Instant)?
+
+    package init() {}
+
+    /// Rows of one page, and the most a refresh reads again.
+    package static let page = 100
+    package static let refreshed = 1000
+    /// A question that was not answered for so long is asked anew.
+    package static let patience = Duration.seconds(5)
+
+    /// Whether nothing has been read for the filter.
+    package func isBlank(for filter: String) -> Bool { self.filter != filter }
+
+    /// Asks for the list from its top; nil while the same question is open.
+    package mutating func ask(_ filter: String, at now: Instant) -> Effect? {
+        var query = RunQuery()
+        query.filter = filter
+        let known = self.filter == filter ? rows.count : 0
+        query.limit = min(Self.refreshed, max(Self.page, known))
+        return ask(query, at: now)
+    }
+
+    /// Asks for the page after the last; nil when there is none or it was asked for.
+    package mutating func askMore(at now: Instant) -> Effect? {
+        guard let next, let filter else { return nil }
+        var query = RunQuery()
+        query.filter = filter
+        query.after = next
+        query.limit = Self.page
+        return ask(query, at: now)
+    }
+
+    private mutating func ask(_ query: RunQuery, at now: Instant) -> Effect? {
+        if let asked, now - asked.at < Self.patience,
+            asked.query == query || (asked.query.filter == query.filter && query.after == nil)
+        {
+            return nil
+        }
+        asked = (query, now)
+        return .fetchRuns(query)
+    }
+
+    /// Takes a page; one that answers an older question is dropped.
+    package mutating func take(_ page: RunPage, for query: RunQuery, at now: Instant) {
+        guard asked?.query == query else { return }
+        asked = nil
+        if query.after == nil {
+            replace(with: page, limit: query.limit)
+            read = now
+        } else if query.after == next {
+            let known = Set(rows.map(\.id))
+            rows += page.rows.filter { !known.contains($0.id) }
+            next = page.next
+        }
+        total = page.total ?? total
+        filter = query.filter
+    }
+
+    /// A refresh replaces what it covers and keeps pages read beyond it.
+    private mutating func replace(with page: RunPage, limit: Int) {
+        guard rows.count > limit, page.rows.count >= limit else {
+            rows = page.rows
+            next = page.next
+            return
+        }
+        let fresh = Set(page.rows.map(\.id))
+        rows = page.rows + rows.dropFirst(limit).filter { !fresh.contains($0.id) }
+    }
+}

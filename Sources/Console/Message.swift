@@ -1,0 +1,27 @@
+package import Orchestration
+package import Screen
+
+/// Something that happened; the only way anything reaches the console.
+package enum Message: Sendable {
+    /// A key, a click, a paste, a new size. The moment is when it was read from the terminal.
+    case input(Input, at: Instant)
+    /// A newer moment of the system.
+    case snapshot(Snapshot)
+    /// The answer to `Effect.fetchRuns`.
+    case runs(RunPage, for: RunQuery)
+    /// The answer to `Effect.fetchRun`; nil when there is no such run.
+    case detail(RunDetail?, of: RunID)
+    /// The answer to `Effect.fetchAudit`, newest first.
+    case audit([AuditEntry])
+    /// The answer to `Effect.preview`.
+    case preview(Control.Preview, of: Control.Action)
+    /// The answer to `Effect.perform`.
+    case receipt(Control.Receipt, for: OrderDraft)
+    /// Time has passed; expected once a second.
+    case tick(Instant)
+    /// The engine cannot be reached; what is on the screen stays, with its age.
+    case linkLost(reason: String, at: Instant)
+    case linkBack(at: Instant)
+    /// The shell did what an effect asked, or could not: one sentence for the message line.
+    case told(String)
+}

@@ -1,0 +1,33 @@
+package import Orchestration
+
+/// A sentence on the message line.
+package struct Notice: Hashable, Sendable {
+    package enum Tone: Hashable, Sendable { case done, refused, hint }
+    package let text: String
+    package let tone: Tone
+    package let until: Instant
+}
+
+/// The way back from the last reversible action.
+package struct Undo: Hashable, Sendable {
+    package struct Step: Hashable, Sendable {
+        package let action: Control.Action
+        package let id: ObjectID?
+    }
+    package var steps: [Step]
+    package let until: Instant
+    /// The snapshot that was shown when the receipt came: versions in it are the old ones.
+    package let sequence: UInt64
+
+    /// How long undo is offered.
+    package static let window = Duration.seconds(30)
+}
+
+/// Orders that were given together and are answered one by one.
+package struct Batch: Hashable, Sendable {
+    package let title: String
+    package var open: Set<Int>
+    package var done: [String] = []
+    package var refused: [String] = []
+    package let count: Int
+}

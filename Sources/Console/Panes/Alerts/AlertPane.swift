@@ -1,0 +1,59 @@
+internal import Orchestration
+internal import Screen
+
+/// One alert in lines.
+enum AlertPane {
+    /// What fired, what hangs on it, what can be done, and what happened so far.
+    static func lines(_ row: AlertRow, _ now: Instant, _ width: Int) -> [TextLine] {
+        var lines: [TextLine] = [
+            .field(
+                "state",
+                [
+                    Span(row.severity.rawValue, row.severity.role, .bold), Span("  "),
+                    Span(row.state.rawValue, row.state.role), Span("   \(row.summary)"),
+                ]
+            ),
+            .field(
+                "rule",
+                [
+                    Span(RunWords.orMissing(row.rule)),
+                    Span("   value \(RunWords.orMissing(row.value))"),
+                ]
+            ),
+            .field(
+                "since",
+                [
+                    Span("\(Figures.clock(row.since))   \(Figures.elapsed(now - row.since))"),
+                    Span(row.count > 1 ? "   fired \(row.count) times" : "", .muted),
+                ]
+            ),
+            .field(
+                "owner",
+                [
+                    Span(RunWords.orMissing(row.owner)), Span("   \(AlertWords.next(row))", .muted),
+                ]
+            ),
+        ]
+        if !row.blast.isEmpty { lines += [[]] + Paragraph.list("reaches", row.blast, width) }
+        if !row.suggestions.isEmpty { lines += [[]] + suggestions(row, width) }
+        if !row.history.isEmpty {
+            lines += [[]] + Paragraph.list("history", row.history, width, role: .muted)
+        }
+        return lines
+    }
+
+    private static func suggestions(_ row: AlertRow, _ width: Int) -> [TextLine] {
+        row.suggestions.enumerated().flatMap { place, text -> [TextLine] in
+            let canBeDone = row.actions.indices.contains(place)
+            return Paragraph.field(
+                place == 0 ? "DO" : "",
+                text,
+                width,
+                role: canBeDone ? .strong : .text
+            )
+        }
+            + (row.actions.isEmpty
+                ? []
+                : [.field("", [Span("e ", .hintKey, .bold), Span("does one of these", .hint)])])
+    }
+}

@@ -1,0 +1,140 @@
+internal import Orchestration
+internal import Screen
+
+extension Table where Row == AlertRow {
+    /// The alerts on the overview.
+    static var alertsBrief: Table {
+        Table(
+            columns: [
+                .severity, .age, .object(12, grows: 1), .summary(18),
+            ],
+            identity: { .alert($0.id) },
+            precedes: AlertWords.isUrgent,
+            ordering: "severity"
+        )
+    }
+
+    /// All alerts.
+    static var alerts: Table {
+        Table(
+            columns: [
+                .severity,
+                Column(
+                    id: "state",
+                    title: "STATE",
+                    width: 6,
+                    priority: 1,
+                    content: { row, _ in .text(row.state.rawValue, row.state.role) },
+                    order: { .number(Double($0.state.rank)) }
+                ),
+                .age, .object(16, grows: 1), .summary(24),
+                Column(
+                    id: "n",
+                    title: "N",
+                    width: 3,
+                    alignment: .right,
+                    priority: 6,
+                    content: { row, _ in .text(Figures.short(Double(row.count)), .muted) },
+                    order: { .number(Double($0.count)) }
+                ),
+                Column(
+                    id: "owner",
+                    title: "OWNER",
+                    width: 9,
+                    priority: 4,
+                    content: { row, _ in .text(RunWords.orMissing(row.owner), .text) },
+                    order: { .text($0.owner) }
+                ),
+                Column(
+                    id: "next",
+                    title: "NEXT",
+                    width: 15,
+                    priority: 5,
+                    content: { row, _ in .text(AlertWords.next(row), .muted) },
+                    order: { .number($0.returns.map { Double($0.milliseconds) }) }
+                ),
+            ],
+            identity: { .alert($0.id) },
+            precedes: AlertWords.isUrgent,
+            ordering: "severity, then age"
+        )
+    }
+}
+
+extension Column where Row == AlertRow {
+    fileprivate static var severity: Column {
+        Column(
+            id: "sev",
+            title: "SEV",
+            width: 4,
+            priority: 0,
+            content: { row, _ in
+                .text(row.severity.rawValue, row.state.needsHuman ? row.severity.role : .muted)
+            },
+            order: { .number(Double($0.severity.rank)) }
+        )
+    }
+
+    fileprivate static var age: Column {
+        Column(
+            id: "age",
+            title: "AGE",
+            width: 8,
+            alignment: .right,
+            priority: 2,
+            content: { row, moment in .text(Figures.elapsed(moment.now - row.since), .text) },
+            order: { .number(-Double($0.since.milliseconds)) }
+        )
+    }
+
+    fileprivate static func object(_ width: Int, grows: Int) -> Column {
+        Column(
+            id: "object",
+            title: "OBJECT",
+            width: width,
+            grows: grows,
+            priority: 0,
+            content: { row, _ in .text(row.object, row.state.needsHuman ? .strong : .text) },
+            order: { .text($0.object) }
+        )
+    }
+
+    fileprivate static func summary(_ width: Int) -> Column {
+        Column(
+            id: "summary",
+            title: "SUMMARY",
+            width: width,
+            grows: 4,
+            priority: 1,
+            content: { row, _ in .line(AlertWords.summary(row)) },
+            order: { .text($0.summary) }
+        )
+    }
+}
+
+/// The words of an alert.
+enum AlertWords {
+    /// What needs a human first, then the severe, then the old.
+    @Sendable static func isUrgent(_ a: AlertRow, _ b: AlertRow) -> Bool {
+        (a.state.needsHuman ? 0 : 1, a.severity.rank, a.state.rank, a.since.milliseconds)
+            < (b.state.needsHuman ? 0 : 1, b.severity.rank, b.state.rank, b.since.milliseconds)
+    }
+
+    /// The summary, and in brackets who has it.
+    static func summary(_ row: AlertRow) -> TextLine {
+        let role: Role = row.state.needsHuman ? .text : .muted
+        switch row.state {
+        case .acknowledged:
+            return [Span(row.summary, role), Span("  (ack \(row.owner))", .muted)]
+        case .snoozed: return [Span(row.summary, role), Span("  (snoozed)", .muted)]
+        case .pending, .firing, .resolved, .noData: return TextLine(row.summary, role)
+        }
+    }
+
+    /// When it comes back.
+    static func next(_ row: AlertRow) -> String {
+        guard let returns = row.returns else { return Figures.missing }
+        let word = row.state == .snoozed ? "wakes" : "re-fires"
+        return "\(word) \(Figures.shortClock(returns))Z"
+    }
+}

@@ -1,0 +1,172 @@
+internal import Orchestration
+package import Screen
+
+/// A pane and where it is.
+package struct Frame: Hashable, Sendable {
+    package let pane: PaneID
+    package let rect: Rect
+}
+
+/// What fits a terminal.
+package enum Room: Hashable, Sendable {
+    /// One line with what matters.
+    case line
+    /// One pane, switched by tab.
+    case one
+    /// A list and what belongs to it.
+    case two
+    /// All panes of a screen.
+    case all
+    /// All panes and a column beside the lists.
+    case wide
+
+    package init(_ size: Size) {
+        if size.columns < 40 || size.rows < 12 {
+            self = .line
+        } else if size.columns < 76 || size.rows < 20 {
+            self = .one
+        } else if size.columns < 100 || size.rows < 30 {
+            self = .two
+        } else if size.columns < 160 || size.rows < 45 {
+            self = .all
+        } else {
+            self = .wide
+        }
+    }
+}
+
+extension Console {
+    /// The panes that are on the screen, where they are.
+    package func frames(in size: Size) -> [Frame] {
+        let room = Room(size)
+        guard room != .line else { return [] }
+        let body = Chrome.body(of: size)
+        if isZoomed || room == .one { return [Frame(pane: focus, rect: body)] }
+        return tiles(room).place(in: body)
+    }
+
+    /// The panes that tab goes through.
+    var visiblePanes: [PaneID] {
+        Room(size) == .all || Room(size) == .wide
+            ? frames(in: size).count > 1 ? frames(in: size).map(\.pane) : place.panes
+            : place.panes
+    }
+
+    /// How the screen is divided.
+    private func tiles(_ room: Room) -> Tiles {
+        switch (place, room) {
+        case (.overview, .two): overviewSmall
+        case (.overview, .wide):
+            .columns([(.fill(5), overview), (.fixed(60), .pane(.preview))])
+        case (.overview, _): overview
+        case (.run, .two):
+            .rows([(.fill(1), .pane(.steps)), (.fill(1), .pane(companion(of: .steps)))])
+        case (.run, _): runTiles(room)
+        case (.help, _): .pane(.help)
+        case (_, .two):
+            .rows([(.fill(3), .pane(master)), (.fill(2), .pane(companion(of: master)))])
+        case (.models, .wide), (.routing, .wide):
+            .columns([
+                (.fill(5), .pane(master)),
+                (
+                    .fixed(72),
+                    .rows([(.fill(1), .pane(place.panes[1])), (.fill(1), .pane(place.panes[2]))])
+                ),
+            ])
+        case (.models, _), (.routing, _):
+            .rows([
+                (.fill(1), .pane(master)),
+                (
+                    .fill(1),
+                    .columns([(.fill(1), .pane(place.panes[1])), (.fill(1), .pane(place.panes[2]))])
+                ),
+            ])
+        case (_, .wide): .columns([(.fill(5), .pane(master)), (.fixed(72), .pane(place.panes[1]))])
+        case (.runs, _): .rows([(.fill(1), .pane(master)), (.fixed(10), .pane(place.panes[1]))])
+        case (_, _): .rows([(.fill(1), .pane(master)), (.fill(1), .pane(place.panes[1]))])
+        }
+    }
+
+    private var master: PaneID { place.panes.first ?? .help }
+
+    /// Beside the list: the pane with the focus, else the first that belongs to it.
+    private func companion(of list: PaneID) -> PaneID {
+        if focus != list { return focus }
+        return place.panes.dropFirst().first ?? list
+    }
+
+    private var overview: Tiles {
+        .rows([
+            (
+                .fill(5),
+                .columns([(.fill(3), .pane(.watched)), (.fill(2), .pane(.overviewModels))])
+            ),
+            (
+                .fill(3),
+                .columns([(.fill(3), .pane(.overviewAlerts)), (.fill(2), .pane(.overviewSources))])
+            ),
+            (.fill(3), .pane(.events)),
+        ])
+    }
+
+    private var overviewSmall: Tiles {
+        let right: PaneID =
+            switch focus {
+            case .overviewSources, .events, .preview: focus
+            default: .overviewModels
+            }
+        return .rows([
+            (.fill(5), .pane(.watched)),
+            (
+                .fill(4),
+                .columns([(.fill(1), .pane(.overviewAlerts)), (.fill(1), .pane(right))])
+            ),
+        ])
+    }
+
+    private func runTiles(_ room: Room) -> Tiles {
+        let height = min(max(graphHeight, 7), 14)
+        let below = Tiles.columns([(.fill(1), .pane(.stepDetail)), (.fill(1), .pane(.log))])
+        return .rows([
+            (.fixed(height), .pane(.steps)),
+            (.fixed(min(12, max(5, (detail?.steps.count ?? 4) + 3))), .pane(.timeline)),
+            (.fill(1), below),
+        ])
+    }
+
+    /// Rows the graph or tree of the run wants, border included.
+    private var graphHeight: Int {
+        guard let detail else { return 7 }
+        let pane = GraphPane(detail, selected: nil, now: now)
+        let lanes = GraphLayout(detail.steps.map(\.sketch)).lanes
+        let wide = Rect(x: 0, y: 0, width: size.columns - 4, height: 4 * max(1, lanes))
+        return (pane.fits(wide) && lanes <= 3 ? lanes * 4 : detail.steps.count + 1) + 2
+    }
+}
+
+/// A screen divided: columns of rows of panes, as data.
+indirect enum Tiles {
+    case pane(PaneID)
+    case columns([(Layout.Constraint, Tiles)])
+    case rows([(Layout.Constraint, Tiles)])
+
+    /// The panes with their rectangles.
+    func place(in rect: Rect) -> [Frame] {
+        switch self {
+        case .pane(let pane):
+            rect.width >= 4 && rect.height >= 3 ? [Frame(pane: pane, rect: rect)] : []
+        case .columns(let parts): Self.place(parts, along: .horizontal, in: rect)
+        case .rows(let parts): Self.place(parts, along: .vertical, in: rect)
+        }
+    }
+
+    private static func place(
+        _ parts: [(Layout.Constraint, Tiles)],
+        along axis: Layout.Axis,
+        in rect: Rect
+    ) -> [Frame] {
+        zip(parts, Layout.split(rect, axis, parts.map(\.0))).flatMap { part, rect in
+            part.1.place(in: rect)
+        }
+    }
+}

@@ -1,0 +1,117 @@
+internal import Orchestration
+internal import Screen
+
+extension Console {
+    /// The lines of a pane that has no rows.
+    func lines(of pane: PaneID, width: Int) -> [TextLine] {
+        let width = max(1, width)
+        switch pane {
+        case .events: return eventLines
+        case .preview: return previewed.map { self.lines(about: $0, width: width) } ?? []
+        case .workflowPreview: return about(.workflows, width)
+        case .runPreview: return about(.runs, width)
+        case .modelCharts, .modelDetail: return about(.models, width)
+        case .routeDetail: return about(.routes, width)
+        case .alertDetail: return about(.alerts, width)
+        case .sourceDetail: return about(.sources, width)
+        case .auditEntry: return about(.audit, width)
+        case .decisions: return decisionLines(width)
+        case .timeline: return detail.map { TimelinePane($0, now: now).lines(width: width) } ?? []
+        case .stepDetail:
+            return selectedStep.map { StepPane.lines($0, now: now, width: width) } ?? []
+        case .log: return logLines
+        case .help: return HelpPane.lines(of: registry, width: width)
+        case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
+            .steps, .models, .routes, .alerts, .sources, .audit:
+            return []
+        }
+    }
+
+    private func about(_ pane: PaneID, _ width: Int) -> [TextLine] {
+        let list = self.list(of: pane)
+        guard list.index != nil, let selection = list.selection else { return [] }
+        return lines(about: selection, width: width)
+    }
+
+    /// Everything worth knowing about an object, in lines.
+    private func lines(about id: ObjectID, width: Int) -> [TextLine] {
+        switch id {
+        case .workflow(let name):
+            return workflow(name).map {
+                WorkflowPane.lines($0, runs: snapshot?.watched ?? [], now, width)
+            }
+                ?? []
+        case .run, .step: return run(behind: id).map { RunPane.lines($0, now, width) } ?? []
+        case .model(let name):
+            return model(name).map { ModelPane.lines($0, routes: snapshot?.routes ?? [], width) }
+                ?? []
+        case .target(let name, let model):
+            return route(name).map { RoutePane.lines($0, chosen: model, width) } ?? []
+        case .alert(let id):
+            let row = snapshot?.alerts.first { $0.id == id }
+            return row.map { AlertPane.lines($0, now, width) } ?? []
+        case .source(let name): return source(name).map { SourcePane.lines($0, now, width) } ?? []
+        case .audit(let number):
+            let entry = audit?.first { $0.id == number }
+            return entry.map { AuditPane.lines($0, width) } ?? []
+        }
+    }
+
+    /// The newest events, newest last.
+    private var eventLines: [TextLine] {
+        guard let events = snapshot?.events, !events.isEmpty else {
+            return [TextLine("nothing has happened yet", .muted)]
+        }
+        return events.map { event in
+            [
+                Span(Figures.clock(event.at) + " ", .muted),
+                Span(Figures.padded(event.word, to: 6), EventWords.role(of: event.word)),
+                Span(Figures.padded(event.object, to: 22) + " ", .strong),
+                Span(event.text),
+            ]
+        }
+    }
+
+    private var logLines: [TextLine] {
+        guard let detail else { return [] }
+        return detail.log.map { line in
+            let isOfStep = line.step == selectedStep?.sketch.name
+            return [
+                Span(Figures.clock(line.at) + " ", .muted),
+                Span(Figures.padded(line.step, to: 9) + " ", isOfStep ? .title : .muted),
+                Span(line.text),
+            ]
+        }
+    }
+
+    /// What the router decided lately: events of the routes, newest first.
+    private func decisionLines(_ width: Int) -> [TextLine] {
+        let events = (snapshot?.events ?? []).filter { $0.word.hasPrefix("ROUT") }
+        guard !events.isEmpty else {
+            return [TextLine("no decision was out of the ordinary", .muted)]
+        }
+        return events.reversed().flatMap { event -> [TextLine] in
+            let head: TextLine = [
+                Span(Figures.clock(event.at) + " ", .muted), Span(event.object, .strong),
+            ]
+            return [head]
+                + Text.wrapped(event.text, to: max(1, width - 10), linesMax: 6).map {
+                    TextLine("          " + $0)
+                }
+        }
+    }
+}
+
+/// The words in front of events.
+enum EventWords {
+    /// How the word is drawn: a state's own role, or that of what it tells.
+    static func role(of word: String) -> Role {
+        if let state = StateWord(rawValue: word) { return state.role }
+        switch word {
+        case "OPER": return .info
+        case "ALRT", "ALERT": return .warning
+        case "ROUT", "ROUTE": return .cooling
+        default: return .muted
+        }
+    }
+}

@@ -1,0 +1,147 @@
+internal import Orchestration
+internal import Screen
+
+extension Console {
+    /// What a pane holds, with how much of it there is.
+    func title(of pane: PaneID) -> String {
+        switch pane {
+        case .watched: "Runs to watch \(capped(pane, of: openRuns))"
+        case .overviewModels, .models: "Models \(counted(pane, snapshot?.models.count))"
+        case .overviewAlerts, .alerts:
+            "Alerts \(alertsToDo.count) to do of \(snapshot?.alerts.count ?? 0)"
+        case .overviewSources, .sources: "Sources \(counted(pane, snapshot?.sources.count))"
+        case .events: "Events"
+        case .preview: "Preview \(previewed?.name ?? "")"
+        case .workflows: "Workflows \(counted(pane, snapshot?.workflows.count))"
+        case .workflowPreview: "Workflow \(selectedName(.workflows))"
+        case .runs: "Runs \(capped(pane, of: runs.total))"
+        case .runPreview: "Run \(selectedName(.runs))"
+        case .steps: stepsTitle
+        case .timeline: "Timeline"
+        case .stepDetail: "Step \(selectedStep?.sketch.name ?? "")"
+        case .log: "Log"
+        case .modelCharts: "Latency \(selectedName(.models))"
+        case .modelDetail: "Model \(selectedName(.models))"
+        case .routes: "Routes \(snapshot?.routes.count ?? 0)"
+        case .routeDetail: "Route \(selectedName(.routes))"
+        case .decisions: "Decisions"
+        case .alertDetail: "Alert \(selectedName(.alerts))"
+        case .sourceDetail: "Source \(selectedName(.sources))"
+        case .audit: "Audit \(counted(pane, audit?.count))"
+        case .auditEntry: "Entry \(selectedName(.audit))"
+        case .help: "Keys and commands"
+        }
+    }
+
+    /// What the border says at the right: the order, or the keys that matter.
+    func note(of pane: PaneID) -> String {
+        switch pane {
+        case .events, .log: follows ? "following" : "f follow"
+        case .timeline: detail.map { "\(Figures.elapsed(span(of: $0))) in all" } ?? ""
+        case .modelCharts: "p95 of the last \(trendSpan)"
+        case .steps: detail.map { critical($0) } ?? ""
+        case .decisions: "newest first"
+        case .help: "\(registry.commands.count) commands, \(registry.conflicts.count) conflicts"
+        case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
+            .models, .routes, .alerts, .sources, .audit:
+            sortNote(pane)
+        case .preview, .workflowPreview, .runPreview, .stepDetail, .modelDetail, .routeDetail,
+            .alertDetail, .sourceDetail, .auditEntry:
+            ""
+        }
+    }
+
+    /// What stands where a list has no rows.
+    func empty(_ pane: PaneID) -> String {
+        guard snapshot != nil else { return "waiting for the engine" }
+        switch pane {
+        case .watched: return "no run is open"
+        case .overviewAlerts, .alerts: return "no alerts: nothing needs you"
+        case .runs: return runs.filter == nil ? "reading the runs" : "no runs yet"
+        case .steps:
+            return absent == nil ? "reading the run" : "there is no run of that name"
+        case .audit: return audit == nil ? "reading the audit" : "nobody has done anything yet"
+        default: return "none in this project"
+        }
+    }
+
+    private func selectedName(_ pane: PaneID) -> String {
+        let list = self.list(of: pane)
+        return list.index == nil ? "" : list.selection?.name ?? ""
+    }
+
+    private func sortNote(_ pane: PaneID) -> String {
+        var reader = ColumnReader()
+        visit(pane, &reader)
+        let list = self.list(of: pane)
+        guard let sort = list.sort,
+            let column = reader.columns.first(where: { $0.id == sort.column })
+        else { return reader.ordering }
+        return "sort: \(column.title) \(sort.descending ? "desc" : "asc")"
+    }
+
+    /// `12`, or `3 of 12` while a filter hides some.
+    private func counted(_ pane: PaneID, _ total: Int?) -> String {
+        guard let total else { return Figures.missing }
+        let shown = list(of: pane).order.count
+        return shown == total
+            ? Figures.count(total) : "\(Figures.count(shown)) of \(Figures.count(total))"
+    }
+
+    /// `64 of 9,881`: a list that does not hold all says so.
+    private func capped(_ pane: PaneID, of total: Int?) -> String {
+        let shown = list(of: pane).order.count
+        guard let total else { return shown == 0 ? "" : "\(Figures.count(shown)) shown" }
+        return total <= shown
+            ? Figures.count(shown) : "\(Figures.count(shown)) of \(Figures.count(total))"
+    }
+
+    private var openRuns: Int? {
+        snapshot.map {
+            $0.totals.running + $0.totals.waiting + $0.totals.retrying + $0.totals.paused
+                + $0.totals.failed
+        }
+    }
+
+    private var stepsTitle: String {
+        guard let row = detail?.row else { return "Steps" }
+        return "\(row.workflow)  \(row.state.rawValue)  \(row.stepsDone) of \(row.stepsTotal) done"
+    }
+
+    private func critical(_ detail: RunDetail) -> String {
+        let names = detail.criticalPath.compactMap {
+            detail.steps.indices.contains($0) ? detail.steps[$0].sketch.name : nil
+        }
+        return names.isEmpty ? "" : "critical path " + names.joined(separator: " › ")
+    }
+
+    private var trendSpan: String {
+        guard case .model(let name)? = list(of: .models).selection, let row = model(name) else {
+            return Figures.missing
+        }
+        let seconds = Int64(row.trendBucketSeconds).multipliedReportingOverflow(
+            by: Int64(row.trend.count)
+        ).partialValue
+        return Figures.age(.seconds(seconds))
+    }
+
+    /// From the opening of a run to its end, or to now.
+    func span(of detail: RunDetail) -> Duration {
+        max(.zero, (detail.row.closed ?? now) - detail.row.opened)
+    }
+
+    /// The step that is selected in the run that is open.
+    var selectedStep: StepDetail? {
+        guard case .step(_, let index)? = lists[.steps]?.selection, let detail,
+            detail.steps.indices.contains(index)
+        else { return nil }
+        return detail.steps[index]
+    }
+
+    /// What the overview's preview is about: the selection of the focused list.
+    var previewed: ObjectID? {
+        let pane = focus.isList ? focus : .watched
+        let list = self.list(of: pane)
+        return list.index == nil ? nil : list.selection
+    }
+}

@@ -1,0 +1,68 @@
+internal import Orchestration
+internal import Screen
+
+/// The keys and commands, from the registry: what is not there does not exist.
+enum HelpPane {
+    /// The groups in as many columns as fit.
+    static func lines(of registry: Registry, width: Int) -> [TextLine] {
+        let groups = Command.Group.allCases.map { block($0, registry) } + [words(registry), states]
+        let columns = max(1, min(3, width / 38))
+        let cell = width / columns
+        // The next group goes where there is least so far, so that no column runs long.
+        var stacks: [[TextLine]] = Array(repeating: [], count: columns)
+        for group in groups {
+            let at = stacks.indices.min { stacks[$0].count < stacks[$1].count } ?? 0
+            stacks[at] += group + [[]]
+        }
+        let height = stacks.map(\.count).max() ?? 0
+        return (0..<height).map { row in
+            stacks.enumerated().reduce(into: TextLine([])) { line, stack in
+                let part = stack.element.indices.contains(row) ? stack.element[row] : []
+                line = line + fitted(part, to: stack.offset == columns - 1 ? cell : cell)
+            }
+        }
+    }
+
+    private static func block(_ group: Command.Group, _ registry: Registry) -> [TextLine] {
+        [TextLine(group.rawValue.uppercased(), .title, .bold)]
+            + registry.commands.filter { $0.group == group && !$0.keys.isEmpty }.map(line)
+    }
+
+    private static func line(_ command: Command) -> TextLine {
+        let keys = command.keys.prefix(2).map(KeyName.text).joined(separator: " ")
+        let role: Role =
+            switch command.risk {
+            case .none, .low: .text
+            case .medium: .warning
+            case .high: .critical
+            }
+        return [Span(Text.padded(keys, to: 11) + " ", .hintKey), Span(command.title, role)]
+    }
+
+    private static func words(_ registry: Registry) -> [TextLine] {
+        [TextLine("COMMANDS  :", .title, .bold)]
+            + registry.commands.filter { !$0.words.isEmpty && $0.group != .screens }.map {
+                command in
+                let word = ":\(command.words[0]) \(command.argument.rawValue)"
+                return [Span(Text.padded(word, to: 18) + " ", .hintKey), Span(command.title)]
+            }
+    }
+
+    private static var states: [TextLine] {
+        let words = StateWord.allCases.map { Span($0.rawValue + " ", $0.role) }
+        return [TextLine("STATES, WORST FIRST", .title, .bold)]
+            + [TextLine(Array(words.prefix(8))), TextLine(Array(words.dropFirst(8)))]
+    }
+
+    /// A line clipped and filled to a width.
+    private static func fitted(_ line: TextLine, to width: Int) -> TextLine {
+        var spans: [Span] = []
+        var left = width - 2
+        for span in line.spans where left > 0 {
+            let text = Text.clipped(span.text, to: left)
+            spans.append(Span(text, span.role, span.emphasis))
+            left -= Text.width(text)
+        }
+        return TextLine(spans + [Span(Text.blanks(left + 2))])
+    }
+}

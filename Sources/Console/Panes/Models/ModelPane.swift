@@ -1,0 +1,105 @@
+internal import Orchestration
+internal import Screen
+
+/// One model in lines.
+enum ModelPane {
+    /// Why it is in its state, its errors, its drift, and who uses it.
+    static func lines(_ row: ModelRow, routes: [RouteRow], _ width: Int) -> [TextLine] {
+        var lines: [TextLine] = [
+            .field(
+                "state",
+                [
+                    Span(row.state.rawValue, row.state.role, .bold), Span("  \(row.reason)"),
+                ]
+            ),
+            .field(
+                "kind",
+                [
+                    Span("\(RunWords.orMissing(row.kind))   \(row.provider)"),
+                    Span("   version \(RunWords.orMissing(row.version))", .muted),
+                    Span(row.isSimulated ? "   simulated" : "", .simulated),
+                ]
+            ),
+            .field(
+                "calls",
+                [
+                    Span("\(Figures.short(row.rate))/s   \(Figures.count(row.calls)) in all   "),
+                    Span(
+                        "errors \(Figures.percent(row.errorShare))%",
+                        ModelWords.role(errors: row.errorShare)
+                    ),
+                ]
+            ),
+            .field("latency", times(row)),
+            .field("drift", drift(row)),
+            .field("errors", errors(row)),
+            .field("err/time", spark(row.errorTrend, width, .failing)),
+            .field("calls/s", spark(row.rateTrend, width, .chartSecond)),
+        ]
+        let using = routes.filter { row.routes.contains($0.name) || targets($0, row.name) != nil }
+        guard !using.isEmpty else {
+            return lines + [.field("used by", TextLine("no route", .muted))]
+        }
+        lines.append([])
+        lines.append([Span(header(width), .muted)])
+        return lines + using.map { line($0, row.name) }
+    }
+
+    private static func times(_ row: ModelRow) -> TextLine {
+        [
+            Span("p50 \(Figures.latency(row.p50))   p95 "),
+            Span(Figures.latency(row.p95), .strong),
+            Span("   p99 \(Figures.latency(row.p99))"),
+            Span(
+                row.firstToken95.map { "   first token p95 \(Figures.latency($0))" } ?? "",
+                .muted
+            ),
+        ]
+    }
+
+    private static func drift(_ row: ModelRow) -> TextLine {
+        let isOver = both(row.drift, row.driftLimit).map { $0 > $1 } ?? false
+        let value = "\(Figures.number(row.drift))"
+        let limit = row.driftLimit.map { " of \(Figures.number($0))" } ?? ""
+        return [
+            Span(value + limit, isOver ? .drifting : .text), Span("  \(row.driftMethod)", .muted),
+        ]
+    }
+
+    private static func errors(_ row: ModelRow) -> TextLine {
+        guard !row.errors.isEmpty else { return TextLine("none in the last minute", .muted) }
+        return TextLine(
+            row.errors.flatMap { [Span("\($0.kind) ", .muted), Span("\($0.count)  ", .failing)] }
+        )
+    }
+
+    private static func spark(_ values: [Double?], _ width: Int, _ role: Role) -> TextLine {
+        guard values.contains(where: { $0 != nil }) else { return TextLine("-", .muted) }
+        return TextLine(Sparkline.text(values, width: min(48, max(4, width - 12))), role)
+    }
+
+    private static func targets(_ route: RouteRow, _ model: String) -> TargetRow? {
+        route.targets.first { $0.model == model }
+    }
+
+    private static func header(_ width: Int) -> String {
+        Figures.padded("USED BY", to: 18) + "  SHARE  ERR%  FALLBACK"
+    }
+
+    private static func line(_ route: RouteRow, _ model: String) -> TextLine {
+        let target = targets(route, model)
+        let share = target?.share.map { Figures.percent($0) + "%" } ?? Figures.missing
+        let others = route.targets.map(\.model).filter { $0 != model }
+        return [
+            Span(Text.padded(route.name, to: 18), .strong),
+            Span(Text.padded(share, to: 7, .trailing)),
+            Span(
+                Text.padded(Figures.percent(target?.errorShare), to: 6, .trailing),
+                ModelWords.role(errors: target?.errorShare)
+            ),
+            Span("  "),
+            others.isEmpty
+                ? Span("none !", .warning) : Span(others.joined(separator: ", "), .muted),
+        ]
+    }
+}

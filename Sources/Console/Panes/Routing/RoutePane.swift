@@ -1,0 +1,70 @@
+internal import Orchestration
+internal import Screen
+
+/// One route in lines.
+enum RoutePane {
+    /// Its policy, what the operator changed, its targets, and what is risky about it.
+    static func lines(_ row: RouteRow, chosen: String, _ width: Int) -> [TextLine] {
+        var lines: [TextLine] = [.field("policy", row.policy)]
+        if row.override.isEmpty {
+            lines.append(.field("override", TextLine("none: the policy decides", .muted)))
+        } else {
+            lines += Paragraph.field("override", row.override, width, role: .warning)
+        }
+        lines.append([])
+        for target in row.targets {
+            lines += self.lines(target, isChosen: target.model == chosen, width)
+        }
+        let checks = checks(row)
+        if !checks.isEmpty {
+            lines += [[]] + checks.flatMap { Paragraph.field("check", $0, width, role: .warning) }
+        }
+        return lines + [
+            [],
+            [
+                Span("R ", .hintKey, .bold),
+                Span("sends all calls to one target, or back to the policy", .hint),
+            ],
+        ]
+    }
+
+    private static func lines(_ target: TargetRow, isChosen: Bool, _ width: Int) -> [TextLine] {
+        let share = target.share ?? 0
+        let filled = Int((min(1, max(0, share)) * 20).rounded())
+        let head: TextLine = [
+            Span(isChosen ? "> " : "  ", .cursor),
+            Span(Text.padded(target.model, to: 16), isChosen ? .title : .strong),
+            Span(Figures.padded(target.state.rawValue, to: 6), target.state.role),
+            Span(String(repeating: "━", count: filled), .chart),
+            Span(String(repeating: "─", count: 20 - filled), .border),
+            Span(
+                " "
+                    + Text.padded(
+                        target.share.map { Figures.percent($0) + "%" } ?? "-",
+                        to: 6,
+                        .trailing
+                    )
+            ),
+        ]
+        guard !target.breaker.isEmpty else { return [head] }
+        return [head]
+            + Text.wrapped(target.breaker, to: max(1, width - 4), linesMax: 3).map {
+                TextLine("    " + $0, .muted)
+            }
+    }
+
+    /// What an operator should know before relying on the route.
+    private static func checks(_ row: RouteRow) -> [String] {
+        var found: [String] = []
+        let healthy = row.targets.filter { $0.state == .ok || $0.state == .idle }
+        if row.targets.count == 1 { found.append("one target only: there is no fallback") }
+        if row.policy == "pinned" { found.append("pinned: failures do not move on") }
+        if healthy.isEmpty, !row.targets.isEmpty { found.append("no target is healthy now") }
+        if let taken = row.overriddenTo,
+            let target = row.targets.first(where: { $0.model == taken }), target.state != .ok
+        {
+            found.append("the override sends calls to a target that is \(target.state.rawValue)")
+        }
+        return found
+    }
+}

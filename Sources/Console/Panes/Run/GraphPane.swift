@@ -1,0 +1,172 @@
+internal import Orchestration
+internal import Screen
+
+/// The graph of a run as boxes and lines.
+struct GraphPane {
+    let detail: RunDetail
+    let selected: Int?
+    let now: Instant
+
+    private let layout: GraphLayout
+
+    init(_ detail: RunDetail, selected: Int?, now: Instant) {
+        self.detail = detail
+        self.selected = selected
+        self.now = now
+        layout = GraphLayout(detail.steps.map(\.sketch))
+    }
+
+    private static let boxHeight = 4
+    private static let widths = (12...18)
+    private static let gaps = (4...6)
+
+    /// The width of boxes and gaps at which the graph fits; nil when it does not.
+    private func measure(_ rect: Rect) -> (box: Int, gap: Int)? {
+        let count = layout.layers.count
+        guard count > 0, layout.lanes * Self.boxHeight <= rect.height else { return nil }
+        for gap in Self.gaps.reversed() {
+            for box in Self.widths.reversed() where count * box + (count - 1) * gap <= rect.width {
+                return (box, gap)
+            }
+        }
+        return nil
+    }
+
+    /// Whether the graph fits a rectangle.
+    func fits(_ rect: Rect) -> Bool { measure(rect) != nil }
+
+    /// The step whose box is at a cell.
+    func step(atColumn column: Int, row: Int, in rect: Rect) -> Int? {
+        guard let measure = measure(rect) else { return nil }
+        return boxes(measure, rect).first {
+            $0.rect.columns.contains(column) && $0.rect.rows.contains(row)
+        }?.step
+    }
+
+    private func boxes(_ measure: (box: Int, gap: Int), _ rect: Rect) -> [(step: Int, rect: Rect)] {
+        layout.layers.enumerated().flatMap { layer, lanes in
+            lanes.enumerated().compactMap { lane, node in
+                guard case .step(let step)? = node else { return nil }
+                return (
+                    step,
+                    Rect(
+                        x: rect.x + layer * (measure.box + measure.gap),
+                        y: rect.y + lane * Self.boxHeight,
+                        width: measure.box,
+                        height: Self.boxHeight
+                    )
+                )
+            }
+        }
+    }
+
+    /// Draws the graph; nothing when it does not fit.
+    func draw(in grid: inout Grid, _ rect: Rect) {
+        guard let measure = measure(rect) else { return }
+        drawWires(in: &grid, rect, measure)
+        for (step, box) in boxes(measure, rect) { draw(step, in: &grid, box) }
+    }
+
+    private func drawWires(in grid: inout Grid, _ rect: Rect, _ measure: (box: Int, gap: Int)) {
+        var wires = Wires()
+        var heads: [(column: Int, row: Int)] = []
+        for link in layout.links where link.layer > 0 {
+            let start = rect.x + link.layer * (measure.box + measure.gap) - measure.gap
+            let end = start + measure.gap - 1
+            let turn = start + measure.gap / 2 - 1
+            let from = rect.y + link.fromLane * Self.boxHeight + 1
+            let to = rect.y + link.toLane * Self.boxHeight + 1
+            wires.across(from, from: start, to: turn)
+            wires.down(turn, from: from, to: to)
+            wires.across(to, from: turn, to: end)
+            if link.arrives { heads.append((end, to)) }
+        }
+        for (layer, lanes) in layout.layers.enumerated() {
+            for (lane, node) in lanes.enumerated() {
+                guard case .pass? = node else { continue }
+                let start = rect.x + layer * (measure.box + measure.gap)
+                let row = rect.y + lane * Self.boxHeight + 1
+                wires.across(row, from: start - 1, to: start + measure.box)
+            }
+        }
+        wires.draw(in: &grid)
+        for head in heads {
+            grid.put(Cell("▶", role: .graphEdge), column: head.column, row: head.row)
+        }
+    }
+
+    private func draw(_ index: Int, in grid: inout Grid, _ rect: Rect) {
+        let step = detail.steps[index]
+        let isSelected = index == selected
+        let isCritical = detail.criticalPath.contains(index)
+        frame(rect, in: &grid, role: isSelected ? .borderFocused : .border, isDouble: isSelected)
+        let inner = rect.width - 2
+        let kind = Text.clipped(step.sketch.kind, to: max(0, inner - step.sketch.name.count - 1))
+        grid.write(
+            step.sketch.name,
+            column: rect.x + 1,
+            row: rect.y + 1,
+            limit: inner,
+            role: isCritical ? .title : .strong,
+            emphasis: isSelected ? .bold : []
+        )
+        if kind.count > 2 {
+            grid.write(
+                kind,
+                column: rect.x + rect.width - 1 - Text.width(kind),
+                row: rect.y + 1,
+                role: .muted
+            )
+        }
+        var at = grid.write(
+            step.state.rawValue,
+            column: rect.x + 1,
+            row: rect.y + 2,
+            limit: inner,
+            role: step.state.role
+        )
+        at = max(at + 1, rect.x + 6)
+        grid.write(
+            fact(of: step),
+            column: at,
+            row: rect.y + 2,
+            limit: rect.x + rect.width - 1 - at,
+            role: .text
+        )
+    }
+
+    /// The one thing worth saying in a box: which try, how long, or until when.
+    private func fact(of step: StepDetail) -> String {
+        switch step.state {
+        case .retry: return "try \(StepWords.tries(step))"
+        case .wait, .held:
+            guard let due = step.due else { return "" }
+            return "\(Figures.shortAge(max(.zero, due - now))) left"
+        case .skip, .cancelled, .idle: return ""
+        default:
+            let time = StepWords.elapsed(step, now: now).map { Figures.latency($0) } ?? ""
+            guard let last = step.attempts.last, last.number > 1 else { return time }
+            return "\(time) try \(last.number)"
+        }
+    }
+
+    private func frame(_ rect: Rect, in grid: inout Grid, role: Role, isDouble: Bool) {
+        let glyphs = Array(isDouble ? "╔═╗║╚╝" : "┌─┐│└┘")
+        let (right, bottom) = (rect.x + rect.width - 1, rect.y + rect.height - 1)
+        for column in rect.x...right {
+            grid.put(Cell(glyphs[1], role: role), column: column, row: rect.y)
+            grid.put(Cell(glyphs[1], role: role), column: column, row: bottom)
+        }
+        for row in rect.y...bottom {
+            grid.put(Cell(glyphs[3], role: role), column: rect.x, row: row)
+            grid.put(Cell(glyphs[3], role: role), column: right, row: row)
+        }
+        let corners = [
+            (glyphs[0], rect.x, rect.y), (glyphs[2], right, rect.y),
+            (glyphs[4], rect.x, bottom), (glyphs[5], right, bottom),
+        ]
+        for (glyph, column, row) in corners {
+            grid.put(Cell(glyph, role: role), column: column, row: row)
+        }
+    }
+}

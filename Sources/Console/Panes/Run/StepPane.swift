@@ -1,0 +1,68 @@
+internal import Orchestration
+internal import Screen
+
+/// One step of a run in lines: attempts, choice, input, output.
+enum StepPane {
+    static let attemptsShown = 20
+
+    static func lines(_ step: StepDetail, now: Instant, width: Int) -> [TextLine] {
+        var lines: [TextLine] = [
+            .field(
+                "state",
+                [
+                    Span(step.state.rawValue, step.state.role, .bold),
+                    Span("   \(step.sketch.kind) \(step.sketch.route)", .muted),
+                    Span("   try \(StepWords.tries(step))"),
+                ]
+            )
+        ]
+        if let due = step.due {
+            let left = Figures.age(max(.zero, due - now))
+            let word = step.state == .retry ? "next try" : "until"
+            lines.append(.field(word, "\(Figures.clock(due))  in \(left)"))
+        }
+        if !step.reason.isEmpty {
+            lines += Paragraph.field(
+                "why",
+                step.reason,
+                width,
+                role: step.state == .fail ? .failing : .text
+            )
+        }
+        lines += attempts(step, now: now, width)
+        lines += Paragraph.list("chosen", step.attempts.last?.choice ?? [], width, role: .muted)
+        lines += payload("input", step.input, width)
+        return lines + payload("output", step.output, width)
+    }
+
+    private static func attempts(_ step: StepDetail, now: Instant, _ width: Int) -> [TextLine] {
+        step.attempts.suffix(attemptsShown).reversed().flatMap { attempt -> [TextLine] in
+            let took = Figures.latency(
+                (attempt.ended ?? now) - (attempt.started ?? attempt.dispatched)
+            )
+            let first = attempt.firstToken.map { "   first token \(Figures.latency($0))" } ?? ""
+            var head: TextLine = [
+                Span(Figures.padded(attempt.state.rawValue, to: 5), attempt.state.role),
+                Span("\(Figures.clock(attempt.dispatched))  \(took)"),
+                Span(attempt.target.isEmpty ? "" : "   \(attempt.target)", .strong),
+                Span(first, .muted),
+            ]
+            if let tokens = tokens(attempt) { head = head + [Span("   \(tokens)", .muted)] }
+            let line = TextLine.field("try \(attempt.number)", head)
+            return attempt.error.isEmpty
+                ? [line] : [line] + Paragraph.field("", attempt.error, width, role: .failing)
+        }
+    }
+
+    private static func tokens(_ attempt: AttemptDetail) -> String? {
+        guard attempt.tokensIn != nil || attempt.tokensOut != nil else { return nil }
+        let (input, output) = (
+            attempt.tokensIn.map(Double.init), attempt.tokensOut.map(Double.init)
+        )
+        return "\(Figures.short(input)) in, \(Figures.short(output)) out"
+    }
+
+    private static func payload(_ label: String, _ text: String, _ width: Int) -> [TextLine] {
+        text.isEmpty ? [] : Paragraph.field(label, text, width, role: .text)
+    }
+}

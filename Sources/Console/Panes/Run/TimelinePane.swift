@@ -1,0 +1,140 @@
+internal import Orchestration
+internal import Screen
+
+/// The steps of a run along time: queued, running, backing off, waiting.
+struct TimelinePane {
+    let detail: RunDetail
+    let now: Instant
+    private let from: Instant
+    private let to: Instant
+
+    init(_ detail: RunDetail, now: Instant) {
+        self.detail = detail
+        self.now = now
+        from = detail.row.opened
+        // A run that has just begun still gets a scale that does not jump with every second.
+        to = max(detail.row.closed ?? now, detail.row.opened + .seconds(1))
+    }
+
+    /// What a stretch of time was spent on.
+    private enum Phase: Hashable {
+        case queued, running, backoff, waiting, failed
+
+        var glyph: Character {
+            switch self {
+            case .queued: "·"
+            case .running: "█"
+            case .backoff: "░"
+            case .waiting: "▒"
+            case .failed: "x"
+            }
+        }
+
+        func role(_ state: StateWord) -> Role {
+            switch self {
+            case .queued: .muted
+            case .running: state == .fail ? .failing : state == .run ? .running : .chart
+            case .backoff: .retrying
+            case .waiting: .waiting
+            case .failed: .failing
+            }
+        }
+    }
+
+    static let legend: TextLine = [
+        Span("·", .muted), Span(" queued  ", .muted), Span("█", .chart), Span(" running  ", .muted),
+        Span("░", .retrying), Span(" backoff  ", .muted), Span("▒", .waiting),
+        Span(" waiting  ", .muted), Span("x", .failing), Span(" failed try", .muted),
+    ]
+
+    /// A line per step, below a scale.
+    func lines(width: Int) -> [TextLine] {
+        let names = min(14, detail.steps.map { Text.width($0.sketch.name) }.max() ?? 0)
+        let bars = width - names - 7 - noteWidth(width)
+        guard bars >= 8 else { return narrow(names) }
+        let scale = TextLine(Text.blanks(names + 7)) + scale(bars)
+        return [scale] + detail.steps.map { line($0, names, bars) } + [Self.legend]
+    }
+
+    private func noteWidth(_ width: Int) -> Int { width >= 90 ? 26 : width >= 60 ? 12 : 0 }
+
+    private func narrow(_ names: Int) -> [TextLine] {
+        detail.steps.map { step in
+            [
+                Span(Text.padded(step.sketch.name, to: names) + " ", .strong),
+                Span(Figures.padded(step.state.rawValue, to: 6), step.state.role),
+                Span(Figures.latency(StepWords.elapsed(step, now: now))),
+            ]
+        }
+    }
+
+    /// Marks at every quarter.
+    private func scale(_ width: Int) -> TextLine {
+        let span = to - from
+        let marks = (0...3).map { quarter in
+            quarter == 0 ? "0s" : Figures.latency(span * Double(quarter) / 4)
+        }
+        let text = marks.map { Text.padded("╷" + $0, to: max(1, width / 4)) }.joined()
+        return TextLine(Text.padded(text, to: width), .axis)
+    }
+
+    private func line(_ step: StepDetail, _ names: Int, _ width: Int) -> TextLine {
+        [
+            Span(Text.padded(step.sketch.name, to: names) + " ", .strong),
+            Span(Figures.padded(step.state.rawValue, to: 6), step.state.role),
+        ] + bar(step, width) + [Span(" "), Span(note(step), .muted)]
+    }
+
+    private func note(_ step: StepDetail) -> String {
+        let time = Figures.latency(StepWords.elapsed(step, now: now))
+        let target = step.attempts.last?.target ?? ""
+        return "\(time) \(target)"
+    }
+
+    /// The bar as runs of equal cells: later phases are drawn over earlier ones.
+    private func bar(_ step: StepDetail, _ width: Int) -> TextLine {
+        var cells = [Phase?](repeating: nil, count: width)
+        func paint(_ phase: Phase, _ start: Instant, _ end: Instant) {
+            let first = min(width - 1, max(0, cell(start, width)))
+            let last = min(width - 1, max(first, cell(end, width)))
+            for index in first...last { cells[index] = phase }
+        }
+        for (place, attempt) in step.attempts.enumerated() {
+            let isWait = step.sketch.kind == "wait"
+            let started =
+                attempt.started ?? (isWait || attempt.ended != nil ? attempt.dispatched : now)
+            if started > attempt.dispatched { paint(.queued, attempt.dispatched, started) }
+            if attempt.started != nil || isWait || attempt.ended != nil {
+                paint(isWait ? .waiting : .running, started, attempt.ended ?? now)
+            }
+            guard let ended = attempt.ended, attempt.state == .fail || attempt.state == .retry
+            else { continue }
+            let next =
+                step.attempts.indices.contains(place + 1)
+                ? step.attempts[place + 1].dispatched : step.state == .retry ? now : ended
+            if next > ended { paint(.backoff, ended, next) }
+            paint(.failed, ended, ended)
+        }
+        return merged(cells, step.state)
+    }
+
+    private func merged(_ cells: [Phase?], _ state: StateWord) -> TextLine {
+        var spans: [Span] = []
+        var last: Phase??
+        for phase in cells {
+            let glyph = String(phase?.glyph ?? " ")
+            if last == .some(phase) {
+                spans[spans.count - 1].text += glyph
+            } else {
+                spans.append(Span(glyph, phase?.role(state) ?? .text))
+                last = .some(phase)
+            }
+        }
+        return TextLine(spans)
+    }
+
+    private func cell(_ instant: Instant, _ width: Int) -> Int {
+        let share = (instant - from).inSeconds / max(0.001, (to - from).inSeconds)
+        return Int(min(1, max(0, share)) * Double(width))
+    }
+}

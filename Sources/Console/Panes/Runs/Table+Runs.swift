@@ -1,0 +1,155 @@
+internal import Orchestration
+internal import Screen
+
+extension Table where Row == RunRow {
+    /// The runs in need of eyes, on the overview.
+    static var watched: Table {
+        Table(
+            columns: [
+                Column(
+                    id: "workflow",
+                    title: "WORKFLOW",
+                    width: 14,
+                    grows: 2,
+                    priority: 1,
+                    content: { row, _ in .text(row.workflow, .text) },
+                    order: { .text($0.workflow) }
+                ),
+                Column(
+                    id: "subject",
+                    title: "SUBJECT",
+                    width: 10,
+                    grows: 1,
+                    priority: 4,
+                    content: { row, _ in .text(RunWords.orMissing(row.subject), .muted) },
+                    order: { .text($0.subject) }
+                ),
+                .state, .step(width: 10), .elapsed, .progress,
+            ],
+            identity: { .run($0.id) },
+            precedes: nil,
+            ordering: "risk"
+        )
+    }
+
+    /// All runs, newest first as the engine pages them.
+    static var runs: Table {
+        Table(
+            columns: [
+                Column(
+                    id: "run",
+                    title: "RUN",
+                    width: 14,
+                    priority: 0,
+                    content: { row, _ in .text(row.id.text, .strong) },
+                    order: { .text($0.id.text) }
+                ),
+                Column(
+                    id: "workflow",
+                    title: "WORKFLOW",
+                    width: 14,
+                    grows: 1,
+                    priority: 2,
+                    content: { row, _ in .text(row.workflow, .text) },
+                    order: { .text($0.workflow) }
+                ),
+                Column(
+                    id: "subject",
+                    title: "SUBJECT",
+                    width: 12,
+                    grows: 1,
+                    priority: 4,
+                    content: { row, _ in .text(RunWords.orMissing(row.subject), .text) },
+                    order: { .text($0.subject) }
+                ),
+                .state, .step(width: 10),
+                Column(
+                    id: "started",
+                    title: "STARTED",
+                    width: 9,
+                    priority: 6,
+                    content: { row, _ in .text(Figures.clock(row.opened), .muted) },
+                    order: { .number(Double($0.opened.milliseconds)) }
+                ),
+                .elapsed, .progress,
+                Column(
+                    id: "reason",
+                    title: "WHY",
+                    width: 12,
+                    grows: 3,
+                    priority: 5,
+                    content: { row, _ in .text(row.reason, .muted) },
+                    order: { .text($0.reason) }
+                ),
+            ],
+            identity: { .run($0.id) },
+            precedes: nil,
+            ordering: "newest first"
+        )
+    }
+}
+
+extension Column where Row == RunRow {
+    fileprivate static var state: Column {
+        Column(
+            id: "st",
+            title: "ST",
+            width: 4,
+            priority: 0,
+            content: { row, _ in .text(row.state.rawValue, row.state.role) },
+            order: { .number(Double($0.state.severity)) }
+        )
+    }
+
+    fileprivate static func step(width: Int) -> Column {
+        Column(
+            id: "step",
+            title: "STEP",
+            width: width,
+            priority: 2,
+            content: { row, _ in .text(RunWords.orMissing(row.step), .text) },
+            order: { .text($0.step) }
+        )
+    }
+
+    fileprivate static var elapsed: Column {
+        Column(
+            id: "elapsed",
+            title: "ELAPSED",
+            width: 8,
+            alignment: .right,
+            priority: 1,
+            content: { row, moment in
+                .text(Figures.elapsed((row.closed ?? moment.now) - row.opened), .text)
+            },
+            order: { .number(-Double($0.opened.milliseconds)) }
+        )
+    }
+
+    fileprivate static var progress: Column {
+        Column(
+            id: "progress",
+            title: "PROGRESS",
+            width: 11,
+            priority: 3,
+            content: { row, _ in .line(RunWords.progress(row)) },
+            order: { .number(Double($0.stepsDone) / Double(max(1, $0.stepsTotal))) }
+        )
+    }
+}
+
+/// The words of a run.
+enum RunWords {
+    /// A text, or `-` where there is none.
+    static func orMissing(_ text: String) -> String { text.isEmpty ? Figures.missing : text }
+
+    /// `5/8` and, while it retries, `try 3/5`.
+    static func progress(_ row: RunRow) -> TextLine {
+        let done: TextLine =
+            row.stepsTotal == 0
+            ? TextLine(Figures.missing, .muted) : TextLine("\(row.stepsDone)/\(row.stepsTotal)")
+        guard let attempt = row.attempt, attempt > 1 else { return done }
+        let most = row.attemptsMax.map { "/\($0)" } ?? ""
+        return done + [Span("  "), Span("try\(attempt)\(most)", .retrying)]
+    }
+}

@@ -1,0 +1,74 @@
+internal import Orchestration
+internal import Screen
+
+/// One source in lines.
+enum SourcePane {
+    /// How fresh it is, what came lately, and what depends on it.
+    static func lines(_ row: SourceRow, _ now: Instant, _ width: Int) -> [TextLine] {
+        let use = SourceWords.use(row)
+        var lines: [TextLine] = [
+            .field(
+                "state",
+                [
+                    Span(row.state.rawValue, row.state.role, .bold), Span("  \(row.reason)"),
+                ]
+            ),
+            .field(
+                "age",
+                [
+                    Span(Figures.age(row.age), SourceWords.role(use)),
+                    Span("  of \(Figures.age(row.sla)) allowed"),
+                    Span(
+                        use.map { "   \(Figures.fixed($0 * 100, 0))%" } ?? "",
+                        SourceWords.role(use)
+                    ),
+                ]
+            ),
+            .field(
+                "next due",
+                row.nextDue.map { due in
+                    let left = due - now
+                    return "\(Figures.clock(due))  "
+                        + (left < .zero
+                            ? "missed \(Figures.age(.zero - left)) ago" : "in \(Figures.age(left))")
+                } ?? Figures.missing
+            ),
+            .field(
+                "events",
+                [
+                    Span(
+                        "\(Figures.count(row.count)) in the last hour   \(Figures.short(row.ratePerMinute)) a minute   "
+                    ),
+                    Span(
+                        "\(Figures.count(row.rejected)) rejected",
+                        row.rejected > 0 ? .warning : .muted
+                    ),
+                ]
+            ),
+            .field(
+                "arrivals",
+                TextLine(
+                    row.trend.contains { $0 != nil }
+                        ? Sparkline.text(row.trend, width: min(48, max(4, width - 12))) : "-",
+                    .chart
+                )
+            ),
+            .field(
+                "blocks",
+                [
+                    Span(
+                        "\(Figures.count(row.blocked)) runs wait for it",
+                        row.blocked > 0 ? .warning : .muted
+                    )
+                ]
+            ),
+        ]
+        lines += [[], [Span("DOWNSTREAM", .muted)], TextLine(row.name, .strong)]
+        if row.dependents.isEmpty { return lines + [TextLine("└─ nothing depends on it", .muted)] }
+        return lines
+            + row.dependents.enumerated().map { place, name in
+                let stem = place == row.dependents.count - 1 ? "└─ " : "├─ "
+                return [Span(stem, .graphEdge), Span(name)]
+            }
+    }
+}

@@ -1,0 +1,116 @@
+package import Orchestration
+
+/// A screen of the console.
+package enum Place: Hashable, Sendable {
+    case overview, workflows, runs
+    /// One run: its graph, timeline, steps and log.
+    case run(RunID)
+    case models, routing, alerts, sources, audit, help
+
+    /// The screens with a number, in the order of their numbers, 1 first.
+    package static let tabs: [Place] = [
+        .overview, .workflows, .runs, .models, .routing, .alerts, .sources, .audit,
+    ]
+
+    /// The tab that is lit while this screen is shown; nil for help.
+    package var tab: Place? {
+        switch self {
+        case .run: .runs
+        case .help: nil
+        case .overview, .workflows, .runs, .models, .routing, .alerts, .sources, .audit: self
+        }
+    }
+
+    /// Its name on the tab line and in `:` commands.
+    package var title: String {
+        switch self {
+        case .overview: "Overview"
+        case .workflows: "Workflows"
+        case .runs: "Runs"
+        case .run: "Run"
+        case .models: "Models"
+        case .routing: "Routing"
+        case .alerts: "Alerts"
+        case .sources: "Sources"
+        case .audit: "Audit"
+        case .help: "Help"
+        }
+    }
+
+    /// Three letters for narrow terminals.
+    package var shortTitle: String {
+        switch self {
+        case .overview: "Ovr"
+        case .workflows: "Wfl"
+        case .runs, .run: "Run"
+        case .models: "Mdl"
+        case .routing: "Rte"
+        case .alerts: "Alr"
+        case .sources: "Src"
+        case .audit: "Aud"
+        case .help: "Hlp"
+        }
+    }
+
+    /// Its panes in tab order; the first has the focus at first.
+    package var panes: [PaneID] {
+        switch self {
+        case .overview:
+            [.watched, .overviewModels, .overviewAlerts, .overviewSources, .events, .preview]
+        case .workflows: [.workflows, .workflowPreview]
+        case .runs: [.runs, .runPreview]
+        case .run: [.steps, .timeline, .stepDetail, .log]
+        case .models: [.models, .modelCharts, .modelDetail]
+        case .routing: [.routes, .routeDetail, .decisions]
+        case .alerts: [.alerts, .alertDetail]
+        case .sources: [.sources, .sourceDetail]
+        case .audit: [.audit, .auditEntry]
+        case .help: [.help]
+        }
+    }
+}
+
+/// A pane: one titled frame of a screen.
+package enum PaneID: String, Hashable, Sendable, CaseIterable {
+    case watched, overviewModels, overviewAlerts, overviewSources, events, preview
+    case workflows, workflowPreview
+    case runs, runPreview
+    case steps, timeline, stepDetail, log
+    case models, modelCharts, modelDetail
+    case routes, routeDetail, decisions
+    case alerts, alertDetail
+    case sources, sourceDetail
+    case audit, auditEntry
+    case help
+
+    /// The list whose selection this pane is about; itself for a list.
+    package var master: PaneID {
+        switch self {
+        case .workflowPreview: .workflows
+        case .runPreview: .runs
+        case .timeline, .stepDetail: .steps
+        case .modelCharts, .modelDetail: .models
+        case .routeDetail, .decisions: .routes
+        case .alertDetail: .alerts
+        case .sourceDetail: .sources
+        case .auditEntry: .audit
+        case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
+            .steps, .models, .routes, .alerts, .sources, .audit, .events, .preview, .log, .help:
+            self
+        }
+    }
+
+    /// Whether its rows are objects that can be selected; the others only scroll.
+    package var isList: Bool {
+        switch self {
+        case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
+            .steps, .models, .routes, .alerts, .sources, .audit:
+            true
+        case .events, .preview, .workflowPreview, .runPreview, .timeline, .stepDetail, .log,
+            .modelCharts, .modelDetail, .routeDetail, .decisions, .alertDetail, .sourceDetail,
+            .auditEntry,
+            .help:
+            false
+        }
+    }
+}

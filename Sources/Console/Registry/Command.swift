@@ -1,0 +1,130 @@
+package import Screen
+
+/// One thing the operator can do, as a value: keys, help, hints and palette are made from it.
+package struct Command: Sendable {
+    package let verb: Verb
+    /// What it does, in a few words, for help and palette.
+    package let title: String
+    /// One or two words for the hint line.
+    package let hint: String
+    package let keys: [Key]
+    package let risk: Risk
+    package let scope: Scope
+    package let group: Group
+    /// What is typed after `:`; empty when it has no command word.
+    package let words: [String]
+    package let argument: Argument
+    /// What takes it back, in words; empty for nothing.
+    package let inverse: String
+    /// The same on the command line; empty where only a screen makes sense.
+    package let commandLine: String
+
+    package init(
+        _ verb: Verb,
+        _ title: String,
+        hint: String,
+        keys: [Key] = [],
+        risk: Risk = .none,
+        scope: Scope = .everywhere,
+        group: Group,
+        words: [String] = [],
+        argument: Argument = .none,
+        inverse: String = "",
+        commandLine: String = ""
+    ) {
+        self.verb = verb
+        self.title = title
+        self.hint = hint
+        self.keys = keys
+        self.risk = risk
+        self.scope = scope
+        self.group = group
+        self.words = words
+        self.argument = argument
+        self.inverse = inverse
+        self.commandLine = commandLine
+    }
+
+    /// What a mistake would cost.
+    package enum Risk: String, Hashable, Sendable, CaseIterable {
+        /// Changes the view only.
+        case none
+        /// Done at once; undo is offered.
+        case low
+        /// A dialog in which Back is the default.
+        case medium
+        /// The operator types the name of what is lost.
+        case high
+    }
+
+    /// What must be selected for it to make sense.
+    package enum Scope: Hashable, Sendable {
+        case everywhere
+        /// Any list.
+        case lists
+        case runsAndWorkflows
+        case runs
+        case routes
+        case alerts
+        /// The steps of one run.
+        case steps
+    }
+
+    /// The headings of help.
+    package enum Group: String, Hashable, Sendable, CaseIterable {
+        case screens = "Screens"
+        case panes = "Panes and moving"
+        case find = "Find and mark"
+        case act = "Act"
+        case view = "See and copy"
+        case session = "Time and session"
+    }
+
+    /// What a command word may be followed by.
+    package enum Argument: String, Hashable, Sendable {
+        case none = ""
+        case run = "ID"
+        case workflow = "WORKFLOW"
+        case model = "MODEL"
+        case theme = "THEME"
+        case filter = "FILTER"
+        case format = "csv|json"
+        case route = "ROUTE"
+    }
+
+    /// The first key, as it is printed.
+    package var keyName: String { keys.first.map(KeyName.text) ?? "" }
+}
+
+/// How keys are written in help and hints.
+package enum KeyName {
+    /// `ctrl-d`, `S-tab`, `pgup`, `g`.
+    package static func text(_ key: Key) -> String {
+        let name = bare(key.code)
+        if key.control { return "ctrl-" + name }
+        return key.alt ? "alt-" + name : name
+    }
+
+    private static func bare(_ code: Key.Code) -> String {
+        switch code {
+        case .character(" "): "space"
+        case .character(let character): String(character)
+        case .enter: "enter"
+        case .escape: "esc"
+        case .tab: "tab"
+        case .backTab: "S-tab"
+        case .backspace: "backspace"
+        case .delete: "del"
+        case .insert: "ins"
+        case .up: "up"
+        case .down: "down"
+        case .left: "left"
+        case .right: "right"
+        case .home: "home"
+        case .end: "end"
+        case .pageUp: "pgup"
+        case .pageDown: "pgdn"
+        case .function(let number): "F\(number)"
+        }
+    }
+}

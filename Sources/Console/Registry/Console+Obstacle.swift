@@ -1,0 +1,112 @@
+internal import Orchestration
+
+extension Console {
+    /// Why a command can do nothing now; nil when it can.
+    ///
+    /// The sentence names what to do instead.
+    package func obstacle(to verb: Verb) -> String? {
+        guard let command = registry[verb] else { return "this command is not in the registry" }
+        if command.risk != .none {
+            if !isLive { return "actions are off while the screen is frozen; Z goes live" }
+            if case .lost = link { return "actions are off until the engine answers again" }
+        }
+        return obstacle(in: command.scope, command) ?? ownObstacle(of: verb)
+    }
+
+    private func obstacle(in scope: Command.Scope, _ command: Command) -> String? {
+        switch scope {
+        case .everywhere: return nil
+        case .lists:
+            return focus.master.isList ? nil : "\(command.hint) works on lists; tab to one"
+        case .runsAndWorkflows, .runs, .routes, .alerts, .steps: break
+        }
+        guard selected != nil else {
+            let gone = list.selection != nil && !list.order.isEmpty
+            return gone
+                ? "what was selected is no longer in this list; move to choose another"
+                : "nothing is selected"
+        }
+        guard !subjects.isEmpty, subjects.allSatisfy({ scope.holds($0, in: place) }) else {
+            return "\(command.hint) works on \(scope.nouns), not on a \(kindHere)"
+        }
+        return nil
+    }
+
+    private var kindHere: String { subjects.first?.kind ?? "blank" }
+
+    /// What a command needs besides its scope.
+    private func ownObstacle(of verb: Verb) -> String? {
+        switch verb {
+        case .open where selected == nil: "there is nothing to open here"
+        case .nextMatch where search.isEmpty, .previousMatch where search.isEmpty:
+            "nothing was searched for yet; / filters"
+        case .left where focus != .steps, .right where focus != .steps:
+            "h and l move in the graph of a run"
+        case .mark where list.index == nil, .markRange where list.index == nil:
+            "there is no row to mark"
+        case .markNone where list.marks.isEmpty: "nothing is marked"
+        case .undo where undo == nil: "there is nothing to undo, or its time is over"
+        case .stepBack where isLive: "Z freezes the screen first; then , and . move through time"
+        case .log where !isRun: "the log belongs to a run; open one first"
+        case .follow where focus != .log && focus != .events:
+            "f follows the log and the events; tab to one"
+        case .copyName where selected == nil: "there is nothing to copy here"
+        case .suggestion where suggestedActions.isEmpty:
+            "this alert suggests nothing that can be done"
+        case .skip where !isStepOpen: "only a step that has not ended can be skipped"
+        case .cancel: subjects.contains(where: isOpen) ? nil : "the run has ended; r retries it"
+        default: nil
+        }
+    }
+
+    private var isRun: Bool {
+        if case .run = place { return true }
+        return false
+    }
+
+    private var suggestedActions: [Control.Action] { selectedAlert?.actions ?? [] }
+
+    private var isStepOpen: Bool {
+        guard case .step(_, let index)? = selected, let detail,
+            detail.steps.indices.contains(index)
+        else { return false }
+        switch detail.steps[index].state {
+        case .ok, .skip, .cancelled: return false
+        default: return true
+        }
+    }
+
+    private func isOpen(_ id: ObjectID) -> Bool {
+        guard let run = run(behind: id) else { return true }
+        return run.closed == nil
+    }
+}
+
+extension Command.Scope {
+    /// Whether an object is what the scope asks for.
+    func holds(_ id: ObjectID, in place: Place) -> Bool {
+        switch (self, id) {
+        case (.everywhere, _), (.lists, _): true
+        case (.runsAndWorkflows, .run), (.runsAndWorkflows, .workflow), (.runsAndWorkflows, .step):
+            true
+        case (.runs, .run), (.runs, .step): true
+        case (.routes, .target), (.routes, .model), (.routes, .alert), (.routes, .step): true
+        case (.alerts, .alert): true
+        case (.steps, .step): true
+        case (.runsAndWorkflows, _), (.runs, _), (.routes, _), (.alerts, _), (.steps, _): false
+        }
+    }
+
+    /// What it works on, in words.
+    var nouns: String {
+        switch self {
+        case .everywhere: "anything"
+        case .lists: "lists"
+        case .runsAndWorkflows: "runs and workflows"
+        case .runs: "runs"
+        case .routes: "routes and their models"
+        case .alerts: "alerts"
+        case .steps: "the steps of a run"
+        }
+    }
+}

@@ -1,0 +1,191 @@
+internal import Orchestration
+internal import Screen
+
+/// Draws one list: border, header, and the rows that are visible, and only those.
+struct TablePane: TableVisitor {
+    let frame: Frame
+    let state: ListState
+    let title: String
+    let note: String
+    let isFocused: Bool
+    /// Whether the selection shows: on the list that the focused pane is about.
+    let isActive: Bool
+    let moment: Moment
+    /// What is said where there are no rows.
+    let empty: String
+    var grid: Grid
+
+    /// The cursor's and the mark's cell.
+    static let gutter = 2
+
+    mutating func visit<Row>(_ table: Table<Row>, _ rows: [Row]) {
+        let inner = frame.rect.inside
+        let fitted = ColumnFit(
+            table.columns.map { .init($0.width, $0.grows, $0.priority) },
+            hidden: Set(
+                table.columns.indices.filter { state.hidden.contains(table.columns[$0].id) }
+            ),
+            into: inner.width - Self.gutter
+        )
+        drawBorder(table, fitted)
+        drawHeader(table, fitted, inner)
+        let height = inner.height - 1
+        let first = state.window(of: height)
+        for line in 0..<max(0, height) {
+            let place = first + line
+            guard state.order.indices.contains(place) else { break }
+            let entry = state.order[place]
+            guard rows.indices.contains(entry.index) else { continue }
+            let row = inner.y + 1 + line
+            for slot in fitted.slots {
+                let column = table.columns[slot.index]
+                draw(
+                    column.content(rows[entry.index], moment),
+                    at: inner.x + Self.gutter + slot.x,
+                    row: row,
+                    width: slot.width,
+                    column.alignment
+                )
+            }
+            drawGutter(entry.id, inner, row)
+        }
+        grid.scrollbar(
+            frame.rect,
+            first: first,
+            shown: max(0, height),
+            total: state.order.count,
+            glyphs: moment.glyphs
+        )
+        if state.order.isEmpty, height > 0 {
+            grid.write(
+                state.filter.isEmpty ? empty : "nothing matches \(state.filter); esc clears it",
+                column: inner.x + Self.gutter,
+                row: inner.y + 1,
+                limit: inner.width - Self.gutter,
+                role: .muted
+            )
+        }
+    }
+
+    private mutating func drawBorder<Row>(_ table: Table<Row>, _ fitted: ColumnFit) {
+        let isHeld = state.newcomers > 0 && state.isHeld(at: moment.now)
+        var notes = [isHeld ? "\(state.newcomers) new, . to re-sort" : note]
+        let shown = fitted.slots.count
+        if shown < table.columns.count, isFocused || frame.rect.width > 60 {
+            notes.append("cols \(shown) of \(table.columns.count)")
+        }
+        grid.box(
+            frame.rect,
+            title: title,
+            titleRight: notes.filter { !$0.isEmpty }.joined(separator: "  "),
+            focused: isFocused,
+            glyphs: moment.glyphs
+        )
+    }
+
+    private mutating func drawHeader<Row>(_ table: Table<Row>, _ fitted: ColumnFit, _ inner: Rect) {
+        for slot in fitted.slots {
+            let column = table.columns[slot.index]
+            var title = column.title
+            if let sort = state.sort, sort.column == column.id, title.count < slot.width {
+                title += sort.descending ? "↓" : "↑"
+            }
+            grid.write(
+                Text.padded(
+                    title,
+                    to: slot.width,
+                    column.alignment == .right ? .trailing : .leading
+                ),
+                column: inner.x + Self.gutter + slot.x,
+                row: inner.y,
+                role: .muted
+            )
+        }
+    }
+
+    private mutating func draw(
+        _ piece: Piece,
+        at column: Int,
+        row: Int,
+        width: Int,
+        _ alignment: Alignment
+    ) {
+        switch piece {
+        case .text(let text, let role):
+            let at = alignment == .right ? column + max(0, width - Text.width(text)) : column
+            grid.write(text, column: at, row: row, limit: width, role: role)
+        case .line(let line):
+            grid.write(line, column: column, row: row, limit: width)
+        case .trend(let values, let role):
+            guard values.contains(where: { $0 != nil }) else {
+                grid.write(Figures.missing, column: column, row: row, role: .muted)
+                return
+            }
+            grid.sparkline(
+                values,
+                column: column,
+                row: row,
+                width: width,
+                role: role,
+                glyphs: moment.glyphs
+            )
+        }
+    }
+
+    private mutating func drawGutter(_ id: ObjectID, _ inner: Rect, _ row: Int) {
+        if state.marks.contains(id) {
+            grid.write("*", column: inner.x + 1, row: row, role: .marked, emphasis: .bold)
+        }
+        guard isActive, id == state.selection else { return }
+        grid.write(">", column: inner.x, row: row, role: .cursor, emphasis: .bold)
+        grid.emphasize(Rect(x: inner.x, y: row, width: inner.width, height: 1), .selected)
+        if isFocused { grid.cursor = (inner.x, row) }
+    }
+}
+
+/// Which columns fit, where they stand and how wide they are.
+struct ColumnFit {
+    struct Wish {
+        let width: Int
+        let grows: Int
+        let priority: Int
+        init(_ width: Int, _ grows: Int, _ priority: Int) {
+            self.width = width
+            self.grows = grows
+            self.priority = priority
+        }
+    }
+    struct Slot {
+        let index: Int
+        let x: Int
+        let width: Int
+    }
+    private(set) var slots: [Slot] = []
+
+    /// Cells between columns.
+    static let gap = 1
+
+    /// Drops the column of the greatest priority, the rightmost among equals, until all fit.
+    init(_ wishes: [Wish], hidden: Set<Int>, into width: Int) {
+        var kept = wishes.indices.filter { !hidden.contains($0) }
+        func needed() -> Int {
+            kept.reduce(0) { $0 + wishes[$1].width } + max(0, kept.count - 1) * Self.gap
+        }
+        while needed() > width, kept.count > 1,
+            let last = kept.max(by: { (wishes[$0].priority, $0) < (wishes[$1].priority, $1) })
+        {
+            kept.removeAll { $0 == last }
+        }
+        var spare = max(0, width - needed())
+        var weight = kept.reduce(0) { $0 + wishes[$1].grows }
+        var x = 0
+        for index in kept {
+            let share = weight > 0 ? spare * wishes[index].grows / weight : 0
+            spare -= share
+            weight -= wishes[index].grows
+            let cells = min(wishes[index].width + share, max(0, width - x))
+            slots.append(Slot(index: index, x: x, width: cells))
+            x += cells + Self.gap
+        }
+    }
+}
