@@ -62,6 +62,7 @@ package actor Engine {
     var figures = Figures()
     var schedules: [String: Instant] = [:]
     let constants: Value
+    let definitions: [String: [UInt8]]
     let revive: @Sendable ([UInt8]) -> Plan?
     var environment: Snapshot.Environment
 
@@ -86,6 +87,8 @@ package actor Engine {
         package var profiles: ProfileHub
         package var snapshots: SnapshotBoard
         package var environment: Snapshot.Environment
+        /// The text of each workflow, by name, as `revive` reads it.
+        package var definitions: [String: [UInt8]]
         /// Reads a workflow's text back as it was when a run pinned it.
         package var revive: @Sendable ([UInt8]) -> Plan?
 
@@ -94,6 +97,7 @@ package actor Engine {
             switchboard: Switchboard, telemetry: Telemetry, scores: ScoreBoard,
             profiles: ProfileHub, snapshots: SnapshotBoard,
             environment: Snapshot.Environment = Snapshot.Environment(),
+            definitions: [String: [UInt8]] = [:],
             revive: @escaping @Sendable ([UInt8]) -> Plan? = { _ in nil }
         ) {
             self.journal = journal
@@ -106,6 +110,7 @@ package actor Engine {
             self.profiles = profiles
             self.snapshots = snapshots
             self.environment = environment
+            self.definitions = definitions
             self.revive = revive
         }
     }
@@ -122,6 +127,7 @@ package actor Engine {
         snapshots = parts.snapshots
         self.options = options
         environment = parts.environment
+        definitions = parts.definitions
         revive = parts.revive
         constants = Value.map(parts.project.constants.asMap)
         let constants = constants

@@ -1,5 +1,5 @@
 internal import Journal
-package import Orchestration
+internal import Orchestration
 
 extension Engine {
     /// Takes an event in. Returns when what it caused is durable.

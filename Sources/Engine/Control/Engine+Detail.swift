@@ -96,7 +96,7 @@ extension RunDetail {
 
 extension Value {
     fileprivate func sentences(_ name: String) -> [String] {
-        guard case .list(let list)? = self[key: name] else { return [] }
+        guard case .list(let list)? = self[name] else { return [] }
         return list.compactMap(\.text)
     }
 }

@@ -1,4 +1,4 @@
-internal import Journal
+package import Journal
 package import Orchestration
 
 /// Lists runs by the filter an operator types, as much of it as can be in SQL.

@@ -1,4 +1,4 @@
-import Orchestration
+internal import Orchestration
 
 /// What the wheel rings for.
 enum Ring: Sendable {

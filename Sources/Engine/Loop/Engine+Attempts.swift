@@ -1,5 +1,5 @@
-import Journal
-import Orchestration
+internal import Journal
+internal import Orchestration
 
 extension Engine {
     /// Puts a durable attempt in line for a slot.

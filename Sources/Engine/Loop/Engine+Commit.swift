@@ -1,5 +1,5 @@
-import Journal
-import Orchestration
+package import Journal
+package import Orchestration
 
 extension Engine {
     /// Starts the commit loop where it is not under way.

@@ -1,5 +1,5 @@
 internal import Journal
-package import Orchestration
+internal import Orchestration
 
 extension Engine {
     /// Takes up where the last engine on this journal left off, then begins to work.
@@ -63,8 +63,8 @@ extension Engine {
         var batch = Batch()
         for plan in plans.values {
             let id = Pin(plan.workflow.name, plan.workflow.version).text
-            guard stored[id] == nil else { continue }
-            batch.records.append(.state(kind: "workflow", id: id, value: plan.workflow.definition))
+            guard stored[id] == nil, let text = definitions[plan.workflow.name] else { continue }
+            batch.records.append(.state(kind: "workflow", id: id, value: text))
         }
         _ = try await journal.commit(batch)
     }

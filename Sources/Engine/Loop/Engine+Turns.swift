@@ -1,5 +1,5 @@
-import Journal
-import Orchestration
+internal import Journal
+internal import Orchestration
 
 extension Engine {
     /// Takes facts into an open run and stages all that follows for the next commit.

@@ -1,6 +1,6 @@
-package import Channels
+internal import Channels
 package import Journal
-package import Orchestration
+internal import Orchestration
 
 /// Where intents to send are looked up before anything is sent.
 package protocol Outbox: Sendable {
@@ -87,7 +87,7 @@ struct Sender: Sendable {
         guard !profile.isEmpty else { return nil }
         await profiles.prepare([profile])
         let known = profiles.cached(profile, at: desk.now)
-        return known?[key: channel == "sms" ? "phone" : channel]?.text ?? "\(profile)@\(channel)"
+        return known?[channel == "sms" ? "phone" : channel]?.text ?? "\(profile)@\(channel)"
     }
 }
 

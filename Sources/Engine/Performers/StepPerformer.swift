@@ -15,7 +15,7 @@ package struct StepPerformer: Performer {
     package init(
         project: Project, pool: ModelPool, switchboard: Switchboard, telemetry: Telemetry,
         profiles: ProfileHub, scores: ScoreBoard, channels: [String: any Channel],
-        outbox: Outbox
+        outbox: any Outbox
     ) {
         calls = CallDesk(pool: pool, switchboard: switchboard, telemetry: telemetry)
         self.pool = pool

@@ -6,17 +6,22 @@ extension Switchboard {
     func override(
         route: String, to target: String?, by actor: String, reason: String, at now: Instant
     ) throws(OverrideError) -> OverrideChange? {
-        try with { state throws(OverrideError) in
-            guard let target else { return state.table.release(route: route, at: now) }
-            return try state.table.override(
-                route: route, to: target, by: actor, reason: reason, at: now, expires: nil)
+        let result = with { state in
+            Result { () throws(OverrideError) -> OverrideChange? in
+                guard let target else { return state.table.release(route: route, at: now) }
+                return try state.table.override(
+                    route: route, to: target, by: actor, reason: reason, at: now, expires: nil)
+            }
         }
+        return try result.get()
     }
 
     /// Puts an override back that was in force before a restart.
     func restore(_ override: Override) {
         with { state in
-            state.table.apply(OverrideChange(route: override.route, before: nil, after: override))
+            _ = try? state.table.override(
+                route: override.route, to: override.target, by: override.by,
+                reason: override.reason, at: override.at, expires: override.expires)
         }
     }
 
