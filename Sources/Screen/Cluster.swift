@@ -3,21 +3,21 @@
 /// This is the one place that decides which text is safe. Controls, escape characters, bidi
 /// controls, zero-width, private-use and unassigned characters, broken emoji sequences and heaps
 /// of combining marks are not: the cell layer shows `Cluster.mark` in their place.
-enum Cluster: Hashable {
+package enum Cluster: Hashable, Sendable {
     /// Occupies one or two cells and is sent as it is.
     case safe(width: Int)
     /// Never reaches a terminal.
     case unsafe
 
     /// What stands where something unsafe was.
-    static let mark: Character = "·"
+    package static let mark: Character = "·"
     /// What stands where text was cut.
-    static let ellipsis: Character = "…"
+    package static let ellipsis: Character = "…"
     /// The longest cluster that is still text: two people with skin tones, a heart and a kiss.
     static let scalarsMax = 10
 
     /// Judges one grapheme cluster.
-    init(_ character: Character) {
+    package init(_ character: Character) {
         let scalars = character.unicodeScalars
         guard let first = scalars.first else {
             self = .unsafe
@@ -32,19 +32,36 @@ enum Cluster: Hashable {
         }
     }
 
+    /// Whether every terminal agrees about the width of a safe character.
+    package static func isPredictable(_ character: Character) -> Bool {
+        let scalars = character.unicodeScalars
+        guard let first = scalars.first,
+            scalars.index(after: scalars.startIndex) == scalars.endIndex
+        else { return false }
+        switch first.value {
+        case 0x20...0x7E, 0xA1...0x2FF, 0x370...0x4FF, 0x2010...0x2027, 0x2190...0x21FF,
+            0x2500...0x25FC, 0x2800...0x28FF, 0x3041...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+            0xAC00...0xD7A3:
+            return true
+        default: return false
+        }
+    }
+
     private init(alone scalar: Unicode.Scalar) {
         switch scalar.value {
         case 0x20...0x7E, 0xA1...0xAC, 0xAE...0x2FF, 0x2190...0x2211, 0x2500...0x25FC,
             0x2800...0x28FF:
             self = .safe(width: 1)
+        case 0x3041...0x3096, 0x30A1...0x30FA, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xAC00...0xD7A3:
+            self = .safe(width: 2)
         default:
-            let mayStandAlone = scalar.isPrintable && !scalar.isMark && !scalar.isRegionalIndicator
+            let mayStandAlone = scalar.mayBegin && !scalar.isRegionalIndicator
             self = mayStandAlone ? .safe(width: scalar.columns) : .unsafe
         }
     }
 
     private init(sequence scalars: Character.UnicodeScalarView, base: Unicode.Scalar) {
-        guard base.isPrintable, !base.isMark else {
+        guard base.mayBegin else {
             self = .unsafe
             return
         }
@@ -94,6 +111,19 @@ extension Unicode.Scalar {
 
     /// May begin or follow in a joined emoji sequence; digits and `#` are "emoji" but may not.
     fileprivate var isPictograph: Bool { value > 0xA8 && properties.isEmoji }
+
+    /// May begin a cell: it joins neither the cell before it nor the one after it.
+    fileprivate var mayBegin: Bool {
+        guard isPrintable, !isMark, !isTrailingJamo else { return false }
+        if WideRanges.contain(self), !properties.isEmojiModifier { return true }
+        let between = String([Cluster.mark, Character(self), Cluster.mark])
+        return between.count == 3 || isRegionalIndicator
+    }
+
+    /// A vowel or final consonant, which a terminal would draw into the syllable before it.
+    private var isTrailingJamo: Bool {
+        (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FF).contains(value)
+    }
 
     /// A mark that is drawn over its base; alone it would be drawn over whatever came before.
     fileprivate var isMark: Bool {

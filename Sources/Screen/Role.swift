@@ -1,4 +1,6 @@
-/// What a cell means. Themes give each role its colours; no pane names a colour.
+/// What a cell means.
+///
+/// Themes give each role its colours; no pane names a colour.
 package enum Role: String, Hashable, Sendable, CaseIterable {
     case text, muted, strong, title, border, borderFocused = "border_focused"
     case header, headerBadge = "header_badge", tab, tabSelected = "tab_selected"

@@ -1,0 +1,89 @@
+// A crash leaves a sane terminal behind. Only async-signal-safe calls below the handler.
+#define _GNU_SOURCE
+#include "CNcurses.h"
+#include "Private.h"
+#include <errno.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <termios.h>
+#include <unistd.h>
+
+static const int crashes[] = {SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGTRAP, SIGFPE};
+enum { CRASHES = sizeof crashes / sizeof *crashes };
+
+static struct sigaction before[CRASHES];
+static struct termios found;
+static bool is_found;
+static char restore[1024];
+static size_t restore_length;
+static int terminal = -1;
+static atomic_bool is_armed;
+
+static void write_all(int descriptor, const char *bytes, size_t length) {
+    while (length > 0) {
+        ssize_t count = write(descriptor, bytes, length);
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return;
+        bytes += count;
+        length -= (size_t)count;
+    }
+}
+
+void podium_restore_now(void) {
+    if (!atomic_exchange(&is_armed, false)) return;
+    write_all(terminal, restore, restore_length);
+    if (is_found) tcsetattr(terminal, TCSANOW, &found);
+    podium_stderr_release_now();
+}
+
+static void crashed(int number, siginfo_t *info, void *context) {
+    (void)context;
+    podium_restore_now();
+    // The fault happens again on return, and meets whoever was to handle it before us: Swift's
+    // backtracer, or the kernel with its core dump.
+    for (int i = 0; i < CRASHES; i++) sigaction(crashes[i], &before[i], NULL);
+    // Signals that were sent, and breakpoints, do not happen again by themselves.
+    if (info->si_code <= 0 || number == SIGTRAP) raise(number);
+}
+
+void podium_remember(int output) {
+    terminal = output;
+    is_found = tcgetattr(output, &found) == 0;
+}
+
+void podium_give_back(void) {
+    if (is_found) tcsetattr(terminal, TCSADRAIN, &found);
+}
+
+void podium_crash_arm(const char *bytes, size_t length) {
+    if (length > sizeof restore || atomic_load(&is_armed)) return;
+    memcpy(restore, bytes, length);
+    restore_length = length;
+    atomic_store(&is_armed, true);
+    for (int i = 0; i < CRASHES; i++) {
+        struct sigaction action = {.sa_sigaction = crashed, .sa_flags = SA_ONSTACK | SA_SIGINFO};
+        sigemptyset(&action.sa_mask);
+        sigaction(crashes[i], &action, &before[i]);
+    }
+}
+
+void podium_crash_disarm(void) {
+    if (!atomic_exchange(&is_armed, false)) return;
+    for (int i = 0; i < CRASHES; i++) sigaction(crashes[i], &before[i], NULL);
+}
+
+void podium_alternate_stack(void) {
+    enum { SIZE = 1 << 16 };
+    stack_t stack = {.ss_size = SIZE};
+    stack.ss_sp = mmap(NULL, SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (stack.ss_sp != MAP_FAILED) sigaltstack(&stack, NULL);
+}
+
+void podium_quiet_backtraces(char **arguments) {
+    if (getenv("SWIFT_BACKTRACE") || !isatty(STDERR_FILENO)) return;
+    if (setenv("SWIFT_BACKTRACE", "interactive=no", 1) != 0) return;
+    execv("/proc/self/exe", arguments);
+}

@@ -1,0 +1,22 @@
+/// Why there can be no screen.
+package enum TerminalError: Error, Hashable, CustomStringConvertible {
+    /// Standard input or output is a file or a pipe.
+    case notATerminal
+    /// terminfo has no entry, or one that cannot place the cursor.
+    case unusable(term: String)
+    /// The system gives no more descriptors or threads.
+    case outOfResources
+
+    /// What, why, and what next.
+    package var description: String {
+        switch self {
+        case .notATerminal:
+            "no screen: input and output are not both a terminal; use --once to print instead"
+        case .unusable(let term):
+            "no screen: the terminal type `\(term)` cannot place a cursor; "
+                + "set TERM to what your terminal is, or use --once to print instead"
+        case .outOfResources:
+            "no screen: the system gives no more descriptors or threads; close something, try again"
+        }
+    }
+}
