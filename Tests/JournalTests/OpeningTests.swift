@@ -111,7 +111,7 @@ import Testing
             guard case .corrupt(folder.path(), _)? = error as? JournalError else { return false }
             return true
         }
-        await #expect { try await damaged.unfinished() } throws: { error in
+        await #expect { _ = try await damaged.unfinished() } throws: { error in
             guard case .corrupt(folder.path(), _)? = error as? JournalError else { return false }
             return true
         }
