@@ -15,10 +15,10 @@ extension Complaint {
         Complaint("missing-key", "this \(noun) lacks \(field.name.quoted)", why: field.note)
     }
 
-    static func misplaced(_ field: Field, beside verb: String, in noun: String) -> Complaint {
+    static func misplaced(_ field: Field, beside verb: String) -> Complaint {
         Complaint(
             "misplaced-key",
-            "\(field.name.quoted) means nothing in a \(verb) \(noun)",
+            "\(field.name.quoted) means nothing beside \(verb.quoted)",
             why: "It belongs beside \(field.beside.joined(separator: ", ")).",
             next: "Delete it."
         )
@@ -88,7 +88,8 @@ extension Complaint {
             "bad-flag",
             "expected true or false, found \(text.quoted)",
             why: "Words such as yes and off are plain text here, so that none changes its meaning.",
-            suggestion: guess[text.lowercased()] ?? Suggestion.nearest(to: text, among: ["true", "false"])
+            suggestion: guess[text.lowercased()]
+                ?? Suggestion.nearest(to: text, among: ["true", "false"])
         )
     }
 

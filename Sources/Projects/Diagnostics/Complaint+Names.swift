@@ -33,7 +33,8 @@ extension Complaint {
             "unknown-setting",
             "unknown constant \(name.quoted)",
             why: "Settings override constants of podium.yaml.",
-            next: names.isEmpty ? "The project has none." : "Known: \(names.joined(separator: ", ")).",
+            next: names.isEmpty
+                ? "The project has none." : "Known: \(names.joined(separator: ", ")).",
             suggestion: Suggestion.nearest(to: name, among: names)
         )
     }

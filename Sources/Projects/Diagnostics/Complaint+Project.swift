@@ -56,7 +56,8 @@ extension Complaint {
         Complaint(
             "duplicate-event",
             "a second source carries \(event.quoted)",
-            why: "The first is in \(first.file), line \(first.line); an event must have one source.",
+            why:
+                "The first is in \(first.file), line \(first.line); an event must have one source.",
             next: "Give one of them another event."
         )
     }

@@ -29,7 +29,12 @@ extension Form {
         "One candidate of a rules model.",
         [
             Field("when", .expression, "Whether it is a candidate; always, where not given."),
-            Field("score", .expression, .required, "A number; the greatest wins, the first of equals."),
+            Field(
+                "score",
+                .expression,
+                .required,
+                "A number; the greatest wins, the first of equals."
+            ),
             Field("output", .map(keys: .identifier, values: .value), .required, "The answer."),
         ]
     )
@@ -39,7 +44,11 @@ extension Form {
         "An OpenAI-compatible chat endpoint.",
         [
             Field("url", .text, .required, "http://, https://, or `simulated:` and a name."),
-            Field("url_variable", .text, "An environment variable that overrides the url when set."),
+            Field(
+                "url_variable",
+                .text,
+                "An environment variable that overrides the url when set."
+            ),
             Field("model", .text, .required, "The model's name at the provider."),
             Field("key_variable", .text, "The environment variable that holds the key."),
         ]

@@ -32,7 +32,12 @@ extension Form {
         "A feed of events, and what is expected of it.",
         [
             Field("event", .name, .required, "The event type it carries."),
-            Field("sla", .someTime, .required, "The age of its newest event past which it is late."),
+            Field(
+                "sla",
+                .someTime,
+                .required,
+                "The age of its newest event past which it is late."
+            ),
             Field("owner", .text, "Who answers for it."),
             Field(
                 "fields",

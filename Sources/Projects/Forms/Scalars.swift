@@ -3,6 +3,8 @@ internal import Orchestration
 /// Reads scalars by the type a field expects; `constants.x` stands for the constant's value.
 struct Scalars: Sendable {
     let constants: [String: Value]
+    /// False where `podium.yaml` could not be read: then nothing is said of any constant.
+    let areKnown: Bool
 
     /// The text a scalar stands for: itself, or that of the constant it names.
     func text(_ item: Item) -> String? {

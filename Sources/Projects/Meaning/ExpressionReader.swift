@@ -57,7 +57,9 @@ extension ProjectBuilder {
     }
 
     /// The path that ends with the unknown word of a problem; nil for problems of other kinds.
-    private static func path(upTo problem: ExpressionProblem, in expression: Expression) -> [String]? {
+    private static func path(upTo problem: ExpressionProblem, in expression: Expression)
+        -> [String]?
+    {
         guard problem.message.hasPrefix("unknown ") else { return nil }
         for reference in expression.references {
             var offset = reference.offset

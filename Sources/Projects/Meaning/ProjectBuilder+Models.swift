@@ -101,7 +101,7 @@ extension ProjectBuilder {
 
     private mutating func targets(_ item: Item?, of route: Item.Entry) -> [Route.Target] {
         let elements = item?.elements ?? []
-        if let item, elements.isEmpty {
+        if let item, elements.isEmpty, case .list = item.content {
             findings.report(.noTargets(route.key), at: item.place)
         }
         var seen: Set<String> = []

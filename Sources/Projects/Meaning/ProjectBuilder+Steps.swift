@@ -74,7 +74,8 @@ extension ProjectBuilder {
 
     /// Only an update step may take a name that already means something: `profile`.
     private mutating func checkShadow(_ entry: Item.Entry) {
-        guard !(entry.key == "profile" && entry.value["update"] != nil) else { return }
+        guard entry.key != "profile" || entry.value["update"] == nil else { return }
+        guard !entry.value.entries.isEmpty else { return }
         findings.report(.takenName(entry.key), at: entry.keyPlace)
     }
 
@@ -122,7 +123,9 @@ extension ProjectBuilder {
     private mutating func condition(_ entry: Item.Entry, _ plan: inout Plan) -> Expression? {
         guard let item = entry.value["when"] else { return nil }
         let when = expression(item, of: entry, &plan, expecting: .bool)
-        if constantValue(of: when) == .bool(false) { findings.report(.neverRuns(entry.key), at: item.place) }
+        if constantValue(of: when) == .bool(false) {
+            findings.report(.neverRuns(entry.key), at: item.place)
+        }
         return when
     }
 
@@ -269,7 +272,10 @@ extension ProjectBuilder {
         let with = entry.value["with"]
         if let with, with.text != nil { findings.report(.factsNeedNames, at: with.place) }
         let facts = facts(with, entry, &plan)
-        if let needs = lexicon.templates[template] { check(facts.map(\.0), needs, entry) }
+        let written = (with?.elements.count ?? 0) + (with?.entries.count ?? 0)
+        if let needs = lexicon.templates[template], with?.text == nil, facts.count == written {
+            check(facts.map(\.0), needs, entry)
+        }
         if let route = entry.value["route"] { checkWriter(route) }
         return .write(
             template: template,

@@ -25,7 +25,9 @@ extension ProjectBuilder {
 
     private mutating func check(_ item: Item, _ name: String) {
         let body = placeholders(item["body"])
-        let inner = [("prompt", placeholders(item["prompt"])), ("plain", placeholders(item["plain"]))]
+        let inner = [
+            ("prompt", placeholders(item["prompt"])), ("plain", placeholders(item["plain"])),
+        ]
         for (key, names) in inner where names.contains("sentence") {
             findings.report(.sentenceInside, at: item[key]?.place ?? item.place)
         }
