@@ -2,6 +2,7 @@ internal import Orchestration
 
 /// Models and the routes to them.
 extension Form {
+    /// A model, under `models`.
     static let model = Form(
         "model",
         "A model: exactly one kind, and what is known of it.",
@@ -24,6 +25,7 @@ extension Form {
         ]
     )
 
+    /// A rule, under a model's `rules`.
     static let rule = Form(
         "rule",
         "One candidate of a rules model.",
@@ -39,6 +41,7 @@ extension Form {
         ]
     )
 
+    /// What stands under `openai`.
     static let openai = Form(
         "openai",
         "An OpenAI-compatible chat endpoint.",
@@ -54,6 +57,7 @@ extension Form {
         ]
     )
 
+    /// What stands under `clocks`.
     static let clocks = Form(
         "clocks",
         "Limits of one call; keep-alive frames count for none.",
@@ -65,6 +69,7 @@ extension Form {
         ]
     )
 
+    /// A route, under `routes`.
     static let route = Form(
         "route",
         "A way to a model: steps name a route, the route chooses at the moment of the call.",
@@ -85,6 +90,7 @@ extension Form {
         ]
     )
 
+    /// A target that is more than a name.
     static let target = Form(
         "target",
         "A model behind a route.",

@@ -1,7 +1,9 @@
 internal import Orchestration
 
-/// Checks an item against a form: unknown, missing and misplaced keys, and the type of every
-/// value. What values mean together is for those who build the project.
+/// Checks an item against a form.
+///
+/// It finds unknown, missing and misplaced keys, and values of the wrong type. What values mean
+/// together is for those who build the project.
 struct FormCheck {
     let scalars: Scalars
     var findings: Findings

@@ -7,6 +7,7 @@ extension ProjectBuilder {
     ///   - item: Its text.
     ///   - sight: What it can see.
     ///   - expected: What its value must be; `.double` stands for any number.
+    /// - Returns: The expression, also where the check found something.
     mutating func expression(
         _ item: Item?,
         seeing sight: Sight,

@@ -2,6 +2,7 @@ internal import Orchestration
 
 /// Templates.
 extension ProjectBuilder {
+    /// The templates of the project's files.
     mutating func templates(_ items: [Item]) -> [Template] {
         var seen: [String: Place] = [:]
         return items.compactMap { item in

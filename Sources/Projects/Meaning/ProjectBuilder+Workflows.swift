@@ -3,6 +3,7 @@ internal import Orchestration
 
 /// Workflows and what starts them.
 extension ProjectBuilder {
+    /// The workflows of the project's files.
     mutating func workflows(_ sources: [Source]) -> [Workflow] {
         checkNames(sources)
         checkChains(sources.map(\.item))
