@@ -32,7 +32,7 @@ struct MessageLine: Codable {
     }
 
     /// The key of a line; nil where the line is no message.
-    static func key(in line: some Sequence<UInt8>) -> String? {
+    static func key(in line: [UInt8]) -> String? {
         struct Keyed: Decodable { let key: String }
         return (try? JSONDecoder().decode(Keyed.self, from: Data(line)))?.key
     }

@@ -1,5 +1,5 @@
 internal import AsyncHTTPClient
-package import Orchestration
+internal import Orchestration
 
 /// Delivers by POST to a provider that knows `Idempotency-Key`.
 ///

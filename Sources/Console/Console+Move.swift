@@ -20,7 +20,8 @@ extension Console {
     /// Keeps the selection among the rows shown.
     mutating func settle(_ pane: PaneID) {
         guard let list = lists[pane] else { return }
-        lists[pane]?.offset = list.window(of: rowsShown(in: pane))
+        let first = list.window(of: rowsShown(in: pane))
+        lists[pane]?.offset = first
     }
 
     /// Another step is another input and output.

@@ -56,6 +56,15 @@ package actor Engine {
     var tail = EventTail()
     var idleWatchers: [CheckedContinuation<Void, Never>] = []
     var isStopped = false
+    var isPublishing = false
+    var sequence: UInt64 = 0
+    var roster = Roster()
+    var figures = Figures()
+    var schedules: [String: Instant] = [:]
+    let constants: Value
+    let definitions: [String: [UInt8]]
+    let revive: @Sendable ([UInt8]) -> Plan?
+    var environment: Snapshot.Environment
 
     /// How big the engine may get.
     package struct Options: Sendable {
@@ -77,6 +86,33 @@ package actor Engine {
         package var scores: ScoreBoard
         package var profiles: ProfileHub
         package var snapshots: SnapshotBoard
+        package var environment: Snapshot.Environment
+        /// The text of each workflow, by name, as `revive` reads it.
+        package var definitions: [String: [UInt8]]
+        /// Reads a workflow's text back as it was when a run pinned it.
+        package var revive: @Sendable ([UInt8]) -> Plan?
+
+        package init(
+            journal: Journal, time: any Timekeeper, performer: any Performer, project: Project,
+            switchboard: Switchboard, telemetry: Telemetry, scores: ScoreBoard,
+            profiles: ProfileHub, snapshots: SnapshotBoard,
+            environment: Snapshot.Environment = Snapshot.Environment(),
+            definitions: [String: [UInt8]] = [:],
+            revive: @escaping @Sendable ([UInt8]) -> Plan? = { _ in nil }
+        ) {
+            self.journal = journal
+            self.time = time
+            self.performer = performer
+            self.project = project
+            self.switchboard = switchboard
+            self.telemetry = telemetry
+            self.scores = scores
+            self.profiles = profiles
+            self.snapshots = snapshots
+            self.environment = environment
+            self.definitions = definitions
+            self.revive = revive
+        }
     }
 
     package init(_ parts: Parts, options: Options = Options()) {
@@ -90,9 +126,17 @@ package actor Engine {
         profiles = parts.profiles
         snapshots = parts.snapshots
         self.options = options
-        let constants = Value.map(
-            Dictionary(
-                uniqueKeysWithValues: parts.project.constants.map { (.string($0.key), $0.value) }))
+        environment = parts.environment
+        definitions = parts.definitions
+        revive = parts.revive
+        constants = Value.map(parts.project.constants.asMap)
+        let constants = constants
+        let now = parts.time.now()
+        sources = Dictionary(
+            uniqueKeysWithValues: parts.project.sources.map {
+                ($0.name, SourceMonitor(card: $0, at: now))
+            })
+        alerts = AlertBook()
         let plans = parts.project.workflows.map { Plan($0, constants: constants) }
         self.plans = Dictionary(
             plans.map { ($0.workflow.name, $0) }, uniquingKeysWith: { _, last in last })

@@ -89,8 +89,15 @@ extension Journal {
         }
     }
 
-    /// How many events are kept; walks an index, some 10 ms for a million.
-    package func eventCount() async throws(JournalError) -> Int { try await count("events") }
+    /// How many events are kept, at once however many.
+    ///
+    /// Reckoned from the first and the newest row: too high by those pruned out of their order.
+    package func eventCount() async throws(JournalError) -> Int {
+        let sql = "SELECT (SELECT max(seq) FROM events) - (SELECT min(seq) FROM events) + 1"
+        return try await onReader { db in
+            try Prepared(sql, in: db).first { $0.int(0) } ?? 0
+        }
+    }
 
     /// Every control value of a kind, by its id.
     package func states(of kind: String) async throws(JournalError) -> [String: [UInt8]] {

@@ -5,7 +5,7 @@ extension Journal {
     /// One page of runs, newest first by the order in which they were opened.
     ///
     /// A page may hold fewer rows than asked for, even none, while `next` says that the search goes
-    /// on: a page looks at 20,000 runs at most, so that no page is slow. `total` is given where it
+    /// on: a page looks at 20,000 runs at most, 4,000 along an index, so that none is slow. `total` is given where it
     /// needs no search. Does not read `query.filter`: its meaning comes in as `clause` and
     /// `matching`.
     /// - Parameters:
@@ -94,7 +94,7 @@ extension Tally {
         guard let states else { return tallies.reduce(0) { $0 + $1.count } }
         let closed = tallies.filter { $0.closedAs.map(states.contains) ?? false }
         let opened = tallies.filter { $0.closedAs == nil }.reduce(0) { $0 + $1.count }
-        guard opened <= RunSearch.effort else { return nil }
+        guard opened <= RunSearch.Effort.inSequence else { return nil }
         return try closed.reduce(countOpen(clause, in: db)) { $0 + $1.count }
     }
 

@@ -40,6 +40,9 @@ package final class Journal: Sendable {
 
     /// Finishes what is under way and closes the file; later calls throw `.closed`.
     package func close() throws(JournalError) {
+        // SQLite tidies up by itself only when no reader is left. Where this fails, on a full disk
+        // for one, the log stays and is read at the next opening: nothing is lost.
+        try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         do { try pool.close() } catch { throw JournalError(error, at: path) }
         lock.release()
     }

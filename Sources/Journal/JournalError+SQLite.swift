@@ -18,7 +18,8 @@ extension JournalError {
         case .SQLITE_NOTADB: return .notAJournal(path: path)
         case .SQLITE_READONLY: return .readOnly(path: path)
         case .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_CANTOPEN: return .noPermission(path: path)
-        case .SQLITE_MISUSE where message.contains("closed"): return .closed(path: path)
+        // The one way to misuse a connection that GRDB leaves open: to use it after its end.
+        case .SQLITE_MISUSE: return .closed(path: path)
         default:
             return .sqlite(
                 path: path,

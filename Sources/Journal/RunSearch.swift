@@ -9,16 +9,21 @@ internal import Orchestration
 ///                each value it must have      ┘
 /// ```
 /// Every branch comes in the order of row numbers, so SQLite merges them without sorting. A search
-/// looks at no more than `effort` rows: a rare match deep in a large journal takes several pages,
-/// each of them quick.
+/// looks at no more rows than `Effort` allows: a rare match deep in a large journal takes several
+/// pages, each of them quick.
 struct RunSearch {
     let clause: RunClause
     /// Only rows with smaller numbers.
     let before: Int64
     let limit: Int
 
-    /// Rows a page may look at; some 20 ms.
-    static let effort = 20_000
+    /// How many rows a page may look at, so that it takes some 20 ms.
+    enum Effort {
+        /// Rows side by side in the file.
+        static let inSequence = 20_000
+        /// Rows an index points to: each may be a page of its own to read from the disk.
+        static let scattered = 4000
+    }
 
     /// Finds the page.
     func page(in db: Database, matching: (RunRow) -> Bool) throws -> RunPage {
@@ -27,8 +32,8 @@ struct RunSearch {
         var page = RunPage()
         var looked = 0
         var last = before
-        try Prepared(once: plan.sql, in: db).each(given: plan.arguments) { cells in
-            guard looked < Self.effort, page.rows.count < limit else {
+        try Prepared(once: plan.query.sql, in: db).each(given: plan.query.arguments) { cells in
+            guard looked < plan.effort, page.rows.count < limit else {
                 page.next = RunCursor(key: last)
                 return .stop
             }
@@ -43,7 +48,7 @@ struct RunSearch {
     }
 
     /// The statement: row number and whether the condition holds, newest first.
-    private func plan(in db: Database) throws -> Condition {
+    private func plan(in db: Database) throws -> (query: Condition, effort: Int) {
         let condition = clause.condition
         let branches = try branches(in: db).map { branch in
             Condition(
@@ -51,10 +56,11 @@ struct RunSearch {
                 arguments: condition.arguments + branch.arguments + [.integer(before)]
             )
         }
-        return Condition(
+        let query = Condition(
             sql: branches.map(\.sql).joined(separator: " UNION ALL ") + " ORDER BY 1 DESC",
             arguments: branches.flatMap(\.arguments)
         )
+        return (query, branches.count > 1 ? Effort.scattered : Effort.inSequence)
     }
 
     private func branches(in db: Database) throws -> [Condition] {

@@ -52,10 +52,9 @@ package struct FeedEvent: Hashable, Sendable {
             (id, customer, first_name) = (event.id, event.customer, event.firstName)
             (email, amount, items) = (event.email, event.amount, event.items)
             age_group = event.ageGroup
-            time = FoundationEssentials.Date(
-                timeIntervalSince1970: Double(event.time.milliseconds) / 1000
-            )
-            .formatted(.iso8601.time(includingFractionalSeconds: true))
+            let seconds = Double(event.time.milliseconds) / 1000
+            time = Date(timeIntervalSince1970: seconds)
+                .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         }
     }
 }

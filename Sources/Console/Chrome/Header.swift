@@ -15,7 +15,6 @@ struct Header {
     /// Draws the line.
     func draw(in grid: inout Grid) {
         let width = grid.size.columns
-        grid.fill(Rect(x: 0, y: 0, width: width, height: 1), with: Cell(" ", role: .header))
         var parts = self.parts
         while total(parts) > width, let worst = parts.map(\.rank).max(), worst > 0 {
             parts.removeAll { $0.rank == worst }
@@ -41,10 +40,10 @@ struct Header {
             Part(line: simulation, rank: 6, isRight: false),
             Part(line: link, rank: console.link == .up ? 8 : 1, isRight: false),
             Part(line: age, rank: 7, isRight: false),
-            Part(line: totals(.many), rank: 4, isRight: true),
             Part(line: totals(.some), rank: 2, isRight: true),
+            Part(line: totals(.many), rank: 4, isRight: true),
             Part(line: alerts, rank: 3, isRight: true),
-            Part(line: [Span("  \(Figures.clock(console.now)) ", .header)], rank: 5, isRight: true),
+            Part(line: [Span("  \(Figures.clock(console.now)) ", .text)], rank: 5, isRight: true),
             Part(line: live, rank: 0, isRight: true),
         ]
     }
@@ -56,7 +55,7 @@ struct Header {
         let project = environment?.project ?? ""
         return [
             Span(" \(name) ", role, .bold),
-            Span(project.isEmpty || project == name ? "" : " \(project)", .header),
+            Span(project.isEmpty || project == name ? "" : " \(project)", .text),
         ]
     }
 
@@ -67,7 +66,7 @@ struct Header {
 
     private var link: TextLine {
         switch console.link {
-        case .up: [Span(" │ ", .border), Span("link ok", .header)]
+        case .up: [Span(" │ ", .border), Span("link ok", .muted)]
         case .lost(_, let since):
             [
                 Span(" │ ", .border),
@@ -78,7 +77,7 @@ struct Header {
 
     private var age: TextLine {
         let text = console.age.map { "data \(Figures.age($0)) old" } ?? "no data yet"
-        return [Span(" │ ", .border), Span(text, console.isStale ? .late : .header)]
+        return [Span(" │ ", .border), Span(text, console.isStale ? .late : .muted)]
     }
 
     private enum Share { case some, many }
@@ -88,20 +87,20 @@ struct Header {
         switch share {
         case .some:
             return [
-                Span("  run \(Figures.short(Double(totals.running)))", .header),
-                Span("  fail \(totals.failed)", totals.failed > 0 ? .failing : .header),
+                Span("  run \(Figures.short(Double(totals.running)))", .text),
+                Span("  fail \(totals.failed)", totals.failed > 0 ? .failing : .muted),
             ]
         case .many:
             return [
-                Span("  retry \(totals.retrying)", totals.retrying > 0 ? .retrying : .header),
-                Span("  paused \(totals.paused)", totals.paused > 0 ? .paused : .header),
+                Span("  retry \(totals.retrying)", totals.retrying > 0 ? .retrying : .muted),
+                Span("  paused \(totals.paused)", totals.paused > 0 ? .paused : .muted),
             ]
         }
     }
 
     private var alerts: TextLine {
         let open = console.alertsToDo
-        guard !open.isEmpty else { return [Span("  alerts 0", .header)] }
+        guard !open.isEmpty else { return [Span("  alerts 0", .muted)] }
         let critical = open.count { $0.severity == .critical }
         let words =
             critical > 0 ? "  alerts \(open.count) (crit \(critical))" : "  alerts \(open.count)"

@@ -8,8 +8,12 @@ struct HintLine {
     /// Draws as many hints as fit; help is always among them.
     func draw(in grid: inout Grid, row: Int) {
         let width = grid.size.columns
+        guard console.isBrowsing else {
+            grid.write(modeHint, column: 1, row: row, limit: width - 1)
+            return
+        }
         var left = verbs
-        let help = console.isBrowsing ? hint(.help) : []
+        let help = hint(.help)
         let tail = Text.width(help.plain) + (help.spans.isEmpty ? 0 : 2)
         var at = 1
         while let verb = left.first {
@@ -20,6 +24,26 @@ struct HintLine {
             at = grid.write(hint, column: at, row: row, limit: length) + 2
         }
         grid.write(help, column: at, row: row, limit: max(0, width - at))
+    }
+
+    /// What keys do while something is typed or asked; command keys are off then.
+    private var modeHint: TextLine {
+        let keys: [(String, String)] =
+            switch console.mode {
+            case .browsing: []
+            case .filtering: [("enter", "keep"), ("esc", "as before"), ("up down", "move")]
+            case .commanding:
+                [("enter", "run"), ("tab", "complete"), ("up down", "choose"), ("esc", "back")]
+            case .confirming:
+                [
+                    ("tab", "next field"), ("up down", "choose"), ("enter", "on"),
+                    ("esc", "back, nothing is done"),
+                ]
+            case .picking: [("up down", "choose"), ("enter", "take"), ("esc", "close")]
+            }
+        return TextLine(
+            keys.flatMap { [Span($0, .hintKey, .bold), Span(" \($1)  ", .hint)] }
+        )
     }
 
     private func hint(_ verb: Verb) -> TextLine {

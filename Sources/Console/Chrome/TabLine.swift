@@ -54,7 +54,7 @@ struct TabLine {
             )
             if tab.count > 0, !isSelected, let space = tab.label.lastIndex(of: " ") {
                 let number = String(tab.label[tab.label.index(after: space)...])
-                let role: Role = tab.place == .sources ? .late : .failing
+                let role = console.urgency(of: tab.place)
                 grid.write(
                     number,
                     column: tab.end - 1 - number.count,
@@ -76,6 +76,16 @@ extension Console {
         case .sources: return snapshot.sources.count { $0.state == .late || $0.state == .noData }
         case .routing: return snapshot.routes.count { !$0.override.isEmpty }
         case .overview, .workflows, .run, .models, .audit, .help: return 0
+        }
+    }
+
+    /// How the count of a screen is drawn.
+    func urgency(of place: Place) -> Role {
+        switch place {
+        case .alerts: alertsToDo.contains { $0.severity == .critical } ? .critical : .warning
+        case .sources: .late
+        case .routing: .warning
+        case .overview, .workflows, .runs, .run, .models, .audit, .help: .failing
         }
     }
 

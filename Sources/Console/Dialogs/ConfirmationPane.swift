@@ -40,10 +40,23 @@ struct ConfirmationPane {
             glyphs: glyphs
         )
         if dialog.risk == .high {
-            grid.recolour(Rect(x: rect.x, y: rect.y, width: rect.width, height: 1), .critical)
+            recolourBorder(of: rect, in: &grid)
         }
         draw(rows, in: &grid, rect)
         drawButtons(in: &grid, rect)
+    }
+
+    /// What cannot be undone is framed as such.
+    private func recolourBorder(of rect: Rect, in grid: inout Grid) {
+        let (right, bottom) = (rect.x + rect.width - 1, rect.y + rect.height - 1)
+        for edge in [
+            Rect(x: rect.x, y: rect.y, width: rect.width, height: 1),
+            Rect(x: rect.x, y: bottom, width: rect.width, height: 1),
+            Rect(x: rect.x, y: rect.y, width: 1, height: rect.height),
+            Rect(x: right, y: rect.y, width: 1, height: rect.height),
+        ] {
+            grid.recolour(edge, .critical)
+        }
     }
 
     private func draw(_ rows: [Row], in grid: inout Grid, _ rect: Rect) {
@@ -168,33 +181,42 @@ struct ConfirmationPane {
 
     private func drawButtons(in grid: inout Grid, _ rect: Rect) {
         let y = rect.y + rect.height - 2
-        if !dialog.complaint.isEmpty || dialog.focus == .confirm {
-            let why = dialog.obstacle ?? dialog.complaint
-            grid.write(why, column: rect.x + 2, row: y - 1, limit: rect.width - 4, role: .warning)
+        let left = rect.x + 2 + Self.label + 1
+        let obstacle = dialog.obstacle
+        if let why = obstacle, dialog.focus == .confirm || !dialog.complaint.isEmpty {
+            grid.write(why, column: left, row: y - 1, limit: rect.width - 4, role: .warning)
         }
-        let isLocked = dialog.obstacle != nil
-        let at = grid.write(
-            dialog.focus == .back ? "[ Back ]" : "  Back  ",
-            column: rect.x + 2 + Self.label + 1,
-            row: y,
-            role: dialog.focus == .back ? .buttonDefault : .button,
-            emphasis: dialog.focus == .back ? [.bold, .reverse] : []
-        )
-        let hasFocus = dialog.focus == .confirm
-        let end = grid.write(
-            hasFocus ? "[ \(dialog.button) ]" : "  \(dialog.button)  ",
-            column: at + 3,
-            row: y,
-            role: isLocked ? .muted : dialog.risk == .high ? .critical : .button,
-            emphasis: hasFocus ? [.bold, .reverse] : []
-        )
+        let isDangerous = dialog.risk == .high && obstacle == nil
+        let next = button("Back", .back, column: left, row: y, .buttonDefault, in: &grid)
+        let role: Role = obstacle != nil ? .muted : isDangerous ? .critical : .button
+        let end = button(dialog.button, .confirm, column: next + 2, row: y, role, in: &grid)
+        let note = obstacle == nil ? "tab moves, enter chooses" : "locked"
         grid.write(
-            isLocked ? "locked" : "tab moves, enter chooses",
+            note,
             column: end + 2,
             row: y,
-            limit: rect.x + rect.width - end - 4,
+            limit: max(0, rect.x + rect.width - end - 4),
             role: .muted
         )
-        if dialog.focus == .back || hasFocus { grid.cursor = (hasFocus ? at + 3 : at - 8, y) }
+    }
+
+    /// Draws a button; the one with the focus is reversed and has the cursor.
+    private func button(
+        _ title: String,
+        _ field: Confirmation.Field,
+        column: Int,
+        row: Int,
+        _ role: Role,
+        in grid: inout Grid
+    ) -> Int {
+        let hasFocus = dialog.focus == field
+        if hasFocus { grid.cursor = (column, row) }
+        return grid.write(
+            "[ \(title) ]",
+            column: column,
+            row: row,
+            role: role,
+            emphasis: hasFocus ? [.bold, .reverse] : []
+        )
     }
 }

@@ -75,7 +75,7 @@ extension Console {
             ])
         case (.models, _), (.routing, _):
             .rows([
-                (.fill(1), .pane(master)),
+                (.fixed(listHeight), .pane(master)),
                 (
                     .fill(1),
                     .columns([(.fill(1), .pane(place.panes[1])), (.fill(1), .pane(place.panes[2]))])
@@ -83,11 +83,27 @@ extension Console {
             ])
         case (_, .wide): .columns([(.fill(5), .pane(master)), (.fixed(72), .pane(place.panes[1]))])
         case (.runs, _): .rows([(.fill(1), .pane(master)), (.fixed(10), .pane(place.panes[1]))])
-        case (_, _): .rows([(.fill(1), .pane(master)), (.fill(1), .pane(place.panes[1]))])
+        case (.audit, _): .rows([(.fill(2), .pane(master)), (.fixed(10), .pane(place.panes[1]))])
+        case (_, _):
+            .rows([(.fixed(listHeight), .pane(master)), (.fill(1), .pane(place.panes[1]))])
         }
     }
 
     private var master: PaneID { place.panes.first ?? .help }
+
+    /// Rows of a list that is seldom long: what it needs, at most half of the body.
+    private var listHeight: Int {
+        let rows: Int? =
+            switch place {
+            case .models: snapshot?.models.count
+            case .routing: routeRows.count
+            case .workflows: snapshot?.workflows.count
+            case .alerts: snapshot?.alerts.count
+            case .sources: snapshot?.sources.count
+            case .overview, .runs, .run, .audit, .help: nil
+            }
+        return min(max(10, (rows ?? 0) + 4), Chrome.body(of: size).height / 2)
+    }
 
     /// Beside the list: the pane with the focus, else the first that belongs to it.
     private func companion(of list: PaneID) -> PaneID {
@@ -129,7 +145,7 @@ extension Console {
         let below = Tiles.columns([(.fill(1), .pane(.stepDetail)), (.fill(1), .pane(.log))])
         return .rows([
             (.fixed(height), .pane(.steps)),
-            (.fixed(min(12, max(5, (detail?.steps.count ?? 4) + 3))), .pane(.timeline)),
+            (.fixed(min(14, max(5, (detail?.steps.count ?? 4) + 4))), .pane(.timeline)),
             (.fill(1), below),
         ])
     }

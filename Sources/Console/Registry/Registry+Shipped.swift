@@ -71,7 +71,7 @@ extension Registry {
         Command(.previousPane, "previous pane", hint: "pane", keys: [Key(.backTab)], group: .panes),
         Command(
             .zoom,
-            "zoom the pane, again to undo",
+            "zoom, and back again",
             hint: "zoom",
             keys: [key("z")],
             group: .panes
@@ -134,7 +134,7 @@ extension Registry {
         ),
         Command(
             .markRange,
-            "mark a range: here, then there",
+            "mark a range, here to there",
             hint: "range",
             keys: [key("v")],
             scope: .lists,
@@ -183,7 +183,7 @@ extension Registry {
         ),
         Command(
             .listRuns,
-            "list the runs that match",
+            "runs that match",
             hint: "list",
             group: .find,
             words: ["list"],
@@ -195,7 +195,7 @@ extension Registry {
     private static let acting: [Command] = [
         Command(
             .pause,
-            "pause, or resume what is paused",
+            "pause or resume",
             hint: "pause",
             keys: [key("p")],
             risk: .low,
@@ -218,7 +218,7 @@ extension Registry {
         ),
         Command(
             .reroute,
-            "reroute to another target",
+            "reroute to a target",
             hint: "reroute",
             keys: [key("R")],
             risk: .medium,
@@ -253,7 +253,7 @@ extension Registry {
         ),
         Command(
             .snooze,
-            "snooze, or wake what is snoozed",
+            "snooze, or wake",
             hint: "snooze",
             keys: [key("s")],
             risk: .medium,
@@ -265,7 +265,7 @@ extension Registry {
         ),
         Command(
             .suggestion,
-            "do what the alert suggests",
+            "do what it suggests",
             hint: "do",
             keys: [key("e")],
             risk: .medium,
@@ -274,7 +274,7 @@ extension Registry {
         ),
         Command(
             .cancel,
-            "cancel the run; type its workflow's name",
+            "cancel; asks for the name",
             hint: "cancel",
             keys: [key("x")],
             risk: .high,
@@ -348,7 +348,7 @@ extension Registry {
     private static let session: [Command] = [
         Command(
             .freeze,
-            "freeze the data, again for live",
+            "freeze, again for live",
             hint: "freeze",
             keys: [key("Z")],
             group: .session,
@@ -356,14 +356,14 @@ extension Registry {
         ),
         Command(
             .stepBack,
-            "frozen: one moment back",
+            "frozen: a moment back",
             hint: "earlier",
             keys: [key(",")],
             group: .session
         ),
         Command(
             .stepForward,
-            "frozen: one moment on; live: re-sort",
+            "frozen: a moment on; re-sort",
             hint: "re-sort",
             keys: [key(".")],
             group: .session
@@ -377,7 +377,7 @@ extension Registry {
         ),
         Command(
             .quit,
-            "quit; the engine's runs are safe",
+            "quit; runs go on",
             hint: "quit",
             keys: [key("q")],
             group: .session,

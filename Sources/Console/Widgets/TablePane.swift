@@ -126,6 +126,7 @@ struct TablePane: TableVisitor {
                 column: column,
                 row: row,
                 width: width,
+                scale: Trend.scale(values),
                 role: role,
                 glyphs: moment.glyphs
             )

@@ -88,12 +88,12 @@ package enum Figures {
         return seconds >= 60 ? "\(seconds / 60)m" : "\(seconds)s"
     }
 
-    /// Elapsed time as a clock: `00:04:12`, and with days `3d 04:12:00`.
+    /// Elapsed time as a clock: `00:04:12`; from a day on `3d04h`.
     package static func elapsed(_ duration: Duration?) -> String {
         guard let duration, duration >= .zero else { return missing }
         let seconds = duration.milliseconds.magnitude / 1000
-        let clock = "\(two(seconds / 3600 % 24)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
-        return seconds >= 86_400 ? "\(seconds / 86_400)d \(clock)" : clock
+        guard seconds < 86_400 else { return age(duration) }
+        return "\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
     }
 
     /// The time of day in UTC: `14:32:08Z`.

@@ -1,4 +1,4 @@
-import Orchestration
+package import Orchestration
 
 /// An event as it came in, read but not yet judged.
 package struct Arrival: Sendable {

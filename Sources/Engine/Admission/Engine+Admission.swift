@@ -1,5 +1,5 @@
 internal import Journal
-package import Orchestration
+internal import Orchestration
 
 extension Engine {
     /// Takes an event in. Returns when what it caused is durable.
@@ -44,6 +44,7 @@ extension Engine {
             inbox.removeAll(keepingCapacity: true)
             let seen = await seen(group)
             await profiles.prepare(group.compactMap { subject(of: $0.event) })
+            // A profile is asked for by a trigger's `when`, which cannot wait for the disk.
             for arrival in group { admit(arrival, isKnown: seen.contains(arrival.event.key)) }
             kick()
         }
@@ -95,8 +96,13 @@ extension Engine {
         guard let name = project.sources.first(where: { $0.event == event.type })?.name else {
             return isKnownType(event.type) ? nil : "no source or workflow knows events of type `\(event.type)`"
         }
-        return sources[name]?.refusal(
-            of: event.value, bytes: arrival.raw.count, time: event.time, at: time.now())
+        do throws(EventRejection) {
+            try sources[name]?.receive(
+                event.value, bytes: arrival.raw.count, eventTime: event.time, at: time.now())
+            return nil
+        } catch {
+            return error.explanation
+        }
     }
 
     private func isKnownType(_ type: String) -> Bool {
@@ -162,7 +168,7 @@ extension Engine {
     }
 
     private func holds(_ when: Expression, for event: IncomingEvent) -> Bool {
-        let profile = subject(of: event).flatMap { profiles.cached($0) } ?? .map([:])
+        let profile = subject(of: event).flatMap { profiles.cached($0, at: time.now()) } ?? .map([:])
         let names = ["event": event.value, "profile": profile, "constants": constants]
         return (try? when.evaluate(with: names)) == .bool(true)
     }
@@ -191,6 +197,7 @@ extension Engine {
         var row = state.row(id)
         row.versionSeen = 1
         runs[id] = LiveRun(state: state, row: row)
+        roster.enter(id, state.word, of: opening.workflow)
         var cause = cause
         cause.disposition = "started \(opening.workflow)"
         outgoing.batch.openings.append(

@@ -45,7 +45,7 @@ extension Engine {
         repeat {
             guard let page = try? await journal.profiles(after: cursor, limit: 500) else { break }
             for stored in page.elements {
-                guard let profile = profiles.read(stored), belongs(profile, to: rule) else { continue }
+                guard let profile = profiles.read(stored, at: time.now()), belongs(profile, to: rule) else { continue }
                 startItem(plan, subject: stored.id, profile: profile, at: due)
                 started += 1
             }

@@ -1,4 +1,4 @@
-internal import Journal
+package import Journal
 package import Orchestration
 
 /// The control plane of an engine in this very process.

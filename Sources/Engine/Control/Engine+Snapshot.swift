@@ -32,14 +32,10 @@ extension Engine {
 
     private func totals() -> Snapshot.Totals {
         var totals = Snapshot.Totals()
-        for live in runs.values {
-            switch live.state.word {
-            case .retry: totals.retrying += 1
-            case .paused: totals.paused += 1
-            case .wait, .held: totals.waiting += 1
-            default: totals.running += 1
-            }
-        }
+        totals.retrying = roster.count(.retry)
+        totals.paused = roster.count(.paused)
+        totals.waiting = roster.count(.wait) + roster.count(.held)
+        totals.running = roster.count(.run)
         totals.failed = pulses.values.reduce(0) { $0 + $1.failed }
         totals.completed = pulses.values.reduce(0) { $0 + $1.completed }
         totals.eventsPerSecond = pulse.rates?.events
@@ -49,27 +45,19 @@ extension Engine {
         return totals
     }
 
-    /// Open runs that most need eyes, then those that are at work.
+    /// Open runs that most need eyes, then those that are at work: the oldest first.
     private func watched() -> [RunRow] {
-        var ranked: [(rank: Int, opened: Instant, id: RunID)] = []
-        for (id, live) in runs { ranked.append((Self.rank(live.state.word), live.state.openedAt, id)) }
-        ranked.sort { ($0.rank, $0.opened, $0.id) < ($1.rank, $1.opened, $1.id) }
-        return failedRows + ranked.prefix(64 - failedRows.count).compactMap { row(of: $0.id) }
-    }
-
-    private static func rank(_ word: StateWord) -> Int {
-        switch word {
-        case .fail: 0
-        case .retry: 1
-        case .paused: 2
-        case .run: 3
-        case .held: 4
-        default: 5
+        var rows: [RunRow] = []
+        for word in [StateWord.retry, .paused, .run, .held, .wait] where rows.count < 64 {
+            let ids = roster.runs(word).prefix(512)
+            rows += ids.compactMap(row).sorted { ($0.opened, $0.id) < ($1.opened, $1.id) }
+                .prefix(64 - rows.count)
         }
+        return rows
     }
 
     /// The journaled row with the live step on top.
-    private func row(of id: RunID) -> RunRow? {
+    private func row(_ id: RunID) -> RunRow? {
         guard let live = runs[id] else { return nil }
         var row = live.state.row(id)
         row.versionSeen = live.row.versionSeen
@@ -80,7 +68,7 @@ extension Engine {
     /// A page of the journal, with what is newer here.
     func overlay(_ page: RunPage) -> RunPage {
         var page = page
-        page.rows = page.rows.map { row(of: $0.id) ?? $0 }
+        page.rows = page.rows.map { row($0.id) ?? $0 }
         return page
     }
 
@@ -92,7 +80,7 @@ extension Engine {
         row.summary = workflow.summary
         row.version = workflow.version
         row.isPaused = pausedWorkflows.contains(workflow.name)
-        row.open = openCounts[workflow.name, default: 0]
+        row.open = roster.byWorkflow[workflow.name, default: 0]
         row.completed = pulse?.completed ?? 0
         row.failed = pulse?.failed ?? 0
         row.successShare = pulse?.successShare
@@ -102,11 +90,23 @@ extension Engine {
         row.trigger = workflow.trigger?.words ?? "by hand"
         row.next = schedules[workflow.name]
         row.steps = workflow.sketch
-        row.bottleneck = bottlenecks[workflow.name]
+        row.bottleneck = bottleneck(of: workflow)
         row.versionSeen = versions["workflow \(workflow.name)", default: 1]
         row.state =
             row.isPaused ? .paused : row.failed > 0 ? .fail : row.open > 0 ? .run : .idle
         return row
+    }
+
+    /// The step most of its open runs are at now.
+    private func bottleneck(of workflow: Workflow) -> String? {
+        var counts: [String: Int] = [:]
+        for word in [StateWord.retry, .run] {
+            for id in roster.runs(word).prefix(512) {
+                guard let row = row(id), row.workflow == workflow.name else { continue }
+                counts[row.step, default: 0] += 1
+            }
+        }
+        return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }
 
     private func routeRows(at now: Instant) -> [RouteRow] {

@@ -1,4 +1,4 @@
-import Orchestration
+internal import Orchestration
 
 /// What the wheel rings for.
 enum Ring: Sendable {
@@ -6,6 +6,8 @@ enum Ring: Sendable {
     case timeout(RunID, StepKey)
     /// Ages, rates, alerts.
     case tick
+    /// A scheduled workflow is to start.
+    case schedule(String, due: Instant)
     /// A newer snapshot for whoever watches.
     case publish
 }
@@ -34,6 +36,7 @@ extension Engine {
         switch ring {
         case .alarm(let run, let alarm): rang(alarm, of: run)
         case .timeout(let run, let key): timedOut(run, key)
+        case .schedule(let name, let due): fell(due: due, of: name)
         case .tick: tick()
         case .publish: publish()
         }

@@ -1,5 +1,5 @@
-import Journal
-import Orchestration
+internal import Journal
+internal import Orchestration
 
 extension Engine {
     /// Puts a durable attempt in line for a slot.
@@ -8,7 +8,8 @@ extension Engine {
         let step = live.state.plan.workflow.steps[start.key.step]
         let lease = Lease(
             run: start.run, key: start.key, workflow: live.state.opening.workflow, step: step.name,
-            subject: live.state.opening.subject, work: start.work, delivery: start.delivery)
+            subject: live.state.opening.subject, work: start.work, needs: step.needs,
+            delivery: start.delivery)
         runs[start.run]?.attempts[start.key.step] = LiveAttempt(
             key: start.key, delivery: start.delivery)
         queue.enter(lease, isPaused: pausedWorkflows.contains(lease.workflow))
@@ -40,7 +41,7 @@ extension Engine {
 
     private func finished(_ lease: Lease, _ performance: Performance) {
         queue.finished()
-        outgoing.batch.records += performance.records
+        stage(performance)
         pulse.steps += 1
         if runs[lease.run]?.attempts[lease.key.step]?.key == lease.key {
             runs[lease.run]?.attempts[lease.key.step] = nil
@@ -53,6 +54,16 @@ extension Engine {
         }
         fillSlots()
         kick()
+    }
+
+    /// Profiles are written as they are now, whatever order results come back in.
+    private func stage(_ performance: Performance) {
+        outgoing.batch.records += performance.records
+        for id in performance.profiles {
+            guard let record = profiles.stage(id, at: time.now()) else { continue }
+            outgoing.batch.records.append(record)
+            outgoing.answers.append { [profiles] in profiles.settled(id) }
+        }
     }
 
     private func payload(_ value: Value) -> Payload { .inline(Array(value.json.utf8)) }
@@ -84,7 +95,7 @@ extension Engine {
         runs[run]?.attempts[key.step] = nil
         let lease = Lease(
             run: run, key: key, workflow: live.state.opening.workflow, step: step.name,
-            subject: live.state.opening.subject, work: .update(event: .null), delivery: 1)
+            subject: live.state.opening.subject, work: .update(event: .null), needs: [:], delivery: 1)
         fail(lease, Failure(.timeout, "no result within \(step.timeout.inSeconds) s"))
     }
 }

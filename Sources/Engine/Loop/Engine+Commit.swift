@@ -1,5 +1,5 @@
-import Journal
-import Orchestration
+package import Journal
+package import Orchestration
 
 extension Engine {
     /// Starts the commit loop where it is not under way.
@@ -44,12 +44,31 @@ extension Engine {
     /// An opening the journal refused: the event had been accepted before, so this run never was.
     private func forget(_ id: RunID) {
         guard let live = runs.removeValue(forKey: id) else { return }
+        roster.leave(id, of: live.state.opening.workflow)
         if let key = live.queueKey, let next = queues.leave(id, key) { release(next) }
     }
 
     private func setFree(_ group: Outgoing) {
         for start in group.starts { enqueue(start) }
         for answer in group.answers { answer() }
+    }
+
+    private func wakeIdleWatchers() {
+        guard isIdle else { return }
+        for watcher in idleWatchers { watcher.resume() }
+        idleWatchers = []
+    }
+
+    /// Whether nothing is under way: no commit, no attempt, no event being judged.
+    private var isIdle: Bool {
+        !isCommitting && outgoing.isEmpty && queue.running == 0 && queue.waiting == 0
+            && inbox.isEmpty && !isAdmitting
+    }
+
+    /// Returns when nothing is under way: what is left waits for time, an event or an operator.
+    package func idle() async {
+        if isIdle { return }
+        await withCheckedContinuation { idleWatchers.append($0) }
     }
 
     /// Returns when everything staged so far is durable.
@@ -69,7 +88,7 @@ extension Engine: Desk {
 
     package nonisolated var now: Instant { time.now() }
 
-    package func age(of source: String) -> Duration? { stage.age(of: source, at: time.now()) }
+    package func age(of source: String) -> Duration? { sources[source]?.age(at: time.now()) }
 
     package func tell(_ line: EventLine) { tail.append(line) }
 }

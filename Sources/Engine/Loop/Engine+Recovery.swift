@@ -1,5 +1,5 @@
 internal import Journal
-package import Orchestration
+internal import Orchestration
 
 extension Engine {
     /// Takes up where the last engine on this journal left off, then begins to work.
@@ -14,6 +14,7 @@ extension Engine {
         let histories = try await journal.unfinished()
         for history in histories.sorted(by: { $0.row.opened < $1.row.opened }) { restore(history) }
         for id in runs.keys.sorted() { resume(id) }
+        try await startSchedules()
         wheel.set(.tick, due: time.now())
         arm()
         publish()
@@ -47,12 +48,10 @@ extension Engine {
             }
             switchboard.restore(override)
         }
-        let stored = try await journal.states(of: "alert")
-        for id in stored.keys.sorted() {
-            if let bytes = stored[id], let value = try? Value(json: bytes) {
-                alerts.restore(value)
-            }
+        let changes = try await journal.states(of: "alert").values.compactMap { bytes in
+            (try? Value(json: bytes)).flatMap(AlertChange.init(value:))
         }
+        alerts = AlertBook(replaying: changes.sorted { $0.at < $1.at })
     }
 
     /// Plans that open runs may have pinned, and the project's own made durable.
@@ -64,17 +63,17 @@ extension Engine {
         var batch = Batch()
         for plan in plans.values {
             let id = Pin(plan.workflow.name, plan.workflow.version).text
-            guard stored[id] == nil else { continue }
-            batch.records.append(.state(kind: "workflow", id: id, value: definition(of: plan)))
+            guard stored[id] == nil, let text = definitions[plan.workflow.name] else { continue }
+            batch.records.append(.state(kind: "workflow", id: id, value: text))
         }
         _ = try await journal.commit(batch)
     }
 
     private func restore(_ tally: Tally) {
-        switch tally.closedAs {
-        case .ok: pulses[tally.workflow, default: WorkflowPulse()].completed += tally.count
-        case .fail: pulses[tally.workflow, default: WorkflowPulse()].failed += tally.count
-        default: break
+        if tally.closedAs == .ok {
+            pulses[tally.workflow, default: WorkflowPulse()].completed += tally.count
+        } else if tally.closedAs == .fail {
+            pulses[tally.workflow, default: WorkflowPulse()].failed += tally.count
         }
     }
 
@@ -86,6 +85,7 @@ extension Engine {
         for stamped in history.facts.dropFirst() { state.fold(stamped.fact, at: stamped.at) }
         let live = LiveRun(state: state, row: history.row)
         runs[history.run] = live
+        if state.isOpen { roster.enter(history.run, state.word, of: opening.workflow) }
         if let key = live.queueKey, state.isOpen { queues.enter(history.run, key) }
     }
 

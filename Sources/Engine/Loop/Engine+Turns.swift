@@ -1,5 +1,5 @@
-import Journal
-import Orchestration
+internal import Journal
+internal import Orchestration
 
 extension Engine {
     /// Takes facts into an open run and stages all that follows for the next commit.
@@ -17,6 +17,7 @@ extension Engine {
             row = live.state.row(id)
             row?.versionSeen = live.row.versionSeen + 1
             if let row { live.row = row }
+            roster.enter(id, live.state.word, of: live.state.opening.workflow)
         }
         outgoing.batch.turns.append(
             Turn(run: id, at: now, facts: decision.facts, row: row))
@@ -48,6 +49,7 @@ extension Engine {
         guard let live = runs.removeValue(forKey: id) else { return }
         for (_, attempt) in live.attempts { attempt.task?.cancel() }
         queue.drop(id)
+        roster.leave(id, of: live.state.opening.workflow)
         for step in live.state.plan.workflow.steps {
             guard case .wait(let event, _) = step.action else { continue }
             waits.leave(id, .init(event: event, subject: live.state.opening.subject))
@@ -61,5 +63,19 @@ extension Engine {
             .release, actor: "engine", reason: "the older run has ended",
             requestID: "release/\(id.text)")
         advance(id, [.acted(act)])
+    }
+
+    /// Counts how a run ended, and says so in the tail.
+    private func note(ended live: LiveRun) {
+        let opening = live.state.opening
+        let word = live.state.word
+        let took = (live.state.closedAt ?? live.state.now) - live.state.openedAt
+        pulses[opening.workflow, default: WorkflowPulse()].note(word, took: took, at: time.now())
+        let row = live.row
+        let text = word == .ok ? "\(row.stepsDone)/\(row.stepsTotal) steps in \(took.text)" : row.reason
+        tail.append(
+            EventLine(
+                at: time.now(), word: word.rawValue, object: "\(opening.workflow)#\(row.id.text)",
+                text: text))
     }
 }

@@ -1,4 +1,4 @@
-import Orchestration
+internal import Orchestration
 
 /// An open run as the engine holds it: its state, and what only the live view knows.
 struct LiveRun: Sendable {

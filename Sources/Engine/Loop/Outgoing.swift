@@ -1,5 +1,5 @@
-import Journal
-import Orchestration
+internal import Journal
+internal import Orchestration
 
 /// What has been decided and is not durable yet: the next group commit, and what it sets free.
 struct Outgoing: Sendable {

@@ -1,4 +1,4 @@
-import Orchestration
+internal import Orchestration
 
 /// Which open runs are in which state, so that nothing has to look at all of them.
 struct Roster: Sendable {

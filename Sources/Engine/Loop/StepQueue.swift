@@ -1,5 +1,5 @@
-import DequeModule
-import Orchestration
+internal import DequeModule
+internal import Orchestration
 
 /// Attempts that wait for a slot, in order, with those of paused workflows set aside.
 struct StepQueue: Sendable {

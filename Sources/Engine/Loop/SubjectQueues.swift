@@ -1,4 +1,4 @@
-package import Orchestration
+internal import Orchestration
 
 /// One run at a time per workflow and subject; the others wait in the order they came.
 struct SubjectQueues: Sendable {

@@ -1,4 +1,4 @@
-package import Orchestration
+internal import Orchestration
 
 /// Who waits for which event of whom.
 struct WaitIndex: Sendable {

@@ -1,5 +1,5 @@
 internal import HeapModule
-package import Orchestration
+internal import Orchestration
 
 /// Everything that is due at some moment, earliest first.
 ///

@@ -52,23 +52,28 @@ package struct ModelPool: Sendable {
         return Answer(value: value, took: elapsed() - start)
     }
 
-    /// Asks a language model for one short text.
-    func write(_ model: String, prompt: String, seed: UInt64) async throws(Failure) -> Answer {
+    /// Asks a language model for the sentence of a template.
+    func write(_ model: String, _ template: Template, _ facts: [String: Value], seed: RunID)
+        async throws(Failure) -> Answer
+    {
         guard let remote = remote[model], let card = cards[model] else {
             throw Failure(.badInput, "Model `\(model)` writes no text here.")
         }
-        let request = ChatRequest(
-            model: remote.model,
-            messages: [
-                .init(.system, Self.instruction), .init(.user, prompt),
-            ], tokensMax: 60, temperature: 0.7, seed: Int64(seed % 1_000_000))
+        let request: ChatRequest
+        do throws(TemplateError) {
+            request = try ChatRequest(
+                writing: template, facts: facts, model: remote.model, seed: Self.seed(seed))
+        } catch {
+            throw Failure(.badInput, error.sentence)
+        }
         let reply = try await chat.complete(request, at: remote.endpoint, clocks: card.clocks)
         return Answer(
             value: .string(reply.text), took: reply.total, firstToken: reply.timeToFirstToken,
             tokensIn: reply.tokensIn, tokensOut: reply.tokensOut, served: reply.servedModel)
     }
 
-    private static let instruction =
-        "You write one friendly sentence for a shop's message. Mention no price, discount, date, "
-        + "link or offer. Answer with the sentence only."
+    /// The same for the same run, so that a repeated attempt asks the same.
+    private static func seed(_ run: RunID) -> Int64 {
+        run.text.utf8.reduce(17) { ($0 &* 31 &+ Int64($1)) & 0x7FFF_FFFF }
+    }
 }

@@ -16,6 +16,8 @@ package struct Lease: Sendable {
     /// Whose run it is; empty when it is nobody's.
     package let subject: String
     package let work: Work
+    /// Sources its result depends on, each with the greatest age allowed.
+    package let needs: [String: Duration]
     /// 1 for the first delivery of this attempt; more after its worker was lost.
     package let delivery: Int
 
@@ -27,10 +29,15 @@ package struct Lease: Sendable {
 package struct Performance: Sendable {
     package var result: Result<Value, Failure>
     package var records: [Record]
+    /// Profiles that changed: written as they are when this is staged.
+    package var profiles: [String]
 
-    package init(_ result: Result<Value, Failure>, records: [Record] = []) {
+    package init(
+        _ result: Result<Value, Failure>, records: [Record] = [], profiles: [String] = []
+    ) {
         self.result = result
         self.records = records
+        self.profiles = profiles
     }
 }
 

@@ -1,5 +1,5 @@
 package import Journal
-package import Orchestration
+internal import Orchestration
 internal import Synchronization
 
 /// The unified profiles: the newest of each in memory, all of them in the journal.
@@ -9,7 +9,9 @@ internal import Synchronization
 /// another, the newest stands in the journal at the end.
 package final class ProfileHub: Sendable {
     private struct Entry: Sendable {
-        var profile: Profile
+        var profile = Profile()
+        /// What was sent to this customer lately, newest last: what caps count.
+        var sendings: [Sending] = []
         /// Records staged and not yet durable: such an entry is not let go.
         var staged = 0
     }
@@ -30,13 +32,22 @@ package final class ProfileHub: Sendable {
 
     private func load(_ id: String) async {
         guard let stored = try? await journal.profile(id) else {
-            return cache.withLock { if $0[id] == nil { $0[id] = Entry(profile: Profile()) } }
+            return cache.withLock { if $0[id] == nil { $0[id] = Entry() } }
         }
-        let profile = (try? Value(json: stored.bytes)).flatMap { try? Profile(stored: $0) }
+        let entry = (try? Value(json: stored.bytes)).flatMap { Self.entry($0) } ?? Entry()
         cache.withLock { cache in
             if cache.count >= Self.kept { Self.shrink(&cache) }
-            if cache[id] == nil { cache[id] = Entry(profile: profile ?? Profile()) }
+            if cache[id] == nil { cache[id] = entry }
         }
+    }
+
+    private static func entry(_ value: Value) -> Entry? {
+        guard let profile = value["profile"].flatMap({ try? Profile(stored: $0) }) else { return nil }
+        var entry = Entry(profile: profile)
+        if case .list(let sendings)? = value["sendings"] {
+            entry.sendings = sendings.compactMap { try? Sending($0) }
+        }
+        return entry
     }
 
     private static func shrink(_ cache: inout [String: Entry]) {
@@ -51,8 +62,7 @@ package final class ProfileHub: Sendable {
     /// A stored profile as expressions see it; nil when it cannot be read.
     func read(_ stored: StoredProfile, at now: Instant) -> Value? {
         if let newer = cached(stored.id, at: now) { return newer }
-        guard let value = try? Value(json: stored.bytes) else { return nil }
-        return try? Profile(stored: value).value(at: now)
+        return (try? Value(json: stored.bytes)).flatMap(Self.entry)?.profile.value(at: now)
     }
 
     /// Folds an event in, and answers with the profile that results.
@@ -64,7 +74,7 @@ package final class ProfileHub: Sendable {
         await prepare([id])
         let folded = cache.withLock { cache in
             Result { () throws(EventError) in
-                var entry = cache[id] ?? Entry(profile: Profile())
+                var entry = cache[id] ?? Entry()
                 entry.profile = try entry.profile.applying(event: event, id: eventID, at: now)
                 cache[id] = entry
                 return entry.profile
@@ -79,12 +89,51 @@ package final class ProfileHub: Sendable {
     /// The record that makes a profile durable as it is now.
     func stage(_ id: String, at now: Instant) -> Record? {
         cache.withLock { cache in
-            guard let profile = cache[id]?.profile else { return nil }
+            guard let entry = cache[id] else { return nil }
             cache[id]?.staged += 1
-            return .profile(id: id, bytes: profile.stored.jsonBytes, at: now)
+            let value: Value = [
+                "profile": entry.profile.stored, "sendings": .list(entry.sendings.map(\.stored)),
+            ]
+            return .profile(id: id, bytes: value.jsonBytes, at: now)
         }
     }
 
     /// The record of a profile has become durable.
     func settled(_ id: String) { cache.withLock { $0[id]?.staged -= 1 } }
+
+    /// What is known of a customer that bears on whether they may be written to.
+    ///
+    /// An attribute such as `marketing_consent: true` is a grant for that purpose on every channel
+    /// from the moment of the newest event that said so; false is a withdrawal.
+    func consent(of id: String, for scope: ConsentScope) async -> Consent.Ledger {
+        await prepare([id])
+        guard let entry = cache.withLock({ $0[id] }) else { return Consent.Ledger() }
+        var events: [ConsentEvent] = []
+        if let said = entry.profile.attributes["\(scope.purpose)_consent"] {
+            let kind: ConsentEvent.Kind =
+                said.content == .bool(true) ? .grant(scope, expires: nil) : .withdraw(scope)
+            events.append(ConsentEvent(kind, at: said.at))
+        }
+        return Consent.Ledger(events: events, sendings: entry.sendings)
+    }
+
+    /// Remembers that a customer was written to.
+    func sent(_ sending: Sending) {
+        cache.withLock { cache in
+            cache[sending.scope.profile, default: Entry()].sendings.append(sending)
+            if cache[sending.scope.profile]?.sendings.count ?? 0 > 64 {
+                cache[sending.scope.profile]?.sendings.removeFirst()
+            }
+        }
+    }
+}
+
+extension Sending {
+    /// As `Sending(_:)` reads it.
+    fileprivate var stored: Value {
+        [
+            "profile": .string(scope.profile), "channel": .string(scope.channel),
+            "purpose": .string(scope.purpose), "at": .string(at.text),
+        ]
+    }
 }

@@ -60,7 +60,9 @@ package struct RunState: Equatable, Sendable {
             "workflow": .string(opening.workflow), "subject": .string(opening.subject),
             "opened": Value(openedAt),
         ]
-        return ["event": event, "constants": plan.constants, "run": run]
+        // A batch item brings its customer's profile along.
+        let profile = event["profile"] ?? .null
+        return ["event": event, "profile": profile, "constants": plan.constants, "run": run]
     }
 
     /// Takes one fact.

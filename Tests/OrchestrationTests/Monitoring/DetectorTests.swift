@@ -90,7 +90,7 @@ import Testing
 }
 
 @Suite struct `A detector on a stream` {
-    @Test(arguments: UInt64(0)..<20)
+    @Test(arguments: UInt64(0)..<4)
     func `keeps an adaptive window whose mean and spread are those of its values`(seed: UInt64) {
         var random = SplitMix(seed: seed)
         var detector = Adwin()

@@ -3,22 +3,7 @@ import Testing
 @testable import Orchestration
 
 @Suite struct `A contract` {
-    @Test(
-        arguments: [
-            (["customer": "c1", "total": 3], nil),
-            (["customer": "c1"], EventRejection.missing(field: "total")),
-            (["customer": "c1", "total": nil], .missing(field: "total")),
-            (
-                ["customer": 7, "total": 3],
-                .wrongType(field: "customer", expected: "string", found: "number")
-            ),
-            (
-                ["customer": "c1", "total": "3"],
-                .wrongType(field: "total", expected: "number", found: "string")
-            ),
-            ([1, 2], .notAMap(found: "list")),
-        ] as [(Value, EventRejection?)]
-    )
+    @Test(arguments: Feed.verdicts)
     func `names the promise that was broken`(event: Value, rejection: EventRejection?) {
         #expect(Feed.rejection(of: event) == rejection)
     }
@@ -101,7 +86,7 @@ import Testing
 
     @Test func `that is irregular gets more patience`() {
         var feed = Feed()
-        for step in 0..<40 { feed.send(1, every: .seconds(step % 2 == 0 ? 30 : 90)) }
+        for step in 0..<40 { feed.send(1, every: .seconds(30 + step % 3 * 30)) }
         #expect(feed.state(after: .seconds(120)) == .ok)
     }
 
@@ -177,7 +162,7 @@ import Testing
 }
 
 /// One source and its clock.
-private struct Feed {
+private struct Feed: Sendable {
     var now = Instant.epoch + .seconds(100_000)
     var monitor: SourceMonitor
 
@@ -189,6 +174,20 @@ private struct Feed {
         sla: .seconds(900),
         fields: ["customer": "string", "total": "number"]
     )
+    static let verdicts: [(Value, EventRejection?)] = [
+        (["customer": "c1", "total": 3] as Value, nil),
+        (["customer": "c1"] as Value, .missing(field: "total")),
+        (["customer": "c1", "total": nil] as Value, .missing(field: "total")),
+        (
+            ["customer": 7, "total": 3] as Value,
+            .wrongType(field: "customer", expected: "string", found: "number")
+        ),
+        (
+            ["customer": "c1", "total": "3"] as Value,
+            .wrongType(field: "total", expected: "number", found: "string")
+        ),
+        ([1, 2] as Value, .notAMap(found: "list")),
+    ]
     static let timed = SourceCard(name: "s", event: "e", sla: .zero, fields: ["f": "timestamp"])
 
     mutating func send(_ count: Int, every gap: Duration) {

@@ -18,7 +18,7 @@ enum HelpPane {
         return (0..<height).map { row in
             stacks.enumerated().reduce(into: TextLine([])) { line, stack in
                 let part = stack.element.indices.contains(row) ? stack.element[row] : []
-                line = line + fitted(part, to: stack.offset == columns - 1 ? cell : cell)
+                line = line + fitted(part, to: cell)
             }
         }
     }
@@ -29,29 +29,36 @@ enum HelpPane {
     }
 
     private static func line(_ command: Command) -> TextLine {
-        let keys = command.keys.prefix(2).map(KeyName.text).joined(separator: " ")
+        let keys = command.keys.prefix(
+            command.keys.count > 1 && KeyName.text(command.keys[1]).count > 5 ? 1 : 2
+        ).map(KeyName.text).joined(separator: " ")
         let role: Role =
             switch command.risk {
             case .none, .low: .text
             case .medium: .warning
             case .high: .critical
             }
-        return [Span(Text.padded(keys, to: 11) + " ", .hintKey), Span(command.title, role)]
+        return [Span(Text.padded(keys, to: 10) + " ", .hintKey), Span(command.title, role)]
     }
 
     private static func words(_ registry: Registry) -> [TextLine] {
         [TextLine("COMMANDS  :", .title, .bold)]
-            + registry.commands.filter { !$0.words.isEmpty && $0.group != .screens }.map {
+            + registry.commands.filter(isTyped).map {
                 command in
                 let word = ":\(command.words[0]) \(command.argument.rawValue)"
-                return [Span(Text.padded(word, to: 18) + " ", .hintKey), Span(command.title)]
+                return [Span(Text.padded(word, to: 14) + " ", .hintKey), Span(command.title)]
             }
+    }
+
+    /// Commands that have no key or that take an argument.
+    private static func isTyped(_ command: Command) -> Bool {
+        !command.words.isEmpty && (command.keys.isEmpty || command.argument != .none)
     }
 
     private static var states: [TextLine] {
         let words = StateWord.allCases.map { Span($0.rawValue + " ", $0.role) }
         return [TextLine("STATES, WORST FIRST", .title, .bold)]
-            + [TextLine(Array(words.prefix(8))), TextLine(Array(words.dropFirst(8)))]
+            + [0, 6, 11].map { TextLine(Array(words.dropFirst($0).prefix($0 == 0 ? 6 : 5))) }
     }
 
     /// A line clipped and filled to a width.

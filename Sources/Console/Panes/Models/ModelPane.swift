@@ -75,7 +75,10 @@ enum ModelPane {
 
     private static func spark(_ values: [Double?], _ width: Int, _ role: Role) -> TextLine {
         guard values.contains(where: { $0 != nil }) else { return TextLine("-", .muted) }
-        return TextLine(Sparkline.text(values, width: min(48, max(4, width - 12))), role)
+        return TextLine(
+            Sparkline.text(values, width: min(48, max(4, width - 12)), scale: Trend.scale(values)),
+            role
+        )
     }
 
     private static func targets(_ route: RouteRow, _ model: String) -> TargetRow? {

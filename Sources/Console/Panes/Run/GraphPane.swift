@@ -101,7 +101,7 @@ struct GraphPane {
         let isCritical = detail.criticalPath.contains(index)
         frame(rect, in: &grid, role: isSelected ? .borderFocused : .border, isDouble: isSelected)
         let inner = rect.width - 2
-        let kind = Text.clipped(step.sketch.kind, to: max(0, inner - step.sketch.name.count - 1))
+        let kind = step.sketch.kind
         grid.write(
             step.sketch.name,
             column: rect.x + 1,
@@ -110,7 +110,7 @@ struct GraphPane {
             role: isCritical ? .title : .strong,
             emphasis: isSelected ? .bold : []
         )
-        if kind.count > 2 {
+        if Text.width(step.sketch.name) + 1 + Text.width(kind) <= inner {
             grid.write(
                 kind,
                 column: rect.x + rect.width - 1 - Text.width(kind),

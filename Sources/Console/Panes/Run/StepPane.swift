@@ -40,17 +40,17 @@ enum StepPane {
             let took = Figures.latency(
                 (attempt.ended ?? now) - (attempt.started ?? attempt.dispatched)
             )
-            let first = attempt.firstToken.map { "   first token \(Figures.latency($0))" } ?? ""
-            var head: TextLine = [
+            let first = attempt.firstToken.map { "first token \(Figures.latency($0))   " } ?? ""
+            let head: TextLine = [
                 Span(Figures.padded(attempt.state.rawValue, to: 5), attempt.state.role),
                 Span("\(Figures.clock(attempt.dispatched))  \(took)"),
                 Span(attempt.target.isEmpty ? "" : "   \(attempt.target)", .strong),
-                Span(first, .muted),
             ]
-            if let tokens = tokens(attempt) { head = head + [Span("   \(tokens)", .muted)] }
-            let line = TextLine.field("try \(attempt.number)", head)
-            return attempt.error.isEmpty
-                ? [line] : [line] + Paragraph.field("", attempt.error, width, role: .failing)
+            var lines = [TextLine.field("try \(attempt.number)", head)]
+            let facts = first + (tokens(attempt) ?? "")
+            if !facts.isEmpty { lines.append(.field("", TextLine(facts, .muted))) }
+            if attempt.error.isEmpty || attempt.error == step.reason { return lines }
+            return lines + Paragraph.field("", attempt.error, width, role: .failing)
         }
     }
 

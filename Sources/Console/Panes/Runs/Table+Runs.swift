@@ -130,7 +130,7 @@ extension Column where Row == RunRow {
         Column(
             id: "progress",
             title: "PROGRESS",
-            width: 11,
+            width: 15,
             priority: 3,
             content: { row, _ in .line(RunWords.progress(row)) },
             order: { .number(Double($0.stepsDone) / Double(max(1, $0.stepsTotal))) }
@@ -143,13 +143,20 @@ enum RunWords {
     /// A text, or `-` where there is none.
     static func orMissing(_ text: String) -> String { text.isEmpty ? Figures.missing : text }
 
-    /// `5/8` and, while it retries, `try 3/5`.
+    /// A small bar, `5/8` and, while it retries, `try3/5`.
     static func progress(_ row: RunRow) -> TextLine {
+        let share = Double(row.stepsDone) / Double(max(1, row.stepsTotal))
+        let filled = Int((min(1, max(0, share)) * 4).rounded())
+        let bar: TextLine = [
+            Span(String(repeating: "━", count: filled), row.state == .ok ? .ok : .chart),
+            Span(String(repeating: "─", count: 4 - filled) + " ", .border),
+        ]
         let done: TextLine =
             row.stepsTotal == 0
-            ? TextLine(Figures.missing, .muted) : TextLine("\(row.stepsDone)/\(row.stepsTotal)")
+            ? TextLine(Figures.missing, .muted)
+            : bar + [Span("\(row.stepsDone)/\(row.stepsTotal)")]
         guard let attempt = row.attempt, attempt > 1 else { return done }
         let most = row.attemptsMax.map { "/\($0)" } ?? ""
-        return done + [Span("  "), Span("try\(attempt)\(most)", .retrying)]
+        return done + [Span(" "), Span("try\(attempt)\(most)", .retrying)]
     }
 }

@@ -49,7 +49,11 @@ enum SourcePane {
                 "arrivals",
                 TextLine(
                     row.trend.contains { $0 != nil }
-                        ? Sparkline.text(row.trend, width: min(48, max(4, width - 12))) : "-",
+                        ? Sparkline.text(
+                            row.trend,
+                            width: min(48, max(4, width - 12)),
+                            scale: Trend.scale(row.trend)
+                        ) : "-",
                     .chart
                 )
             ),
