@@ -20,7 +20,8 @@ extension ProjectReader {
         var findings = Findings()
         let root = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: root, isDirectory: &isFolder), isFolder.boolValue
+        guard FileManager.default.fileExists(atPath: root, isDirectory: &isFolder),
+            isFolder.boolValue
         else {
             findings.report(.noFolder(folder), at: Place(file: "podium.yaml"))
             return Reading(project: nil, problems: findings.diagnostics(from: [:]))
@@ -99,7 +100,9 @@ private struct Shelf {
         guard isInside(path) else { return .outsideFolder }
         do {
             let attributes = try FileManager.default.attributesOfItem(atPath: real)
-            guard attributes[.type] as? FileAttributeType == .typeRegular else { return .notAFile }
+            let type = attributes[.type] as? FileAttributeType
+            guard type != .typeSymbolicLink else { return .unreadable("it is a link to nothing") }
+            guard type == .typeRegular else { return .notAFile }
             let size = (attributes[.size] as? NSNumber)?.intValue ?? 0
             let isText = !path.hasPrefix("\(root)/models/")
             return isText && size > Sheet.bytesMax ? .tooLarge(bytes: size) : nil
@@ -114,11 +117,7 @@ private struct Shelf {
     }
 
     private func reason(_ error: any Error) -> String {
-        let code = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        return switch ((error as? CocoaError)?.code, code?.code) {
-        case (.fileReadNoPermission?, _): "permission denied"
-        case (.fileReadNoSuchFile?, _), (.fileNoSuchFile?, _): "it is a link to nothing"
-        default: "the system refused"
-        }
+        (error as? CocoaError)?.code == .fileReadNoPermission
+            ? "permission denied" : "the system refused"
     }
 }

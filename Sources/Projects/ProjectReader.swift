@@ -42,6 +42,8 @@ private struct Pass {
     let files: [String: [UInt8]]
     var findings: Findings
     var sheets: [String: Sheet] = [:]
+    /// Whether some file could not be understood, so that what it declares is unknown.
+    var hasGaps = false
 
     init(files: [String: [UInt8]], _ findings: Findings) {
         self.files = files
@@ -59,14 +61,15 @@ private struct Pass {
         let workflows = items(in: "workflows/")
         sheets[Constants.file] = Constants.sheet(settings)
         let constants = Constants.values(root?["constants"], settings: settings, into: &findings)
-        let scalars = Scalars(constants: constants)
+        let scalars = Scalars(constants: constants, areKnown: root != nil)
         check(root, templates, workflows.map(\.item), scalars)
-        let lexicon = Lexicon(
+        var lexicon = Lexicon(
             project: root,
             templates: templates,
             workflows: workflows.map(\.item),
             constants: constants
         )
+        lexicon.hasGaps = hasGaps
         var builder = ProjectBuilder(
             scalars: scalars,
             lexicon: lexicon,
@@ -103,8 +106,11 @@ private struct Pass {
         do throws(Flaw) {
             let sheet = try Sheet(file: path, bytes: bytes)
             sheets[path] = sheet
-            return Composer.compose(sheet, into: &findings)
+            let item = Composer.compose(sheet, into: &findings)
+            if item == nil { hasGaps = true }
+            return item
         } catch {
+            hasGaps = true
             findings.report(error.complaint, at: error.place)
             return nil
         }
@@ -117,7 +123,11 @@ private struct Pass {
         _ scalars: Scalars
     ) {
         if let root { FormCheck.check(root, against: .project, scalars, into: &findings) }
-        for item in templates { FormCheck.check(item, against: .template, scalars, into: &findings) }
-        for item in workflows { FormCheck.check(item, against: .workflow, scalars, into: &findings) }
+        for item in templates {
+            FormCheck.check(item, against: .template, scalars, into: &findings)
+        }
+        for item in workflows {
+            FormCheck.check(item, against: .workflow, scalars, into: &findings)
+        }
     }
 }

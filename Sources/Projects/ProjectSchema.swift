@@ -66,7 +66,8 @@ extension Form {
             return JSON.Member(key: field.name, value: note.adding(field.type.schema))
         }
         var schema = JSON.members([
-            "description": .text(note), "type": .text("object"), "additionalProperties": .flag(false),
+            "description": .text(note), "type": .text("object"),
+            "additionalProperties": .flag(false),
             "properties": .object(properties),
         ])
         let required = fields.filter { $0.presence == .required }.map(\.name)

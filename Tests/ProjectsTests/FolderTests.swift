@@ -12,7 +12,9 @@ internal import Testing
         for (path, bytes) in Small.files() {
             let file = folder.appendingPathComponent(path)
             try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                at: file.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
             try Data(bytes).write(to: file)
         }
         try body(folder)
@@ -40,7 +42,9 @@ internal import Testing
         try inFolder { folder in
             let link = folder.appendingPathComponent("workflows/link.yaml")
             try FileManager.default.createSymbolicLink(
-                atPath: link.path, withDestinationPath: "/etc/hostname")
+                atPath: link.path,
+                withDestinationPath: "/etc/hostname"
+            )
             let text = ProjectReader.read(folder.path).problems.map(\.text).joined()
             #expect(text.contains("workflows/link.yaml:1:1: error: the file is a link that leaves"))
         }
@@ -50,7 +54,9 @@ internal import Testing
         try inFolder { folder in
             let link = folder.appendingPathComponent("models/same.json")
             try FileManager.default.createSymbolicLink(
-                atPath: link.path, withDestinationPath: "churn.json")
+                atPath: link.path,
+                withDestinationPath: "churn.json"
+            )
             #expect(ProjectReader.read(folder.path).problems.report == "no problems")
         }
     }
@@ -60,9 +66,12 @@ internal import Testing
             let workflows = folder.appendingPathComponent("workflows")
             try FileManager.default.createSymbolicLink(
                 atPath: workflows.appendingPathComponent("a.yaml").path,
-                withDestinationPath: "nothing")
+                withDestinationPath: "nothing"
+            )
             try FileManager.default.createDirectory(
-                at: workflows.appendingPathComponent("b.yaml"), withIntermediateDirectories: true)
+                at: workflows.appendingPathComponent("b.yaml"),
+                withIntermediateDirectories: true
+            )
             try Data(count: 2 << 20).write(to: workflows.appendingPathComponent("c.yaml"))
             let problems = ProjectReader.read(folder.path).problems
             #expect(problems.map(\.code) == ["unreadable-file", "not-a-file", "file-too-large"])

@@ -4,7 +4,8 @@ internal import Testing
 
 @Suite struct `Reading hostile files` {
     @Test(arguments: UInt64(0)..<150)
-    func `gives a project or a problem with a place, however the files are cut`(seed: UInt64) throws {
+    func `gives a project or a problem with a place, however the files are cut`(seed: UInt64) throws
+    {
         var random = SplitMix(seed: seed)
         var files = try sampleFiles()
         for _ in 0..<Int.random(in: 1...3, using: &random) {

@@ -20,6 +20,7 @@ internal import Testing
             retention.steps.map { "\($0.name) \($0.after)" } == [
                 "profile []", "churn [0]", "action [0, 1]", "copy [0, 2]", "message [2, 3]",
                 "outcome [4]",
-            ])
+            ]
+        )
     }
 }

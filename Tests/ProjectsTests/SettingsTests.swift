@@ -46,7 +46,9 @@ internal import Testing
     }
 
     @Test func `names each workflow and template once`() {
-        let report = report(["workflows/more.yaml": Small.workflow, "templates/more.yaml": Small.template])
+        let report = report([
+            "workflows/more.yaml": Small.workflow, "templates/more.yaml": Small.template,
+        ])
         expectGolden(report, "Problems/names in two files.txt")
     }
 
@@ -59,7 +61,9 @@ internal import Testing
 
     @Test func `passes events only to workflows that expect them`() {
         let nightly = "workflow: b\ntrigger: { cron: 0 2 * * * }\nsteps: { a: { compute: \"1\" } }"
-        let report = report(["workflows/a.yaml": passing("a", to: "b"), "workflows/b.yaml": nightly])
+        let report = report([
+            "workflows/a.yaml": passing("a", to: "b"), "workflows/b.yaml": nightly,
+        ])
         expectGolden(report, "Problems/an otherwise elsewhere.txt")
     }
 

@@ -59,7 +59,9 @@ func expectGolden(_ text: String, _ path: String, at location: SourceLocation = 
         .appendingPathComponent(path)
     if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1" {
         try? FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            at: file.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
         try? Data((text + "\n").utf8).write(to: file)
     }
     let golden = try? String(contentsOf: file, encoding: .utf8)

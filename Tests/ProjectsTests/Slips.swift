@@ -77,11 +77,15 @@ struct Slip: Sendable, CustomTestStringConvertible {
         Slip("a name no caller gives to the rules", "score: risk", "score: rsk"),
         Slip("a missing model file", "models/churn.json", "models/churnn.json"),
         Slip(
-            "an unknown segment", "{ event: order_completed }\nsubject",
-            "{ cron: 0 2 * * *, over: lapsd }\nsubject"),
+            "an unknown segment",
+            "{ event: order_completed }\nsubject",
+            "{ cron: 0 2 * * *, over: lapsd }\nsubject"
+        ),
         Slip(
-            "an unknown workflow", "{ event: order_completed }\nsubject",
-            "{ event: order_completed, when: profile.a, otherwise: kep }\nsubject"),
+            "an unknown workflow",
+            "{ event: order_completed }\nsubject",
+            "{ event: order_completed, when: profile.a, otherwise: kep }\nsubject"
+        ),
     ]
 
     private static let needy = "{ logistic: models/churn.json, needs: { ordrs: 5m } }"

@@ -2,6 +2,7 @@ internal import Orchestration
 
 /// Complaints about expressions.
 extension Complaint {
+    /// An expression outside the language.
     static func unparsable(_ message: String) -> Complaint {
         Complaint("bad-expression", "this expression does not parse: \(message)")
     }
@@ -12,6 +13,7 @@ extension Complaint {
         return Complaint("bad-type", String(message), suggestion: problem.suggestion)
     }
 
+    /// A field that a known map does not have.
     static func unknownField(_ name: String, of owner: String, _ near: String?) -> Complaint {
         Complaint(
             "unknown-name",
@@ -20,6 +22,7 @@ extension Complaint {
         )
     }
 
+    /// A name that an expression cannot see.
     static func unknownInExpression(
         _ name: String,
         among names: some Collection<String>,

@@ -2,6 +2,7 @@ internal import Orchestration
 
 /// Complaints about keys and values that do not fit the schema.
 extension Complaint {
+    /// A key that a form does not know.
     static func unknownKey(_ key: String, of noun: String, among keys: [String]) -> Complaint {
         Complaint(
             "unknown-key",
@@ -11,19 +12,22 @@ extension Complaint {
         )
     }
 
+    /// A key that must be there.
     static func missing(_ field: Field, of noun: String) -> Complaint {
         Complaint("missing-key", "this \(noun) lacks \(field.name.quoted)", why: field.note)
     }
 
-    static func misplaced(_ field: Field, beside verb: String, in noun: String) -> Complaint {
+    /// A key that belongs beside another verb.
+    static func misplaced(_ field: Field, beside verb: String) -> Complaint {
         Complaint(
             "misplaced-key",
-            "\(field.name.quoted) means nothing in a \(verb) \(noun)",
+            "\(field.name.quoted) means nothing beside \(verb.quoted)",
             why: "It belongs beside \(field.beside.joined(separator: ", ")).",
             next: "Delete it."
         )
     }
 
+    /// No verb, or more than one.
     static func verbs(found: [String], of form: Form) -> Complaint {
         let all = form.verbs.joined(separator: ", ")
         guard found.count > 1 else {
@@ -40,14 +44,17 @@ extension Complaint {
         )
     }
 
+    /// A key with nothing behind it.
     static func noValue(_ key: String) -> Complaint {
         Complaint("no-value", "\(key.quoted) has no value", next: "Give one, or delete the key.")
     }
 
+    /// A node of another kind than the field takes.
     static func expected(_ noun: String, _ item: Item, _ next: String) -> Complaint {
         Complaint("wrong-type", "expected \(noun), found \(item.noun)", next: next)
     }
 
+    /// Text that names nothing.
     static func badName(_ name: String, _ type: FieldType) -> Complaint {
         guard case .identifier = type else {
             return Complaint(
@@ -64,6 +71,7 @@ extension Complaint {
         )
     }
 
+    /// A path that is absolute, empty or leaves the project.
     static func badPath(_ path: String) -> Complaint {
         Complaint(
             "bad-path",
@@ -73,6 +81,7 @@ extension Complaint {
         )
     }
 
+    /// A word that is not among the choices.
     static func badChoice(_ text: String, for key: String, among choices: [String]) -> Complaint {
         Complaint(
             "bad-choice",
@@ -82,20 +91,24 @@ extension Complaint {
         )
     }
 
+    /// Anything but true and false.
     static func badFlag(_ text: String) -> Complaint {
         let guess: [String: String] = ["yes": "true", "on": "true", "no": "false", "off": "false"]
         return Complaint(
             "bad-flag",
             "expected true or false, found \(text.quoted)",
             why: "Words such as yes and off are plain text here, so that none changes its meaning.",
-            suggestion: guess[text.lowercased()] ?? Suggestion.nearest(to: text, among: ["true", "false"])
+            suggestion: guess[text.lowercased()]
+                ?? Suggestion.nearest(to: text, among: ["true", "false"])
         )
     }
 
+    /// Text that is no number.
     static func badNumber(_ text: String, whole: Bool) -> Complaint {
         Complaint("bad-number", "\(text.quoted) is not a \(whole ? "whole " : "")number")
     }
 
+    /// Text that is no duration.
     static func badDuration(_ text: String) -> Complaint {
         Complaint(
             "bad-duration",
@@ -104,6 +117,7 @@ extension Complaint {
         )
     }
 
+    /// A value beyond its limits.
     static func outOfRange(_ text: String, _ lower: String, _ upper: String) -> Complaint {
         Complaint(
             "out-of-range",

@@ -2,6 +2,7 @@ internal import Orchestration
 
 /// Complaints about names that name nothing.
 extension Complaint {
+    /// A name that names nothing of its kind.
     static func unknown(
         _ noun: String,
         _ name: String,
@@ -19,6 +20,7 @@ extension Complaint {
         )
     }
 
+    /// A name that another file has taken.
     static func duplicate(_ noun: String, _ name: String, first: Place) -> Complaint {
         Complaint(
             "duplicate-name",
@@ -28,20 +30,24 @@ extension Complaint {
         )
     }
 
+    /// A setting of no constant.
     static func unknownSetting(_ name: String, among names: [String]) -> Complaint {
         Complaint(
             "unknown-setting",
             "unknown constant \(name.quoted)",
             why: "Settings override constants of podium.yaml.",
-            next: names.isEmpty ? "The project has none." : "Known: \(names.joined(separator: ", ")).",
+            next: names.isEmpty
+                ? "The project has none." : "Known: \(names.joined(separator: ", ")).",
             suggestion: Suggestion.nearest(to: name, among: names)
         )
     }
 
+    /// A setting of another type than its constant.
     static func badSetting(_ name: String, _ text: String, expected: String) -> Complaint {
         Complaint("bad-setting", "\(name.quoted) must be \(expected), found \(text.quoted)")
     }
 
+    /// A path to no file of the project.
     static func noSuchFile(_ path: String, among files: [String]) -> Complaint {
         Complaint(
             "no-such-file",

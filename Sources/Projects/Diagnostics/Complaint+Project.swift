@@ -2,12 +2,14 @@ internal import Orchestration
 
 /// Complaints about models, routes, sources, channels, alerts and templates.
 extension Complaint {
+    /// A rules model that can never answer.
     static let noRules = Complaint(
         "no-rules",
         "a rules model without rules answers nothing",
         next: "Give at least one candidate with a score and an output."
     )
 
+    /// A URL with an unknown scheme or nothing behind it.
     static func badURL(_ url: String, schemes: [String]) -> Complaint {
         Complaint(
             "bad-url",
@@ -16,6 +18,7 @@ extension Complaint {
         )
     }
 
+    /// A route without targets.
     static func noTargets(_ route: String) -> Complaint {
         Complaint(
             "no-targets",
@@ -25,6 +28,7 @@ extension Complaint {
         )
     }
 
+    /// A route with a target twice.
     static func repeatedTarget(_ model: String) -> Complaint {
         Complaint(
             "repeated-target",
@@ -34,6 +38,7 @@ extension Complaint {
         )
     }
 
+    /// A route to language models and to others.
     static func mixedTargets(_ route: String) -> Complaint {
         Complaint(
             "mixed-targets",
@@ -43,6 +48,7 @@ extension Complaint {
         )
     }
 
+    /// A weight that no policy reads.
     static func idleWeight(_ policy: Route.Policy) -> Complaint {
         Complaint(
             "idle-weight",
@@ -52,15 +58,18 @@ extension Complaint {
         )
     }
 
+    /// Two sources of one event.
     static func sameEvent(_ event: String, first: Place) -> Complaint {
         Complaint(
             "duplicate-event",
             "a second source carries \(event.quoted)",
-            why: "The first is in \(first.file), line \(first.line); an event must have one source.",
+            why:
+                "The first is in \(first.file), line \(first.line); an event must have one source.",
             next: "Give one of them another event."
         )
     }
 
+    /// A cap without a window, or the reverse.
     static let capAndWindow = Complaint(
         "cap-without-window",
         "'cap' and 'window' belong together",
@@ -68,6 +77,7 @@ extension Complaint {
         next: "Give both, or neither."
     )
 
+    /// An alert that needs a limit and has none.
     static func limitMissing(_ watch: Watch) -> Complaint {
         Complaint(
             "no-limit",
@@ -77,6 +87,7 @@ extension Complaint {
         )
     }
 
+    /// A limit of the wrong type or range.
     static func badLimit(_ text: String, _ watch: Watch) -> Complaint {
         Complaint(
             "bad-limit",
@@ -85,6 +96,7 @@ extension Complaint {
         )
     }
 
+    /// A key that the watched thing does not read.
     static func idleLimit(_ key: String, _ watch: Watch) -> Complaint {
         Complaint(
             "idle-limit",
@@ -93,6 +105,7 @@ extension Complaint {
         )
     }
 
+    /// An alert on what the project does not have.
     static func alertOnNothing(_ watch: Watch, missing: String) -> Complaint {
         Complaint(
             "alert-on-nothing",
@@ -104,6 +117,7 @@ extension Complaint {
 
     // MARK: - Templates
 
+    /// Braces around what is no name.
     static func badPlaceholder(_ text: String) -> Complaint {
         Complaint(
             "bad-placeholder",
@@ -112,6 +126,7 @@ extension Complaint {
         )
     }
 
+    /// A prompt whose answer goes nowhere.
     static func noSentence(_ template: String) -> Complaint {
         Complaint(
             "no-sentence",
@@ -121,6 +136,7 @@ extension Complaint {
         )
     }
 
+    /// A sentence with no stand-in.
     static func noPlain(_ template: String) -> Complaint {
         Complaint(
             "no-plain",
@@ -130,6 +146,7 @@ extension Complaint {
         )
     }
 
+    /// `{{sentence}}` outside the body.
     static let sentenceInside = Complaint(
         "sentence-in-prompt",
         "{{sentence}} stands only in the body",

@@ -2,6 +2,7 @@ internal import Orchestration
 
 /// Complaints about workflows and their steps.
 extension Complaint {
+    /// A workflow that does nothing.
     static let noSteps = Complaint(
         "no-steps",
         "the workflow has no steps",
@@ -9,6 +10,7 @@ extension Complaint {
         next: "Give at least one."
     )
 
+    /// Steps that wait for each other.
     static func cycle(_ names: [String]) -> Complaint {
         let path = (names + names.prefix(1)).joined(separator: " → ")
         return Complaint(
@@ -19,6 +21,7 @@ extension Complaint {
         )
     }
 
+    /// Workflows that pass an event round.
     static func workflowCycle(_ names: [String]) -> Complaint {
         let path = (names + names.prefix(1)).joined(separator: " → ")
         return Complaint(
@@ -28,6 +31,7 @@ extension Complaint {
         )
     }
 
+    /// An `otherwise` behind a condition that always holds.
     static func otherwiseNeverTaken(_ name: String) -> Complaint {
         Complaint(
             "otherwise-never-taken",
@@ -37,6 +41,7 @@ extension Complaint {
         )
     }
 
+    /// An `otherwise` to a workflow of another trigger.
     static func otherwiseElsewhere(_ name: String, event: String) -> Complaint {
         Complaint(
             "otherwise-elsewhere",
@@ -46,6 +51,7 @@ extension Complaint {
         )
     }
 
+    /// A wait as long as the run may live.
     static func waitPastDeadline(_ step: String) -> Complaint {
         Complaint(
             "wait-past-deadline",
@@ -55,6 +61,7 @@ extension Complaint {
         )
     }
 
+    /// A schedule that cannot be read or never comes.
     static func badCron(_ cron: String, _ flaw: String) -> Complaint {
         Complaint(
             "bad-cron",
@@ -63,6 +70,7 @@ extension Complaint {
         )
     }
 
+    /// A time zone that is not in the list.
     static func unknownZone(_ zone: String, among known: Set<String>) -> Complaint {
         Complaint(
             "unknown-zone",
@@ -72,6 +80,7 @@ extension Complaint {
         )
     }
 
+    /// A step whose condition never holds.
     static func neverRuns(_ step: String) -> Complaint {
         Complaint(
             "never-runs",
@@ -81,6 +90,7 @@ extension Complaint {
         )
     }
 
+    /// A trigger whose condition never holds.
     static let neverStarts = Complaint(
         "never-starts",
         "this trigger never starts a run",
@@ -88,6 +98,7 @@ extension Complaint {
         next: "Delete the trigger, or its 'when'."
     )
 
+    /// A step named like something that expressions already see.
     static func takenName(_ name: String) -> Complaint {
         Complaint(
             "taken-name",
@@ -97,6 +108,7 @@ extension Complaint {
         )
     }
 
+    /// A join of no arrows.
     static func idleJoin(_ step: String) -> Complaint {
         Complaint(
             "idle-join",
@@ -106,6 +118,7 @@ extension Complaint {
         )
     }
 
+    /// The profile read beside the step that updates it.
     static func profileRace(_ step: String) -> Complaint {
         Complaint(
             "profile-race",
@@ -116,6 +129,7 @@ extension Complaint {
         )
     }
 
+    /// A `call` of a route that writes.
     static func callsLanguageModel(_ route: String) -> Complaint {
         Complaint(
             "calls-language-model",
@@ -125,6 +139,7 @@ extension Complaint {
         )
     }
 
+    /// A `write` by a route that predicts.
     static func writerPredicts(_ route: String) -> Complaint {
         Complaint(
             "writer-predicts",
@@ -134,6 +149,7 @@ extension Complaint {
         )
     }
 
+    /// A fact that a template mentions and a step does not give.
     static func missingFact(_ fact: String, of template: String, near: String?) -> Complaint {
         Complaint(
             "missing-fact",
@@ -143,6 +159,7 @@ extension Complaint {
         )
     }
 
+    /// A fact that a step gives and no text mentions.
     static func unusedFact(_ fact: String, of template: String) -> Complaint {
         Complaint(
             "unused-fact",
@@ -152,6 +169,7 @@ extension Complaint {
         )
     }
 
+    /// An element of a list that is no path.
     static func namelessFact(_ text: String) -> Complaint {
         Complaint(
             "nameless-fact",
@@ -161,12 +179,14 @@ extension Complaint {
         )
     }
 
+    /// Facts as a single expression.
     static let factsNeedNames = Complaint(
         "facts-need-names",
         "facts need names",
         next: "Write a map, or a list of paths such as [profile.first_name]."
     )
 
+    /// A route without a prompt, or the reverse.
     static func routeAndPrompt(_ template: String, asksModel: Bool) -> Complaint {
         guard asksModel else {
             return Complaint(
@@ -182,6 +202,7 @@ extension Complaint {
         )
     }
 
+    /// A `send` of a step that writes nothing.
     static func sendsNoText(_ step: String) -> Complaint {
         Complaint(
             "sends-no-text",

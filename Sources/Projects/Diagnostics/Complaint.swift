@@ -30,6 +30,11 @@ struct Complaint: Hashable, Sendable {
         self.next = next
         self.suggestion = suggestion
     }
+
+    /// The same complaint for another reason.
+    func because(_ why: String) -> Complaint {
+        Complaint(code, what, why: why, next: next, suggestion: suggestion, severity: severity)
+    }
 }
 
 extension String {

@@ -2,6 +2,7 @@ internal import Orchestration
 
 /// Models and the routes to them.
 extension Form {
+    /// A model, under `models`.
     static let model = Form(
         "model",
         "A model: exactly one kind, and what is known of it.",
@@ -24,27 +25,39 @@ extension Form {
         ]
     )
 
+    /// A rule, under a model's `rules`.
     static let rule = Form(
         "rule",
         "One candidate of a rules model.",
         [
             Field("when", .expression, "Whether it is a candidate; always, where not given."),
-            Field("score", .expression, .required, "A number; the greatest wins, the first of equals."),
+            Field(
+                "score",
+                .expression,
+                .required,
+                "A number; the greatest wins, the first of equals."
+            ),
             Field("output", .map(keys: .identifier, values: .value), .required, "The answer."),
         ]
     )
 
+    /// What stands under `openai`.
     static let openai = Form(
         "openai",
         "An OpenAI-compatible chat endpoint.",
         [
             Field("url", .text, .required, "http://, https://, or `simulated:` and a name."),
-            Field("url_variable", .text, "An environment variable that overrides the url when set."),
+            Field(
+                "url_variable",
+                .text,
+                "An environment variable that overrides the url when set."
+            ),
             Field("model", .text, .required, "The model's name at the provider."),
             Field("key_variable", .text, "The environment variable that holds the key."),
         ]
     )
 
+    /// What stands under `clocks`.
     static let clocks = Form(
         "clocks",
         "Limits of one call; keep-alive frames count for none.",
@@ -56,6 +69,7 @@ extension Form {
         ]
     )
 
+    /// A route, under `routes`.
     static let route = Form(
         "route",
         "A way to a model: steps name a route, the route chooses at the moment of the call.",
@@ -76,6 +90,7 @@ extension Form {
         ]
     )
 
+    /// A target that is more than a name.
     static let target = Form(
         "target",
         "A model behind a route.",

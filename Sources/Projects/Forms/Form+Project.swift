@@ -2,6 +2,7 @@ internal import Orchestration
 
 /// What `podium.yaml` may hold.
 extension Form {
+    /// The whole of `podium.yaml`.
     static let project = Form(
         "project",
         "A project: what its workflows may name.",
@@ -27,12 +28,18 @@ extension Form {
         ]
     )
 
+    /// A source, under `sources`.
     static let source = Form(
         "source",
         "A feed of events, and what is expected of it.",
         [
             Field("event", .name, .required, "The event type it carries."),
-            Field("sla", .someTime, .required, "The age of its newest event past which it is late."),
+            Field(
+                "sla",
+                .someTime,
+                .required,
+                "The age of its newest event past which it is late."
+            ),
             Field("owner", .text, "Who answers for it."),
             Field(
                 "fields",
@@ -46,6 +53,7 @@ extension Form {
         ]
     )
 
+    /// A channel, under `channels`.
     static let channel = Form(
         "channel",
         "A way to a customer.",
@@ -56,6 +64,7 @@ extension Form {
         ]
     )
 
+    /// What stands under `webhook`.
     static let endpoint = Form(
         "webhook",
         "A provider's endpoint.",
@@ -65,6 +74,7 @@ extension Form {
         ]
     )
 
+    /// A purpose, under `purposes`.
     static let purpose = Form(
         "purpose",
         "Why messages are sent.",
@@ -75,6 +85,7 @@ extension Form {
         ]
     )
 
+    /// An alert rule, under `alerts`.
     static let alert = Form(
         "alert",
         "When to wake a person.",

@@ -2,6 +2,7 @@ internal import Orchestration
 
 /// Workflows, their steps and templates.
 extension Form {
+    /// A whole file of `workflows/`.
     static let workflow = Form(
         "workflow",
         "A directed acyclic graph of steps, and what starts it.",
@@ -17,6 +18,7 @@ extension Form {
         ]
     )
 
+    /// What stands under `trigger`.
     static let trigger = Form(
         "trigger",
         "What starts runs.",
@@ -39,6 +41,7 @@ extension Form {
     /// Verbs whose work is done outside the decision, and can fail.
     private static let attempts = ["update", "call", "write", "send"]
 
+    /// A step, under `steps`.
     static let step = Form(
         "step",
         "One node: exactly one verb. Its expressions see `event`, `profile`, `constants`, `run` "
@@ -82,6 +85,7 @@ extension Form {
         ),
     ]
 
+    /// What stands under `retry`.
     static let retry = Form(
         "retry",
         "How a failed step is tried again: pauses drawn between base and cap.",
@@ -92,12 +96,14 @@ extension Form {
         ]
     )
 
+    /// What stands under `on_failure`, where it is a map.
     static let substitute = Form(
         "on_failure",
         "The step counts as succeeded with this value.",
         [Field("use", .value, .required, "The value.")]
     )
 
+    /// A whole file of `templates/`.
     static let template = Form(
         "template",
         "A text with one free sentence; the template owns name, offer and legal lines.",

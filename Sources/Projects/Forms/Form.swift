@@ -28,6 +28,7 @@ struct Field: Sendable {
     let beside: [String]
     let note: String
 
+    /// Whether it must be there.
     enum Presence: Hashable, Sendable {
         case optional
         case required
@@ -55,7 +56,9 @@ struct Field: Sendable {
     }
 }
 
-/// What a value must be. Scalars are text until a field says what they mean.
+/// What a value must be.
+///
+/// Scalars are text until a field says what they mean.
 indirect enum FieldType: Sendable {
     case text
     /// Letters, digits, `_` and `-`, at most 64.

@@ -1,7 +1,9 @@
 internal import Orchestration
 
-/// Checks an item against a form: unknown, missing and misplaced keys, and the type of every
-/// value. What values mean together is for those who build the project.
+/// Checks an item against a form.
+///
+/// It finds unknown, missing and misplaced keys, and values of the wrong type. What values mean
+/// together is for those who build the project.
 struct FormCheck {
     let scalars: Scalars
     var findings: Findings
@@ -34,7 +36,7 @@ struct FormCheck {
                 findings.report(complaint, at: entry.keyPlace)
                 continue
             }
-            checkPlacement(of: field, beside: verbs, at: entry.keyPlace, in: form)
+            checkPlacement(of: field, beside: verbs, at: entry.keyPlace)
             value(entry.value, field.type, key: entry.key)
         }
         for field in form.fields where item[field.name] == nil {
@@ -51,13 +53,12 @@ struct FormCheck {
     private mutating func checkPlacement(
         of field: Field,
         beside verbs: [String],
-        at place: Place,
-        in form: Form
+        at place: Place
     ) {
         guard !field.beside.isEmpty, let verb = verbs.first, verbs.count == 1,
             !field.beside.contains(verb)
         else { return }
-        findings.report(.misplaced(field, beside: verb, in: form.noun), at: place)
+        findings.report(.misplaced(field, beside: verb), at: place)
     }
 
     private mutating func checkPresence(
@@ -122,25 +123,27 @@ struct FormCheck {
     }
 
     private mutating func scalar(_ item: Item, _ type: FieldType, key: String) {
-        guard case .scalar(let written, let style) = item.content else {
+        guard case .scalar(let written, _) = item.content else {
             return findings.report(.expected(type.noun, item, ""), at: item.place)
         }
         if let name = Scalars.constantName(in: written), type.takesConstants {
+            guard scalars.areKnown else { return }
             guard scalars.constants[name] != nil else {
                 let names = scalars.constants.keys
                 let place = item.part(atUTF8: "constants.".count, length: name.utf8.count)
                 return findings.report(.unknown("constant", name, among: names), at: place)
             }
         }
-        if let complaint = complaint(about: item, written, style, type, key) {
-            findings.report(complaint, at: item.place)
+        if let complaint = complaint(about: item, written, type, key) {
+            let isNamed = Scalars.constantName(in: written) != nil && type.takesConstants
+            let reason = "That is the value of \(written)."
+            findings.report(isNamed ? complaint.because(reason) : complaint, at: item.place)
         }
     }
 
     private func complaint(
         about item: Item,
         _ written: String,
-        _ style: Item.Style,
         _ type: FieldType,
         _ key: String
     ) -> Complaint? {
@@ -154,10 +157,12 @@ struct FormCheck {
         case .flag: return scalars.flag(item) == nil ? .badFlag(text) : nil
         case .count(let range):
             guard let count = scalars.count(item) else { return .badNumber(text, whole: true) }
-            return range.contains(count) ? nil : .outOfRange(text, "\(range.lowerBound)", "\(range.upperBound)")
+            return range.contains(count)
+                ? nil : .outOfRange(text, "\(range.lowerBound)", "\(range.upperBound)")
         case .number(let range):
             guard let number = scalars.number(item) else { return .badNumber(text, whole: false) }
-            return range.contains(number) ? nil : .outOfRange(text, "\(range.lowerBound)", "\(range.upperBound)")
+            return range.contains(number)
+                ? nil : .outOfRange(text, "\(range.lowerBound)", "\(range.upperBound)")
         case .duration(let range):
             guard let duration = scalars.duration(item) else { return .badDuration(text) }
             let (lower, upper) = (range.lowerBound, range.upperBound)

@@ -3,6 +3,8 @@ internal import Orchestration
 /// Reads scalars by the type a field expects; `constants.x` stands for the constant's value.
 struct Scalars: Sendable {
     let constants: [String: Value]
+    /// False where `podium.yaml` could not be read: then nothing is said of any constant.
+    let areKnown: Bool
 
     /// The text a scalar stands for: itself, or that of the constant it names.
     func text(_ item: Item) -> String? {
@@ -17,10 +19,12 @@ struct Scalars: Sendable {
         }
     }
 
+    /// The duration an item stands for; nil where it is none.
     func duration(_ item: Item?) -> Duration? {
         item.flatMap(text).flatMap { Duration(text: $0) }
     }
 
+    /// The whole number an item stands for; nil where it is none.
     func count(_ item: Item?) -> Int? { item.flatMap(text).flatMap { Int($0) } }
 
     /// A finite number in decimal notation.
@@ -31,6 +35,7 @@ struct Scalars: Sendable {
         return number.isFinite ? number : nil
     }
 
+    /// True or false, by these words alone; nil for any other.
     func flag(_ item: Item?) -> Bool? {
         switch item.flatMap(text) {
         case "true": true
@@ -66,6 +71,7 @@ struct Scalars: Sendable {
         }
     }
 
+    /// The value of an unquoted scalar.
     static func plainValue(_ text: String) -> Value {
         if text == "true" { return .bool(true) }
         if text == "false" { return .bool(false) }
@@ -81,11 +87,13 @@ struct Scalars: Sendable {
             && text.utf8.allSatisfy { (48...57).contains($0) || "+-.eE".utf8.contains($0) }
     }
 
+    /// Letters, digits, `_` and `-`, 1 to 64 of them, no `-` in front.
     static func isName(_ text: String) -> Bool {
         let isWord = text.utf8.allSatisfy { isLetter($0) || isDigit($0) || $0 == 95 || $0 == 45 }
         return isWord && (1...64).contains(text.utf8.count) && !text.hasPrefix("-")
     }
 
+    /// A name that expressions can mention.
     static func isIdentifier(_ text: String) -> Bool {
         guard isName(text), !text.utf8.contains(45), let first = text.utf8.first else {
             return false

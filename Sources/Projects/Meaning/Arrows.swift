@@ -10,6 +10,7 @@ struct Arrows {
 
     private(set) var all: [Arrow] = []
 
+    /// Draws an arrow, unless it is there.
     mutating func add(from step: Int, to earlier: Int, at place: Place) {
         guard !all.contains(where: { $0.step == step && $0.earlier == earlier }) else { return }
         all.append(Arrow(step: step, earlier: earlier, place: place))

@@ -7,6 +7,7 @@ extension ProjectBuilder {
     ///   - item: Its text.
     ///   - sight: What it can see.
     ///   - expected: What its value must be; `.double` stands for any number.
+    /// - Returns: The expression, also where the check found something.
     mutating func expression(
         _ item: Item?,
         seeing sight: Sight,
@@ -57,7 +58,9 @@ extension ProjectBuilder {
     }
 
     /// The path that ends with the unknown word of a problem; nil for problems of other kinds.
-    private static func path(upTo problem: ExpressionProblem, in expression: Expression) -> [String]? {
+    private static func path(upTo problem: ExpressionProblem, in expression: Expression)
+        -> [String]?
+    {
         guard problem.message.hasPrefix("unknown ") else { return nil }
         for reference in expression.references {
             var offset = reference.offset

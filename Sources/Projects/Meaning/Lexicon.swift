@@ -21,16 +21,23 @@ struct Lexicon: Sendable {
     var segments: Set<String> = []
     var templates: [String: TemplateNeeds] = [:]
     var workflows: Set<String> = []
+    /// Whether a file of a workflow or template could not be understood: then a template or
+    /// workflow that is not listed may still exist.
+    var hasGaps = false
 
     /// Gathers the names that the files of a project declare.
     init(project: Item?, templates: [Item], workflows: [Item], constants: [String: Value]) {
         self.constants = constants
         self.workflows = Set(workflows.compactMap { $0["workflow"]?.text })
         for template in templates {
-            if let name = template["template"]?.text { self.templates[name] = TemplateNeeds(template) }
+            if let name = template["template"]?.text {
+                self.templates[name] = TemplateNeeds(template)
+            }
         }
         if let project { gather(project) }
-        for step in workflows.flatMap({ $0["steps"]?.entries ?? [] }) { gatherInput(of: step.value) }
+        for step in workflows.flatMap({ $0["steps"]?.entries ?? [] }) {
+            gatherInput(of: step.value)
+        }
     }
 
     /// Narrows what the models behind a call can count on to what this caller gives.
@@ -48,8 +55,11 @@ struct Lexicon: Sendable {
 
     private mutating func gather(_ project: Item) {
         for entry in project["models"]?.entries ?? [] {
-            models[entry.key] = entry.value.entries.map(\.key).first(where: Form.model.verbs.contains)
-            ruleOutputs[entry.key] = Self.outputs(of: entry.value["rules"])
+            let verb = entry.value.entries.map(\.key).first(where: Form.model.verbs.contains)
+            models[entry.key] = verb ?? ""
+            if let rules = entry.value["rules"], !rules.entries.isEmpty {
+                ruleOutputs[entry.key] = Self.outputs(of: rules)
+            }
         }
         for entry in project["routes"]?.entries ?? [] {
             routes[entry.key] = (entry.value["targets"]?.elements ?? [])
@@ -67,7 +77,7 @@ struct Lexicon: Sendable {
 
     /// The kinds of model a route leads to.
     func kinds(of route: String) -> Set<String> {
-        Set((routes[route] ?? []).compactMap { models[$0] })
+        Set((routes[route] ?? []).compactMap { models[$0] }).subtracting([""])
     }
 
     /// The fields a call of this route may answer with; nil where that cannot be said.
@@ -91,9 +101,11 @@ struct Lexicon: Sendable {
                 "expected_spend": .double, "horizon_days": .double,
             ]
         case "rules":
-            (ruleOutputs[model] ?? [:]).merging(
-                ["action": .string, "score": .double, "considered": .list(.dynamic)]
-            ) { _, own in own }
+            ruleOutputs[model].map {
+                $0.merging(
+                    ["action": .string, "score": .double, "considered": .list(.dynamic)]
+                ) { _, own in own }
+            }
         default: nil
         }
     }
@@ -108,8 +120,8 @@ struct Lexicon: Sendable {
         Set((item?.entries ?? []).map(\.key))
     }
 
-    private static func outputs(of rules: Item?) -> [String: Shape] {
-        shapes((rules?.entries ?? []).flatMap { $0.value["output"]?.entries ?? [] })
+    private static func outputs(of rules: Item) -> [String: Shape] {
+        shapes(rules.entries.flatMap { $0.value["output"]?.entries ?? [] })
     }
 }
 

@@ -2,6 +2,7 @@ internal import Orchestration
 
 /// Alert rules.
 extension ProjectBuilder {
+    /// The rules under `alerts`.
     mutating func alerts(_ item: Item?) -> [AlertRule] {
         (item?.entries ?? []).compactMap { entry in
             guard let watch = entry.value["watch"]?.text.flatMap(Watch.init) else { return nil }

@@ -2,6 +2,7 @@ internal import Orchestration
 
 /// Sources, channels, purposes and segments.
 extension ProjectBuilder {
+    /// The cards under `sources`.
     mutating func sources(_ item: Item?) -> [SourceCard] {
         var carriers: [String: Place] = [:]
         return (item?.entries ?? []).compactMap { entry in
@@ -26,6 +27,7 @@ extension ProjectBuilder {
         }
     }
 
+    /// The cards under `channels`.
     mutating func channels(_ item: Item?) -> [ChannelCard] {
         (item?.entries ?? []).compactMap { entry in
             if let path = entry.value["file"]?.text {
@@ -38,6 +40,7 @@ extension ProjectBuilder {
         }
     }
 
+    /// The purposes under `purposes`.
     mutating func purposes(_ item: Item?) -> [Purpose] {
         (item?.entries ?? []).compactMap { entry in
             let (cap, window) = (entry.value["cap"], entry.value["window"])
@@ -55,6 +58,7 @@ extension ProjectBuilder {
         }
     }
 
+    /// The segments under `segments`.
     mutating func segments(_ item: Item?) -> [Segment] {
         (item?.entries ?? []).compactMap { entry in
             expression(entry.value, seeing: .segment(lexicon.constants), expecting: .bool)

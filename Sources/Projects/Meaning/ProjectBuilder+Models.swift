@@ -2,6 +2,7 @@ internal import Orchestration
 
 /// Models and routes.
 extension ProjectBuilder {
+    /// The cards under `models`.
     mutating func models(_ item: Item?) -> [ModelCard] {
         (item?.entries ?? []).compactMap { entry in
             guard let kind = kind(entry.value, of: entry.key) else { return nil }
@@ -75,6 +76,7 @@ extension ProjectBuilder {
 
     // MARK: - Routes
 
+    /// The routes under `routes`.
     mutating func routes(_ item: Item?) -> [Route] {
         (item?.entries ?? []).map { entry in
             let targets = self.targets(entry.value["targets"], of: entry)
@@ -101,7 +103,7 @@ extension ProjectBuilder {
 
     private mutating func targets(_ item: Item?, of route: Item.Entry) -> [Route.Target] {
         let elements = item?.elements ?? []
-        if let item, elements.isEmpty {
+        if let item, elements.isEmpty, case .list = item.content {
             findings.report(.noTargets(route.key), at: item.place)
         }
         var seen: Set<String> = []

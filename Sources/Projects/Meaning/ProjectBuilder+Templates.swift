@@ -2,6 +2,7 @@ internal import Orchestration
 
 /// Templates.
 extension ProjectBuilder {
+    /// The templates of the project's files.
     mutating func templates(_ items: [Item]) -> [Template] {
         var seen: [String: Place] = [:]
         return items.compactMap { item in
@@ -25,7 +26,9 @@ extension ProjectBuilder {
 
     private mutating func check(_ item: Item, _ name: String) {
         let body = placeholders(item["body"])
-        let inner = [("prompt", placeholders(item["prompt"])), ("plain", placeholders(item["plain"]))]
+        let inner = [
+            ("prompt", placeholders(item["prompt"])), ("plain", placeholders(item["plain"])),
+        ]
         for (key, names) in inner where names.contains("sentence") {
             findings.report(.sentenceInside, at: item[key]?.place ?? item.place)
         }

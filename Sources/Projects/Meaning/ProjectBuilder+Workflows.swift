@@ -3,6 +3,7 @@ internal import Orchestration
 
 /// Workflows and what starts them.
 extension ProjectBuilder {
+    /// The workflows of the project's files.
     mutating func workflows(_ sources: [Source]) -> [Workflow] {
         checkNames(sources)
         checkChains(sources.map(\.item))
@@ -69,7 +70,9 @@ extension ProjectBuilder {
             return .event(type: type, when: when, otherwise: item["otherwise"]?.text)
         }
         guard let cron = item["cron"], let text = cron.text else { return nil }
-        if let flaw = Crontab.flaw(in: text) { findings.report(.badCron(text, flaw), at: cron.place) }
+        if let flaw = Crontab.flaw(in: text) {
+            findings.report(.badCron(text, flaw), at: cron.place)
+        }
         expect("segment", item["over"], among: lexicon.segments)
         checkZone(item["zone"])
         let schedule = Schedule(cron: text, zone: item["zone"]?.text ?? "UTC")
@@ -104,13 +107,16 @@ extension ProjectBuilder {
             uniquingKeysWith: { first, _ in first }
         )
         for item in items {
-            guard let trigger = item["trigger"], let next = trigger["otherwise"], let name = next.text
+            guard let trigger = item["trigger"], let next = trigger["otherwise"],
+                let name = next.text
             else { continue }
             expect("workflow", next, among: lexicon.workflows)
             if trigger["when"] == nil {
                 findings.report(.otherwiseNeverTaken(name), at: trigger.place(of: "otherwise"))
             }
-            if let target = named[name]?["trigger"] { checkEvents(trigger, target, name, next.place) }
+            if let target = named[name]?["trigger"] {
+                checkEvents(trigger, target, name, next.place)
+            }
         }
         for cycle in circles(named) {
             guard let first = cycle.first, let item = named[first],

@@ -6,6 +6,7 @@ struct Sight: Sendable {
     /// Whether names that are not listed may exist too.
     var others = Others.none
 
+    /// What is said of names that are not listed.
     enum Others: Sendable {
         case none
         case possible
@@ -32,7 +33,8 @@ struct Sight: Sendable {
     }
 
     /// What the rules of a model see: the entries of the input by name, and `input`, all of it.
-    /// - Parameter entries: The names every caller gives; nil where a caller's input is not known.
+    ///
+    /// `entries` are the names that every caller gives; nil where a caller's input is not known.
     static func rules(_ entries: Set<String>?) -> Sight {
         var sight = Sight(names: ["input": .dynamic])
         guard let entries else {

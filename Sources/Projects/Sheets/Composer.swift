@@ -80,8 +80,13 @@ struct Composer {
         at mark: Mark,
         in scalars: inout [Unicode.Scalar]
     ) throws(Flaw) {
-        let place = sheet.place(line: mark.line, column: mark.column, length: name.unicodeScalars.count)
-        let quote = sheet.has("\"", line: mark.line, column: mark.column)
+        let place = sheet.place(
+            line: mark.line,
+            column: mark.column,
+            length: name.unicodeScalars.count
+        )
+        let quote =
+            sheet.has("\"", line: mark.line, column: mark.column)
             || sheet.has("'", line: mark.line, column: mark.column)
         guard twins.count < Self.twinsMax, !name.isEmpty, name != "<uncovertable>",
             let start = index(ofLine: mark.line, in: scalars)
@@ -149,7 +154,8 @@ struct Composer {
         guard case .scalar(let scalar) = key, !scalar.string.isEmpty, let mark = scalar.mark else {
             return nil
         }
-        let name = twins[Spot(line: mark.line, column: mark.column)]
+        let name =
+            twins[Spot(line: mark.line, column: mark.column)]
             ?? Mask.removed(from: scalar.string)
         return (name, literalPlace(of: name, at: mark))
     }
@@ -171,7 +177,9 @@ struct Composer {
 
     private mutating func refuseTag(of node: Node, at place: Place) {
         let tag = node.tag.rawValue
-        let harmless = ["", "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"]
+        let harmless = [
+            "", "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq",
+        ]
         if !harmless.contains(tag) { findings.report(.tag(tag), at: place) }
     }
 

@@ -3,6 +3,7 @@ struct Item: Hashable, Sendable {
     let content: Content
     let place: Place
 
+    /// What the node holds.
     enum Content: Hashable, Sendable {
         /// A key without a value, `~` or `null`.
         case empty
@@ -68,6 +69,7 @@ extension Item {
     /// - Parameters:
     ///   - offset: UTF-8 offset into the text.
     ///   - length: UTF-8 length; at least 1 is shown.
+    /// - Returns: A place of at least one scalar.
     func part(atUTF8 offset: Int, length: Int) -> Place {
         guard let text, text.unicodeScalars.count == place.length else { return place }
         let scalars = text.unicodeScalars

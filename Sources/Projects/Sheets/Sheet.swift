@@ -61,7 +61,9 @@ struct Sheet: Sendable {
         var plain = String.UnicodeScalarView()
         var previous: Unicode.Scalar = " "
         for scalar in text.unicodeScalars {
-            if !(scalar == "\n" && previous == "\r") { plain.append(scalar == "\r" ? "\n" : scalar) }
+            if !(scalar == "\n" && previous == "\r") {
+                plain.append(scalar == "\r" ? "\n" : scalar)
+            }
             previous = scalar
         }
         return String(plain)

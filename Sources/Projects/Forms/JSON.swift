@@ -17,6 +17,7 @@ indirect enum JSON: Hashable, Sendable {
         .object(members.map { Member(key: $0.key, value: $0.value) })
     }
 
+    /// A list of texts.
     static func texts(_ texts: [String]) -> JSON { .list(texts.map(JSON.text)) }
 
     /// The members of this object and of another after them.
