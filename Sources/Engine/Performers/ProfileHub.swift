@@ -1,5 +1,5 @@
 package import Journal
-internal import Orchestration
+package import Orchestration
 internal import Synchronization
 
 /// The unified profiles: the newest of each in memory, all of them in the journal.
