@@ -11,10 +11,10 @@ struct Complaint: Error, CustomStringConvertible {
 enum ListFormat: String, ExpressibleByArgument, CaseIterable { case text, json, csv }
 
 /// Reads what a command is given.
-enum Input {
+enum GivenFile {
     /// The whole of a file.
     /// - Throws: A complaint that names the file and says why it cannot be read.
-    static func bytes(ofFile path: String) throws -> [UInt8] {
+    static func bytes(of path: String) throws -> [UInt8] {
         do { return Array(try Data(contentsOf: URL(fileURLWithPath: path))) } catch {
             throw Complaint("error: \(path) cannot be read.\n  Check that it exists and that you may read it.")
         }

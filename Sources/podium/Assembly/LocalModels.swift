@@ -1,3 +1,4 @@
+internal import Engine
 internal import Foundation
 internal import Inference
 internal import Orchestration
@@ -26,7 +27,7 @@ struct LocalModels {
     }
 
     private static func document(_ path: String) throws -> Value {
-        let bytes = try Input.bytes(ofFile: path)
+        let bytes = try GivenFile.bytes(of: path)
         do { return try Value(json: bytes) } catch {
             throw Complaint("error: \(path) is no JSON: \(error.message), at byte \(error.offset)")
         }

@@ -3,6 +3,7 @@ internal import Engine
 internal import Foundation
 internal import Inference
 internal import Orchestration
+internal import Screen
 internal import Terminal
 
 /// `podium demo`.
@@ -120,7 +121,7 @@ struct LookOptions: ParsableArguments {
         var look = Interface.Look()
         look.theme = theme
         if let glyphs {
-            guard let known = Interface.glyphs(named: glyphs) else {
+            guard let known = Glyphs(rawValue: glyphs) else {
                 throw ValidationError("--glyphs is braille, blocks or ascii.")
             }
             look.glyphs = known

@@ -42,7 +42,7 @@ struct Eval: ParsableCommand {
     }
 
     private func input() throws -> [UInt8] {
-        if let file { return try Input.bytes(ofFile: file) }
+        if let file { return try GivenFile.bytes(of: file) }
         return json == "-" ? Array(FileHandle.standardInput.readDataToEndOfFile()) : Array(json.utf8)
     }
 

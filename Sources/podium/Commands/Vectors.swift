@@ -13,7 +13,7 @@ struct Vectors: ParsableCommand {
     func run() throws {
         let limits = JSONLimits(bytes: 256 * 1024 * 1024)
         let value: Value
-        do { value = try Value(json: try Input.bytes(ofFile: file), limits: limits) } catch let error as JSONError {
+        do { value = try Value(json: try GivenFile.bytes(of: file), limits: limits) } catch let error as JSONError {
             throw Complaint("error: \(file) is no JSON: \(error.message), at byte \(error.offset)")
         }
         let report: VectorReport

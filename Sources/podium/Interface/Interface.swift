@@ -43,7 +43,7 @@ enum Interface {
                 if let theme { return ThemeChoice(try shelf.theme(named: theme)) }
                 return ThemeChoice(
                     dark: try shelf.theme(named: "dark"),
-                    light: (try? shelf.theme(named: "light")) ?? (try shelf.theme(named: "dark")))
+                    light: try shelf.theme(named: shelf.names.contains("light") ? "light" : "dark"))
             } catch {
                 throw Complaint("error: \(error)")
             }
