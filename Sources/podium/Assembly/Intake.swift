@@ -43,7 +43,7 @@ struct Intake {
         guard let path else { return Counts() }
         var counts = Counts()
         let file = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
-        guard let file else { throw Complaint("error: \(path) cannot be read.") }
+        guard let file else { throw Complaint("\(path) cannot be read.") }
         try await withThrowingTaskGroup(of: Admission.self) { group in
             var underWay = 0
             for line in Lines(file) {

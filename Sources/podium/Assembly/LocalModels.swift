@@ -19,7 +19,7 @@ struct LocalModels {
             do throws(ModelFileError) {
                 found.models[card.name] = try LocalModel(card.kind, json: json)
             } catch {
-                throw Complaint("error: \(folder)/\(file ?? card.name): \(error)")
+                throw Complaint("\(folder)/\(file ?? card.name): \(error)")
             }
             found.references[card.name] = reference(in: json) ?? sibling(of: file, folder)
         }
@@ -29,7 +29,7 @@ struct LocalModels {
     private static func document(_ path: String) throws -> Value {
         let bytes = try GivenFile.bytes(of: path)
         do { return try Value(json: bytes) } catch {
-            throw Complaint("error: \(path) is no JSON: \(error.message), at byte \(error.offset)")
+            throw Complaint("\(path) is no JSON: \(error.message), at byte \(error.offset)")
         }
     }
 

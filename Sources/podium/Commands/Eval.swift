@@ -35,9 +35,9 @@ struct Eval: ParsableCommand {
             let value = try Expression(parsing: expression).evaluate(with: names)
             print(format == .json ? value.json : typed(value))
         } catch let error as ExpressionError {
-            throw Complaint("error: \(error.message)\n" + caret(error.offset))
+            throw Complaint("\(error.message)\n" + caret(error.offset))
         } catch let error as JSONError {
-            throw Complaint("error: the value is no JSON: \(error.message)\n  at byte \(error.offset)")
+            throw Complaint("the value is no JSON: \(error.message)\n  at byte \(error.offset)")
         }
     }
 

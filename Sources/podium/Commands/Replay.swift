@@ -43,7 +43,7 @@ struct Replay: AsyncParsableCommand {
         source.settings = settings
         let loaded = try source.project()
         let tape = try Tape(path: events, limit: limit)
-        guard let first = tape.first else { throw Complaint("error: \(events) holds no event that can be read.") }
+        guard let first = tape.first else { throw Complaint("\(events) holds no event that can be read.") }
         let folder = data ?? "\(project)/.podium"
         let provider = try await provider(for: loaded)
         var setting = Assembly.Setting(folder: project, data: folder)

@@ -29,7 +29,7 @@ struct Runs: AsyncParsableCommand {
         guard (1...100_000).contains(limit) else { throw ValidationError("--limit is 1 to 100000.") }
         let path = data + "/journal.db"
         guard FileManager.default.fileExists(atPath: path) else {
-            throw Complaint("error: there is no journal in \(data).\n  `podium demo` or `podium run` makes one.")
+            throw Complaint("there is no journal in \(data).\n  `podium demo` or `podium run` makes one.")
         }
         do {
             let journal = try Journal(at: path)
@@ -37,9 +37,9 @@ struct Runs: AsyncParsableCommand {
             try journal.close()
             print(table(rows))
         } catch let error as FilterError {
-            throw Complaint("error: \(error.message)\n  \(filter.joined(separator: " "))")
+            throw Complaint("\(error.message)\n  \(filter.joined(separator: " "))")
         } catch let error as JournalError {
-            throw Complaint("error: \(error)")
+            throw Complaint("\(error)")
         }
     }
 

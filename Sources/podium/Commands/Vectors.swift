@@ -14,11 +14,11 @@ struct Vectors: ParsableCommand {
         let limits = JSONLimits(bytes: 256 * 1024 * 1024)
         let value: Value
         do { value = try Value(json: try GivenFile.bytes(of: file), limits: limits) } catch let error as JSONError {
-            throw Complaint("error: \(file) is no JSON: \(error.message), at byte \(error.offset)")
+            throw Complaint("\(file) is no JSON: \(error.message), at byte \(error.offset)")
         }
         let report: VectorReport
         do { report = try VectorFile(value: value).run() } catch {
-            throw Complaint("error: \(file): \(error)")
+            throw Complaint("\(file): \(error)")
         }
         for family in report.families {
             print("\(family.name): \(family.passed) of \(family.cases), worst error \(family.worstError)")

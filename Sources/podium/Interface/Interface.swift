@@ -45,7 +45,7 @@ enum Interface {
                     dark: try shelf.theme(named: "dark"),
                     light: try shelf.theme(named: shelf.names.contains("light") ? "light" : "dark"))
             } catch {
-                throw Complaint("error: \(error)")
+                throw Complaint("\(error)")
             }
         }
     }
