@@ -7,7 +7,10 @@ extension Console {
 
     /// Shows a screen and remembers the one before.
     package mutating func go(to next: Place) -> [Effect] {
-        guard next != place else { return [] }
+        guard next != place else {
+            say("this is \(next.title.lowercased()) already")
+            return []
+        }
         before.append(place)
         if before.count > 50 { before.removeFirst() }
         after = []

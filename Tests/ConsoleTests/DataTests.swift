@@ -90,7 +90,7 @@ import Testing
     }
 }
 
-@Suite struct `Figures` {
+@Suite struct `The figures` {
     @Test func `say what is missing`() {
         #expect(Figures.latency(nil) == "-")
         #expect(Figures.percent(nil) == "-")

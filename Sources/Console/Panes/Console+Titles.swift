@@ -98,9 +98,13 @@ extension Console {
     }
 
     private var openRuns: Int? {
-        snapshot.map {
-            $0.totals.running + $0.totals.waiting + $0.totals.retrying + $0.totals.paused
-                + $0.totals.failed
+        guard let totals = snapshot?.totals else { return nil }
+        let parts = [
+            totals.running, totals.waiting, totals.retrying, totals.paused, totals.failed,
+        ]
+        return parts.reduce(0) { sum, part in
+            let (next, overflow) = sum.addingReportingOverflow(part)
+            return overflow ? .max : next
         }
     }
 
