@@ -7,14 +7,19 @@ extension Console {
 
     /// Shows a screen and remembers the one before.
     package mutating func go(to next: Place) -> [Effect] {
-        guard next != place else {
-            say("this is \(next.title.lowercased()) already")
-            return []
-        }
+        guard next != place else { return [] }
         before.append(place)
         if before.count > 50 { before.removeFirst() }
         after = []
         return show(next)
+    }
+
+    /// Shows the screen of a number key; on it already, says so.
+    mutating func turn(to next: Place) -> [Effect] {
+        guard next == place else { return go(to: next) }
+        if next == .help { return travel(.earlier) }
+        say("this is \(next.title.lowercased()) already")
+        return []
     }
 
     /// Back: first out of zoom, marks and filter, then to the screen before; never out.

@@ -8,11 +8,29 @@ import Testing
     func `is total at every size`(place: Place) {
         var console = Stage.console()
         console.visit(place)
-        let fine = Array(1...44) + Array(stride(from: 45, through: 160, by: 5))
+        let fine = Array(1...42) + [59, 75, 76, 79, 99, 100, 119, 159, 160]
         for columns in fine {
-            for rows in Array(1...26) + [30, 36, 45, 60] {
+            for rows in Array(1...21) + [24, 29, 30, 45, 60] {
                 let size = Size(columns: columns, rows: rows)
                 let grid = console.view(in: size, glyphs: .braille)
+                #expect(grid.size == size)
+            }
+        }
+    }
+
+    @Test(arguments: 0..<10)
+    func `is total at each of the 9600 sizes up to 160 by 60`(tenth: Int) {
+        var consoles = Screens.places.map { place in
+            var console = Stage.console()
+            console.visit(place)
+            return console
+        }
+        consoles.append(Stage.console(Stage.empty))
+        for columns in stride(from: tenth + 1, through: 160, by: 10) {
+            for rows in 1...60 {
+                let size = Size(columns: columns, rows: rows)
+                let grid = consoles[(columns / 10 + rows) % consoles.count]
+                    .view(in: size, glyphs: .braille)
                 #expect(grid.size == size)
             }
         }

@@ -14,27 +14,25 @@ import Testing
 
     @Test(arguments: Screens.places)
     func `answers on every screen, after every other key`(place: Place) {
-        for size in [Size(columns: 120, rows: 36), Size(columns: 80, rows: 24)] {
-            for first in [
-                nil, Key(":"), Key("/"), Key("Z"), Key("z"), Key("x"), Key("O"), Key("r"),
-            ] {
-                for key in Self.all {
-                    var console = Stage.console(size: size)
-                    console.visit(place)
-                    for effect in first.map({ console.press($0) }) ?? [] { console.answer(effect) }
-                    for effect in console.press(key, key) { console.answer(effect) }
-                    _ = console.view(in: size, glyphs: .braille)
-                }
+        for first in [nil, Key(":"), Key("/"), Key("Z"), Key("x"), Key("O"), Key("r")] {
+            var before = Stage.console()
+            before.visit(place)
+            for effect in first.map({ before.press($0) }) ?? [] { before.answer(effect) }
+            for key in Self.all {
+                var console = before
+                for effect in console.press(key, key) { console.answer(effect) }
+                _ = console.view(in: Size(columns: 80, rows: 24), glyphs: .braille)
             }
         }
     }
 
     @Test(arguments: Screens.places)
     func `that does nothing says why`(place: Place) {
+        var first = Stage.console()
+        first.visit(place)
+        let before = first.view(in: Stage.size, glyphs: .braille)
         for key in Self.all {
-            var console = Stage.console()
-            console.visit(place)
-            let before = console.view(in: Stage.size, glyphs: .braille)
+            var console = first
             let effects = console.press(key)
             let after = console.view(in: Stage.size, glyphs: .braille)
             let isMove = Self.moves.contains(key)
@@ -64,9 +62,10 @@ import Testing
 
     @Test func `never quits but q`() {
         for place in Screens.places {
+            var first = Stage.console()
+            first.visit(place)
             for key in Self.all where key != Key("q") {
-                var console = Stage.console()
-                console.visit(place)
+                var console = first
                 #expect(!console.press(key, key, key).contains(.quit))
             }
         }
