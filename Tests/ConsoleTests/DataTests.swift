@@ -56,20 +56,35 @@ import Testing
         for step in 1...5 {
             var next = Stage.snapshot
             next.sequence += UInt64(step)
-            next.at = Stage.now + .seconds(Int64(step))
+            next.at = Stage.now + .seconds(Int64(step) * 5)
             next.totals.failed = step * 10
             _ = console.update(.snapshot(next))
             if step == 3 { _ = console.press(Key("Z")) }
         }
         #expect(console.snapshot?.totals.failed == 30)
-        #expect(console.view(in: Stage.size, glyphs: .braille).text.contains("PAST"))
+        #expect(console.view(in: Stage.size, glyphs: .braille).text.contains("[FROZEN"))
 
         _ = console.press(Key(","))
         #expect(console.snapshot?.totals.failed == 20)
-        _ = console.press(Key("."), Key("."), Key("."), Key("."))
-        #expect(console.snapshot?.totals.failed == 50)
+        #expect(console.view(in: Stage.size, glyphs: .braille).text.contains("[PAST"))
+        _ = console.press(Key("."), Key("."), Key("."))
+        #expect(console.snapshot?.totals.failed == 30)
         _ = console.press(Key("Z"))
+        #expect(console.snapshot?.totals.failed == 50)
         #expect(console.isLive)
+    }
+
+    @Test func `remembers five minutes and no more, however fast news come`() {
+        var console = Stage.console()
+        for step in 1...4_000 {
+            var next = Stage.empty
+            next.sequence = Stage.snapshot.sequence + UInt64(step)
+            next.at = Stage.now + .milliseconds(Int64(step) * 100)
+            _ = console.update(.snapshot(next))
+        }
+        #expect(console.moments.count == 150)
+        let span = (console.moments.last?.at ?? .epoch) - (console.moments.first?.at ?? .epoch)
+        #expect(span > .seconds(270))
     }
 }
 
