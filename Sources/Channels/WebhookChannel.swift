@@ -66,7 +66,9 @@ package final class WebhookChannel: Channel {
         }
     }
 
-    /// A key as one part of a path. Source: RFC 3986, section 2.3.
+    /// A key as one part of a path.
+    ///
+    /// Source: RFC 3986, section 2.3.
     private static func escaped(_ text: String) -> String {
         text.utf8.map { byte in
             let character = Character(UnicodeScalar(byte))

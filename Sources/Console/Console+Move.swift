@@ -120,6 +120,8 @@ extension Console {
             return []
         case .frozen:
             timeline = .live
+            if let waiting { keep(waiting) }
+            waiting = nil
             arrange()
             return refresh()
         }
@@ -130,7 +132,10 @@ extension Console {
         guard case .frozen(let back) = timeline else { return }
         let next = back + step
         guard next >= 0, next < moments.count else {
-            say(next < 0 ? "this is the newest moment; Z is live again" : "no older moment is kept")
+            say(
+                next < 0
+                    ? "this is where it was frozen; Z is live again" : "no older moment is kept"
+            )
             return
         }
         timeline = .frozen(back: next)

@@ -14,6 +14,14 @@ extension Console {
         return show(next)
     }
 
+    /// Shows the screen of a number key; on it already, says so.
+    mutating func turn(to next: Place) -> [Effect] {
+        guard next == place else { return go(to: next) }
+        if next == .help { return travel(.earlier) }
+        say("this is \(next.title.lowercased()) already")
+        return []
+    }
+
     /// Back: first out of zoom, marks and filter, then to the screen before; never out.
     mutating func back() -> [Effect] {
         if isZoomed {

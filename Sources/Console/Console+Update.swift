@@ -50,18 +50,27 @@ extension Console {
         }
     }
 
-    /// Keeps a newer moment; what is shown changes only while live.
+    /// Keeps a newer moment; a frozen screen stands still and lets it wait.
     private mutating func take(_ snapshot: Snapshot) {
         if let last = moments.last, snapshot.sequence == last.sequence, snapshot.at <= last.at {
             return
         }
+        now = max(now, snapshot.at)
+        guard isLive else {
+            waiting = snapshot
+            return
+        }
+        keep(snapshot)
+        arrange()
+    }
+
+    /// Adds a moment to those kept; one that follows closely replaces the last.
+    mutating func keep(_ snapshot: Snapshot) {
+        if moments.count > 1, snapshot.at - moments[moments.count - 2].at < Self.momentsApart {
+            moments.removeLast()
+        }
         moments.append(snapshot)
         if moments.count > Self.momentsMax { moments.removeFirst() }
-        now = max(now, snapshot.at)
-        switch timeline {
-        case .live: arrange()
-        case .frozen(let back): timeline = .frozen(back: min(back + 1, moments.count - 1))
-        }
     }
 
     private mutating func take(_ detail: RunDetail?, of id: RunID) {

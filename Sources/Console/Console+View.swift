@@ -113,7 +113,7 @@ extension Console {
         guard let detail, frame.rect.width >= 100 else { return nil }
         var selected: Int?
         if case .step(_, let index)? = lists[.steps]?.selection { selected = index }
-        let pane = GraphPane(detail, selected: selected, now: now)
+        let pane = GraphPane(detail, selected: selected, now: moment().now)
         let inner = frame.rect.inside
         let rect = Rect(x: inner.x + 1, y: inner.y, width: inner.width - 2, height: inner.height)
         return pane.fits(rect) ? (pane, rect) : nil

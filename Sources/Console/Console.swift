@@ -16,8 +16,10 @@ package struct Console: Sendable {
     package internal(set) var now: Instant
     package internal(set) var link = Link.up
     package internal(set) var timeline = Timeline.live
-    /// The newest moments, oldest first; the last is the newest of all.
+    /// The newest moments, oldest first; the last is the newest, or the last before freezing.
     package internal(set) var moments: [Snapshot] = []
+    /// The newest moment that came while frozen.
+    var waiting: Snapshot?
 
     package internal(set) var place = Place.overview
     var before: [Place] = []
@@ -73,7 +75,10 @@ package struct Console: Sendable {
     }
 
     /// How many moments are kept to go back to.
-    static let momentsMax = 450
+    static let momentsMax = 150
+
+    /// Moments nearer than this replace each other: 150 of them are five minutes.
+    static let momentsApart = Duration.seconds(2)
 
     /// The moment that is shown: the newest, or the one it is frozen at.
     package var snapshot: Snapshot? {
@@ -120,8 +125,13 @@ package struct Console: Sendable {
         return selected.map { [$0] } ?? []
     }
 
-    /// What the table's cells are drawn with.
-    func moment(_ glyphs: Glyphs = .blocks) -> Moment { Moment(now: now, glyphs: glyphs) }
+    /// What cells are drawn with.
+    ///
+    /// Time goes on only while news come: an age that grows beside old data would be a guess.
+    func moment(_ glyphs: Glyphs = .blocks) -> Moment {
+        let isCurrent = isLive && link == .up
+        return Moment(now: isCurrent ? now : snapshot?.at ?? now, glyphs: glyphs)
+    }
 
     /// Says something on the message line.
     mutating func say(_ text: String, _ tone: Notice.Tone = .hint) {

@@ -11,7 +11,7 @@ package struct ScriptedFeed: Sendable {
     package struct Conditions: Hashable, Sendable {
         /// Orders are placed but never arrive.
         package var isSilent = false
-        /// The share of orders from the other population, 0 ... 1.
+        /// The share of orders from the other population, from 0 to 1.
         package var drift = 0.0
         package init() {}
     }
@@ -62,6 +62,8 @@ package struct ScriptedFeed: Sendable {
     /// - Parameters:
     ///   - clock: Time passes on it from this call on; its start counts as the feed's start.
     ///   - start: The moment that the clock's now stands for.
+    ///   - conditions: What the feed does at each moment.
+    /// - Returns: A sequence without end; leaving it ends its waiting.
     package func paced(
         by clock: some Clock<Duration>,
         from start: Instant,

@@ -86,7 +86,10 @@ enum Stage {
                 $0.p50 = .milliseconds(810)
                 $0.p95 = .milliseconds(1_902)
                 $0.trigger = "event customer_created"
-                $0.steps = Array(retentionSteps.prefix(1)) + [StepSketch(name: "send", kind: "send", after: [0])]
+                $0.steps =
+                    Array(retentionSteps.prefix(1)) + [
+                        StepSketch(name: "send", kind: "send", after: [0])
+                    ]
                 $0.lastOutcomes = Array(repeating: .ok, count: 14)
             },
             workflow("nightly-rescore", .paused, "ds", open: 1, done: 30, failed: 0, share: nil) {
@@ -127,10 +130,13 @@ enum Stage {
 
     // MARK: Models
 
-    static func wave(_ base: Double, _ spread: Double, count: Int = 60, rise: Double = 0) -> [Double?] {
+    static func wave(_ base: Double, _ spread: Double, count: Int = 60, rise: Double = 0)
+        -> [Double?]
+    {
         var random = SplitMix(seed: UInt64(base * 1000))
         return (0..<count).map { index in
-            index == 7 ? nil : base + random.unit() * spread + rise * max(0, Double(index - 35)) / 25
+            index == 7
+                ? nil : base + random.unit() * spread + rise * max(0, Double(index - 35)) / 25
         }
     }
 
@@ -158,7 +164,10 @@ enum Stage {
                 $0.isSimulated = true
                 $0.firstToken95 = .milliseconds(1_900)
                 $0.tokensPerSecond = 61
-                $0.errors = [ErrorCount(kind: "rate_limited", count: 19), ErrorCount(kind: "timeout", count: 4)]
+                $0.errors = [
+                    ErrorCount(kind: "rate_limited", count: 19),
+                    ErrorCount(kind: "timeout", count: 4),
+                ]
                 $0.reason = "breaker open until 14:36:40Z: 9 of 10 failed"
                 $0.trend = wave(1.1, 0.6, rise: 7)
                 $0.errorTrend = wave(0.002, 0.01, rise: 0.3)
@@ -217,21 +226,42 @@ enum Stage {
 
     static var routes: [RouteRow] {
         [
-            route("copywriter", "priority", [
-                target("scribe-a", .cool, 0, 8_410, 0.31, "open until 14:36:40Z: 9 of 10 failed"),
-                target("scribe-b", .ok, 1, 1_400, 0.004, "closed"),
-            ]) {
+            route(
+                "copywriter",
+                "priority",
+                [
+                    target(
+                        "scribe-a",
+                        .cool,
+                        0,
+                        8_410,
+                        0.31,
+                        "open until 14:36:40Z: 9 of 10 failed"
+                    ),
+                    target("scribe-b", .ok, 1, 1_400, 0.004, "closed"),
+                ]
+            ) {
                 $0.override = "all to scribe-b by dana until 15:00Z: provider outage"
                 $0.overriddenTo = "scribe-b"
             },
-            route("churn-risk", "weighted", [
-                target("churn-risk", .drift, 0.88, 38, 0, "closed"),
-                target("churn-risk-xgb", .ok, 0.12, 41, 0, "closed"),
-            ]) { _ in },
-            route("customer-value", "pinned", [target("customer-value", .ok, 1, 4, 0, "closed")]) { _ in },
-            route("next-best-action", "priority", [
-                target("next-best-action", .ok, 1, 2, 0, "closed")
-            ]) { _ in },
+            route(
+                "churn-risk",
+                "weighted",
+                [
+                    target("churn-risk", .drift, 0.88, 38, 0, "closed"),
+                    target("churn-risk-xgb", .ok, 0.12, 41, 0, "closed"),
+                ]
+            ) { _ in },
+            route("customer-value", "pinned", [target("customer-value", .ok, 1, 4, 0, "closed")]) {
+                _ in
+            },
+            route(
+                "next-best-action",
+                "priority",
+                [
+                    target("next-best-action", .ok, 1, 2, 0, "closed")
+                ]
+            ) { _ in },
         ]
     }
 
@@ -272,7 +302,14 @@ enum Stage {
 
     static var alerts: [AlertRow] {
         [
-            alert("model.errors/scribe-a", .critical, .firing, "scribe-a", "errors 31% over 5% for 1m", 400) {
+            alert(
+                "model.errors/scribe-a",
+                .critical,
+                .firing,
+                "scribe-a",
+                "errors 31% over 5% for 1m",
+                400
+            ) {
                 $0.rule = "model.errors > 5% for 1m"
                 $0.value = "31%"
                 $0.count = 9
@@ -286,15 +323,30 @@ enum Stage {
                 ]
                 $0.history = ["14:25:28Z fired at 6.1%", "14:31:40Z breaker opened"]
             },
-            alert("drift/churn-risk", .warning, .firing, "churn-risk", "drift PSI 0.27 over 0.20", 2_535) {
+            alert(
+                "drift/churn-risk",
+                .warning,
+                .firing,
+                "churn-risk",
+                "drift PSI 0.27 over 0.20",
+                2_535
+            ) {
                 $0.rule = "score_drift > 0.20"
                 $0.value = "0.27"
             },
-            alert("source.late/orders", .warning, .acknowledged, "orders", "19m old, 15m allowed", 240) {
+            alert(
+                "source.late/orders",
+                .warning,
+                .acknowledged,
+                "orders",
+                "19m old, 15m allowed",
+                240
+            ) {
                 $0.owner = "sam"
                 $0.returns = now + .seconds(1_800)
             },
-            alert("runs.failed/retention", .warning, .snoozed, "retention", "3 failed runs", 18_000) {
+            alert("runs.failed/retention", .warning, .snoozed, "retention", "3 failed runs", 18_000)
+            {
                 $0.owner = "dana"
                 $0.returns = now + .seconds(5_400)
             },
@@ -354,18 +406,46 @@ enum Stage {
 
     static var watched: [RunRow] {
         [
-            run("r-8f21c", .fail, "c-1042", "copy", 700, 4, reason: "timeout after 30s on scribe-a, 3 tries") { $0.closed = ago(88) },
-            run("r-8f220", .retry, "c-0417", "copy", 252, 4, reason: "rate_limited, next try in 8s") {
+            run(
+                "r-8f21c",
+                .fail,
+                "c-1042",
+                "copy",
+                700,
+                4,
+                reason: "timeout after 30s on scribe-a, 3 tries"
+            ) { $0.closed = ago(88) },
+            run("r-8f220", .retry, "c-0417", "copy", 252, 4, reason: "rate_limited, next try in 8s")
+            {
                 ($0.attempt, $0.attemptsMax) = (3, 5)
             },
-            run("r-8f224", .retry, "c-2201", "copy", 61, 4, reason: "rate_limited, next try in 2s") {
+            run("r-8f224", .retry, "c-2201", "copy", 61, 4, reason: "rate_limited, next try in 2s")
+            {
                 ($0.attempt, $0.attemptsMax) = (2, 5)
             },
-            run("r-8e9f0", .paused, "c-0093", "send", 1_990, 5, reason: "paused by dana: cost review") { _ in },
+            run(
+                "r-8e9f0",
+                .paused,
+                "c-0093",
+                "send",
+                1_990,
+                5,
+                reason: "paused by dana: cost review"
+            ) { _ in },
             run("r-8f301", .run, "c-3110", "churn", 2, 1, reason: "") { _ in },
             run("r-8f302", .run, "c-0777", "action", 1, 3, reason: "") { _ in },
-            run("r-8f2aa", .wait, "c-1555", "outcome", 86_400, 6, reason: "waits for order_completed") { _ in },
-            run("r-8f2ab", .held, "c-1042", "", 44, 0, reason: "an older run of c-1042 is open") { _ in },
+            run(
+                "r-8f2aa",
+                .wait,
+                "c-1555",
+                "outcome",
+                86_400,
+                6,
+                reason: "waits for order_completed"
+            ) { _ in },
+            run("r-8f2ab", .held, "c-1042", "", 44, 0, reason: "an older run of c-1042 is open") {
+                _ in
+            },
         ]
     }
 
@@ -415,21 +495,91 @@ enum Stage {
 
     static var events: [EventLine] {
         [
-            EventLine(at: ago(108), word: "OK", object: "r-7f91a retention", text: "7/7 steps in 3.4s"),
-            EventLine(at: ago(73), word: "ALRT", object: "churn-risk", text: "drift PSI 0.27 over 0.20"),
-            EventLine(at: ago(56), word: "OPER", object: "dana", text: "pause r-8e9f0 \"cost review\"  audit 1182"),
-            EventLine(at: ago(28), word: "ROUT", object: "copywriter", text: "scribe-a -> scribe-b: breaker open; candidates scribe-b 0.91, scribe-c 0.64"),
-            EventLine(at: ago(10), word: "FAIL", object: "r-8f21c copy", text: "timeout after 30s on scribe-a, 3 of 3"),
-            EventLine(at: ago(1), word: "RTRY", object: "r-8f220 copy", text: "try 3 of 5 in 8s: rate_limited on scribe-a"),
+            EventLine(
+                at: ago(108),
+                word: "OK",
+                object: "r-7f91a retention",
+                text: "7/7 steps in 3.4s"
+            ),
+            EventLine(
+                at: ago(73),
+                word: "ALRT",
+                object: "churn-risk",
+                text: "drift PSI 0.27 over 0.20"
+            ),
+            EventLine(
+                at: ago(56),
+                word: "OPER",
+                object: "dana",
+                text: "pause r-8e9f0 \"cost review\"  audit 1182"
+            ),
+            EventLine(
+                at: ago(28),
+                word: "ROUT",
+                object: "copywriter",
+                text: "scribe-a -> scribe-b: breaker open; candidates scribe-b 0.91, scribe-c 0.64"
+            ),
+            EventLine(
+                at: ago(10),
+                word: "FAIL",
+                object: "r-8f21c copy",
+                text: "timeout after 30s on scribe-a, 3 of 3"
+            ),
+            EventLine(
+                at: ago(1),
+                word: "RTRY",
+                object: "r-8f220 copy",
+                text: "try 3 of 5 in 8s: rate_limited on scribe-a"
+            ),
         ]
     }
 
     static var audit: [AuditEntry] {
         [
-            AuditEntry(id: 1182, at: ago(56), actor: "dana", via: "console", action: "pause", object: "run r-8e9f0", change: "run -> paused", reason: "cost review", result: "ok"),
-            AuditEntry(id: 1181, at: ago(448), actor: "sam", via: "console", action: "ack", object: "alert source.late/orders", change: "fire -> ack 30m", reason: "asked platform", result: "ok"),
-            AuditEntry(id: 1180, at: ago(486), actor: "sam", via: "cli", action: "retry", object: "run r-8f21c step copy", change: "try 3 -> 4", reason: "quota reset expected", result: "refused: version 16, now 17"),
-            AuditEntry(id: 1178, at: ago(1_259), actor: "router", via: "engine", action: "cooldown", object: "model scribe-a", change: "in -> cooling 5m", reason: "", result: "ok"),
+            AuditEntry(
+                id: 1182,
+                at: ago(56),
+                actor: "dana",
+                via: "console",
+                action: "pause",
+                object: "run r-8e9f0",
+                change: "run -> paused",
+                reason: "cost review",
+                result: "ok"
+            ),
+            AuditEntry(
+                id: 1181,
+                at: ago(448),
+                actor: "sam",
+                via: "console",
+                action: "ack",
+                object: "alert source.late/orders",
+                change: "fire -> ack 30m",
+                reason: "asked platform",
+                result: "ok"
+            ),
+            AuditEntry(
+                id: 1180,
+                at: ago(486),
+                actor: "sam",
+                via: "cli",
+                action: "retry",
+                object: "run r-8f21c step copy",
+                change: "try 3 -> 4",
+                reason: "quota reset expected",
+                result: "refused: version 16, now 17"
+            ),
+            AuditEntry(
+                id: 1178,
+                at: ago(1_259),
+                actor: "router",
+                via: "engine",
+                action: "cooldown",
+                object: "model scribe-a",
+                change: "in -> cooling 5m",
+                reason: "",
+                result: "ok"
+            ),
         ]
     }
 
@@ -468,12 +618,33 @@ enum Stage {
         return detail
     }
 
+    /// The run that failed for good.
+    static var failedDetail: RunDetail {
+        var detail = detail
+        detail.row = watched[0]
+        detail.waitsFor = ""
+        detail.steps[4].state = .fail
+        detail.steps[4].due = nil
+        detail.steps[4].attemptsMax = 3
+        detail.steps[4].reason = "timeout after 30s on scribe-a, 3 tries"
+        detail.steps[5].state = .cancelled
+        detail.steps[6].state = .cancelled
+        return detail
+    }
+
     private static func copyStep(_ base: StepDetail) -> StepDetail {
         var step = base
         step.attempts = [
             attempt(1, 243, 30, .fail, target: "scribe-a", error: "timeout after 30s"),
             attempt(2, 205, 30, .fail, target: "scribe-a", error: "timeout after 30s"),
-            attempt(3, 30, 27, .fail, target: "scribe-b", error: "rate_limited: 429, retry after 11s"),
+            attempt(
+                3,
+                30,
+                27,
+                .fail,
+                target: "scribe-b",
+                error: "rate_limited: 429, retry after 11s"
+            ),
         ]
         step.attempts[2].firstToken = .milliseconds(1_900)
         step.attempts[2].tokensIn = 812

@@ -6,7 +6,7 @@ internal import Testing
     @Test func `loads without a problem`() throws {
         let reading = ProjectReader.read(files: try sampleFiles())
         #expect(reading.problems.report == "no problems")
-        #expect(reading.project?.workflows.map(\.name) == ["nightly", "reengagement", "retention"])
+        #expect(reading.project?.workflows.map(\.name) == ["nightly", "retention", "reengagement"])
     }
 
     @Test func `is the small project's elder: that one loads too`() {

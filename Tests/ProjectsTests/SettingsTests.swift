@@ -31,8 +31,9 @@ internal import Testing
 }
 
 @Suite struct `A project in several files` {
-    private func report(_ extra: [String: String]) -> String {
+    private func report(_ extra: [String: String], without path: String = "") -> String {
         var files = Small.files()
+        files[path] = nil
         for (path, text) in extra { files[path] = Array(text.utf8) }
         return ProjectReader.read(files: files).problems.report
     }
@@ -53,18 +54,43 @@ internal import Testing
     }
 
     @Test func `passes no event in a circle`() {
-        let report = report([
-            "workflows/a.yaml": passing("a", to: "b"), "workflows/b.yaml": passing("b", to: "a"),
-        ])
+        let report = report(
+            [
+                "workflows/a.yaml": passing("a", to: "b"),
+                "workflows/b.yaml": passing("b", to: "a"),
+            ],
+            without: "workflows/keep.yaml"
+        )
         expectGolden(report, "Problems/workflows in a circle.txt")
     }
 
     @Test func `passes events only to workflows that expect them`() {
         let nightly = "workflow: b\ntrigger: { cron: 0 2 * * * }\nsteps: { a: { compute: \"1\" } }"
-        let report = report([
-            "workflows/a.yaml": passing("a", to: "b"), "workflows/b.yaml": nightly,
-        ])
+        let report = report(
+            [
+                "workflows/a.yaml": passing("a", to: "b"), "workflows/b.yaml": nightly,
+            ],
+            without: "workflows/keep.yaml"
+        )
         expectGolden(report, "Problems/an otherwise elsewhere.txt")
+    }
+
+    @Test func `gives an event to one workflow`() {
+        let other = Small.workflow.replacing("workflow: keep", with: "workflow: other")
+        expectGolden(report(["workflows/other.yaml": other]), "Problems/a second trigger.txt")
+    }
+
+    @Test func `puts the workflow that decides before the one it names`() {
+        var files = Small.files(
+            "{ event: order_completed }\nsubject",
+            "{ event: order_completed, when: event.a, otherwise: also }\nsubject"
+        )
+        files["workflows/also.yaml"] = Array(
+            "workflow: also\ntrigger: { event: order_completed }\nsteps: { a: { compute: \"1\" } }"
+                .utf8
+        )
+        let reading = ProjectReader.read(files: files)
+        #expect(reading.project?.workflows.map(\.name) == ["keep", "also"])
     }
 
     @Test func `watches only what it has`() {

@@ -93,7 +93,7 @@ extension Slip {
         Slip("a step named like a type", "  churn: { call: churn", "  string: { call: churn"),
         Slip("a join of nothing", "{ update: profile }", "{ update: profile, join: any }"),
         Slip(
-            "a profile read in a race",
+            "a profile that no step of its name updates",
             "  profile: { update: profile }",
             "  customer: { update: profile }"
         ),

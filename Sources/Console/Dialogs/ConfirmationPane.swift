@@ -112,7 +112,7 @@ struct ConfirmationPane {
             place == 0 ? "how" : "",
             [
                 Span(isChosen ? "(•) " : "( ) ", isChosen ? .hintKey : .muted),
-                Span(choice.title, isChosen ? .strong : .text, hasFocus ? .reverse : []),
+                Span(choice.title, isChosen ? .strong : .text, hasFocus ? .selected : []),
             ],
             width: Self.label
         )
@@ -169,13 +169,17 @@ struct ConfirmationPane {
 
     private func commandLines(_ actions: [Control.Action], _ width: Int) -> [TextLine] {
         let versions = dialog.seen.map(\.version)
-        return actions.prefix(3).enumerated().map { place, action in
+        return actions.prefix(3).enumerated().flatMap { place, action in
             let text = CommandLine.text(
                 for: action,
                 versionSeen: versions.indices.contains(place) ? versions[place] : nil,
                 reason: dialog.reason.text
             )
-            return .field(place == 0 ? "CLI" : "", TextLine(text, .muted), width: Self.label)
+            let wrapped = Text.wrapped(text, to: max(1, width - Self.label - 1), linesMax: 3)
+            return wrapped.enumerated().map { line, text in
+                let label = place == 0 && line == 0 ? "CLI" : ""
+                return TextLine.field(label, TextLine(text, .muted), width: Self.label)
+            }
         }
     }
 

@@ -6,6 +6,11 @@ package struct ListState: Hashable, Sendable {
     package struct Entry: Hashable, Sendable {
         package let id: ObjectID
         package let index: Int
+
+        package init(id: ObjectID, index: Int) {
+            self.id = id
+            self.index = index
+        }
     }
 
     /// The rows in the order shown.
@@ -53,8 +58,8 @@ package struct ListState: Hashable, Sendable {
 
     /// Takes the rows of newer data.
     ///
-    /// While the order is held, rows keep their places, those that left are dropped and new ones
-    /// are counted. The selection never moves to another object; the first row is selected only
+    /// While the order is held, rows keep their places, those that left are dropped, those that
+    /// come after all others are added, and other new ones are counted. The selection never moves to another object; the first row is selected only
     /// where nothing ever was.
     package mutating func take(_ fresh: [Entry], at now: Instant) {
         if isHeld(at: now) {
@@ -62,7 +67,10 @@ package struct ListState: Hashable, Sendable {
                 fresh.map { ($0.id, $0) },
                 uniquingKeysWith: { first, _ in first }
             )
-            order = order.compactMap { found[$0.id] }
+            let known = Set(order.map(\.id))
+            // What comes after all that is shown, the next page, moves nothing.
+            let last = fresh.lastIndex { known.contains($0.id) } ?? -1
+            order = order.compactMap { found[$0.id] } + fresh.suffix(from: last + 1)
             newcomers = max(0, fresh.count - order.count)
         } else {
             order = fresh

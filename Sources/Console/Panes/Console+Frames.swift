@@ -145,7 +145,7 @@ extension Console {
         let below = Tiles.columns([(.fill(1), .pane(.stepDetail)), (.fill(1), .pane(.log))])
         return .rows([
             (.fixed(height), .pane(.steps)),
-            (.fixed(min(14, max(5, (detail?.steps.count ?? 4) + 4))), .pane(.timeline)),
+            (.fixed(min(13, max(5, (detail?.steps.count ?? 4) + 3))), .pane(.timeline)),
             (.fill(1), below),
         ])
     }
@@ -154,9 +154,8 @@ extension Console {
     private var graphHeight: Int {
         guard let detail else { return 7 }
         let pane = GraphPane(detail, selected: nil, now: now)
-        let lanes = GraphLayout(detail.steps.map(\.sketch)).lanes
-        let wide = Rect(x: 0, y: 0, width: size.columns - 4, height: 4 * max(1, lanes))
-        return (pane.fits(wide) && lanes <= 3 ? lanes * 4 : detail.steps.count + 1) + 2
+        let wide = Rect(x: 0, y: 0, width: size.columns - 4, height: pane.height)
+        return (pane.fits(wide) && pane.height <= 12 ? pane.height : detail.steps.count + 1) + 2
     }
 }
 

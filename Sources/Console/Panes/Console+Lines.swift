@@ -16,9 +16,10 @@ extension Console {
         case .sourceDetail: return about(.sources, width)
         case .auditEntry: return about(.audit, width)
         case .decisions: return decisionLines(width)
-        case .timeline: return detail.map { TimelinePane($0, now: now).lines(width: width) } ?? []
+        case .timeline:
+            return detail.map { TimelinePane($0, now: moment().now).lines(width: width) } ?? []
         case .stepDetail:
-            return selectedStep.map { StepPane.lines($0, now: now, width: width) } ?? []
+            return selectedStep.map { StepPane.lines($0, now: moment().now, width: width) } ?? []
         case .log: return logLines
         case .help: return HelpPane.lines(of: registry, width: width)
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
@@ -46,6 +47,7 @@ extension Console {
 
     /// Everything worth knowing about an object, in lines.
     private func lines(about id: ObjectID, width: Int) -> [TextLine] {
+        let now = moment().now
         switch id {
         case .workflow(let name):
             return workflow(name).map {

@@ -17,7 +17,7 @@ extension Console {
         case .runs: "Runs \(capped(pane, of: runs.total))"
         case .runPreview: "Run \(selectedName(.runs))"
         case .steps: stepsTitle
-        case .timeline: "Timeline"
+        case .timeline: "Timeline \(detail.map { Figures.elapsed(span(of: $0)) } ?? "")"
         case .stepDetail: "Step \(selectedStep?.sketch.name ?? "")"
         case .log: "Log"
         case .modelCharts: "Latency \(selectedName(.models))"
@@ -37,7 +37,7 @@ extension Console {
     func note(of pane: PaneID) -> String {
         switch pane {
         case .events, .log: follows ? "following" : "f follow"
-        case .timeline: detail.map { "\(Figures.elapsed(span(of: $0))) in all" } ?? ""
+        case .timeline: TimelinePane.legend
         case .modelCharts: "p95 of the last \(trendSpan)"
         case .steps: detail.map { critical($0) } ?? ""
         case .decisions: "newest first"
@@ -98,9 +98,13 @@ extension Console {
     }
 
     private var openRuns: Int? {
-        snapshot.map {
-            $0.totals.running + $0.totals.waiting + $0.totals.retrying + $0.totals.paused
-                + $0.totals.failed
+        guard let totals = snapshot?.totals else { return nil }
+        let parts = [
+            totals.running, totals.waiting, totals.retrying, totals.paused, totals.failed,
+        ]
+        return parts.reduce(0) { sum, part in
+            let (next, overflow) = sum.addingReportingOverflow(part)
+            return overflow ? .max : next
         }
     }
 
@@ -128,7 +132,7 @@ extension Console {
 
     /// From the opening of a run to its end, or to now.
     func span(of detail: RunDetail) -> Duration {
-        max(.zero, (detail.row.closed ?? now) - detail.row.opened)
+        max(.zero, (detail.row.closed ?? moment().now) - detail.row.opened)
     }
 
     /// The step that is selected in the run that is open.

@@ -18,7 +18,9 @@ package final class ChatClient: Sendable {
         self.limits = limits
     }
 
-    /// Ends all connections; must be called before the client goes. A second call does nothing.
+    /// Ends all connections.
+    ///
+    /// Must be called before the client goes; a second call does nothing.
     package func shutDown() async { await connections.close() }
 
     /// Asks, and waits for the whole answer.
@@ -128,9 +130,10 @@ extension ChatClient {
 
     /// The head of the answer to a request.
     ///
-    /// A kept-alive connection that closes without a byte has most likely been closed before the
-    /// request arrived, and llama.cpp loses its error answers on one that has streamed before. So
-    /// such a request is sent once more, over a connection of its own, while the clocks run on.
+    /// A kept-alive connection that dies without a byte was most likely closed by the other side
+    /// before the request arrived; llama.cpp closes them freely, and loses its error answers on
+    /// those that have streamed before. So such a request is sent once more, over a connection of
+    /// its own, while the clocks run on.
     private func head(
         of request: HTTPClientRequest,
         connectingWithin limit: Duration
@@ -140,10 +143,9 @@ extension ChatClient {
             try connections.client(.fresh, connectingWithin: limit)
         )
         do {
-            return try await kept.answer(request)
-        } catch let error as HTTPClientError where error == .remoteConnectionClosed {
-            do { return try await fresh.answer(request) } catch {
-                throw Failure(beforeHead: error, connect: limit)
+            do { return try await kept.answer(request) } catch {
+                guard error.isDeadConnection else { throw error }
+                return try await fresh.answer(request)
             }
         } catch { throw Failure(beforeHead: error, connect: limit) }
     }
@@ -187,8 +189,9 @@ extension ChatClient {
         var reply: ChatReply?
         do {
             for try await buffer in answer.body {
-                for event in try events.take(buffer.readableBytesView) {
-                    if try assembly.take(event) == .content { onToken(call.tokenCame()) }
+                for event in try events.take(buffer.readableBytesView)
+                where try assembly.take(event) == .content {
+                    onToken(call.tokenCame())
                 }
                 // The rest is drained so that the connection can be used again.
                 guard assembly.isDone, reply == nil else { continue }

@@ -3,8 +3,9 @@ package struct ChatReply: Hashable, Sendable {
     /// Untrusted text, as the model wrote it.
     package let text: String
     package let finish: Finish
-    /// As the endpoint counted them; nil where it did not say. Never estimated.
+    /// Tokens of the request, as the endpoint counted them; nil where it did not say.
     package let tokensIn: Int?
+    /// Tokens of the answer, as the endpoint counted them; nil where it did not say.
     package let tokensOut: Int?
     /// From the call to the first content token; nil for an answer in one piece.
     package let timeToFirstToken: Duration?

@@ -43,3 +43,16 @@ extension Failure {
         return Failure(kind, key.redacted(in: message), retryAfter: retryAfter)
     }
 }
+
+extension Error {
+    /// Whether a connection broke, rather than time, the address or the caller.
+    ///
+    /// What is no error of the HTTP client comes from the socket: closed, reset, refused.
+    var isDeadConnection: Bool {
+        switch self {
+        case is CancellationError: false
+        case let error as HTTPClientError: error == .remoteConnectionClosed
+        default: true
+        }
+    }
+}

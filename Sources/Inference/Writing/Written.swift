@@ -51,7 +51,8 @@ extension ChatRequest {
     /// Asks for the sentence of a template.
     ///
     /// - Parameters:
-    ///   - template: Its prompt, with facts.
+    ///   - template: Its prompt is asked.
+    ///   - facts: Values for the facts the prompt mentions.
     ///   - model: The model's name at its endpoint.
     ///   - seed: From the run, so that a replayed attempt asks the same.
     /// - Throws: `TemplateError` for a prompt that cannot be read or filled in.

@@ -80,6 +80,16 @@ extension Complaint {
         )
     }
 
+    /// Two workflows of one event, neither the other's `otherwise`.
+    static func secondTrigger(_ event: String, first: String) -> Complaint {
+        Complaint(
+            "second-trigger",
+            "\(event.quoted) already triggers \(first.quoted)",
+            why: "An event starts one run, so this workflow would never get one.",
+            next: "Name this workflow in the other's 'otherwise', with a 'when'."
+        )
+    }
+
     /// A step whose condition never holds.
     static func neverRuns(_ step: String) -> Complaint {
         Complaint(
@@ -118,14 +128,14 @@ extension Complaint {
         )
     }
 
-    /// The profile read beside the step that updates it.
-    static func profileRace(_ step: String) -> Complaint {
+    /// The profile read where no step has made it known.
+    static func noProfile(_ update: String?) -> Complaint {
         Complaint(
-            "profile-race",
-            "'profile' is read while step \(step.quoted) may be updating it",
-            why: "Whether the event counts already would be up to chance.",
-            next: "Read \(step).… for the updated profile, or add after: \(step).",
-            severity: .warning
+            "no-profile",
+            "'profile' is not known here",
+            why: "A run that an event starts knows the profile from the step that updates it.",
+            next: update.map { "Read \($0).… instead, or name that step profile." }
+                ?? "Add a step profile: { update: profile }."
         )
     }
 

@@ -2,6 +2,14 @@ internal import Orchestration
 
 /// The steps of a workflow: what they do, what they see and the arrows between them.
 extension ProjectBuilder {
+    /// Where a run has its customer's profile from.
+    enum ProfileAtOpening {
+        /// A batch item brings it along.
+        case given
+        /// An update step makes it.
+        case made
+    }
+
     /// What the steps of one workflow share while they are read.
     struct Plan {
         let entries: [Item.Entry]
@@ -12,7 +20,11 @@ extension ProjectBuilder {
     }
 
     /// The steps of a workflow, their arrows drawn.
-    mutating func steps(_ item: Item?) -> [Step] {
+    ///
+    /// - Parameters:
+    ///   - item: What stands under `steps`.
+    ///   - profile: Whether a run begins with its customer's profile.
+    mutating func steps(_ item: Item?, profileIs profile: ProfileAtOpening) -> [Step] {
         let entries = item?.entries ?? []
         if let item, entries.isEmpty, case .map = item.content {
             findings.report(.noSteps, at: item.place)
@@ -23,7 +35,7 @@ extension ProjectBuilder {
         let conditions = entries.map { condition($0, &plan) }
         let substitutes = entries.map { failureRule($0.value["on_failure"]) }
         checkCycles(plan)
-        checkProfileReads(plan)
+        if profile == .made { checkProfileReads(plan) }
         return entries.indices.compactMap { index in
             guard let action = actions[index] else { return nil }
             return step(
@@ -95,10 +107,14 @@ extension ProjectBuilder {
         }
         if step["write"] != nil {
             return .object([
-                "text": .string, "sentence": .string, "model": .string, "fallback": .dynamic,
+                "text": .string, "sentence": .string, "model": .string, "fallback": .bool,
             ])
         }
-        if step["send"] != nil { return .object(["status": .string, "key": .string]) }
+        if step["send"] != nil {
+            return .object([
+                "status": .string, "key": .string, "reference": .string, "reason": .string,
+            ])
+        }
         if step["wait"] != nil { return .object(["arrived": .bool, "event": .dynamic]) }
         return .dynamic
     }
@@ -153,22 +169,16 @@ extension ProjectBuilder {
         }
     }
 
-    /// `profile` means the profile as it is; where a step of another name updates it meanwhile, a
-    /// reader must say which it wants.
+    /// Steps of a run that an event starts know the profile only from the step of that name.
     private mutating func checkProfileReads(_ plan: Plan) {
-        guard plan.index["profile"] == nil,
-            let update = plan.entries.firstIndex(where: { $0.value["update"] != nil })
-        else { return }
-        for (index, entry) in plan.entries.enumerated() where index != update {
+        guard plan.index["profile"] == nil else { return }
+        let update = plan.entries.first { $0.value["update"] != nil }?.key
+        for entry in plan.entries {
             let readers = ["with", "when", "compute", "send", "by"].compactMap { entry.value[$0] }
             for item in readers.flatMap(\.scalars) {
-                guard let text = item.text, !plan.arrows.reaches(from: index, to: update),
-                    !plan.arrows.reaches(from: update, to: index),
-                    let read = try? Expression(parsing: text),
-                    read.references.contains(where: { $0.path.first == "profile" })
-                else { continue }
-                let complaint = Complaint.profileRace(plan.entries[update].key)
-                findings.report(complaint, at: item.place)
+                let read = item.text.flatMap { try? Expression(parsing: $0) }?.references ?? []
+                guard read.contains(where: { $0.path.first == "profile" }) else { continue }
+                findings.report(.noProfile(update), at: item.place)
             }
         }
     }

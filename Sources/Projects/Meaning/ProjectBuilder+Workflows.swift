@@ -7,7 +7,8 @@ extension ProjectBuilder {
     mutating func workflows(_ sources: [Source]) -> [Workflow] {
         checkNames(sources)
         checkChains(sources.map(\.item))
-        return sources.compactMap { workflow($0) }
+        checkHeads(sources.map(\.item))
+        return headsFirst(sources.compactMap { workflow($0) })
     }
 
     private mutating func workflow(_ source: Source) -> Workflow? {
@@ -26,7 +27,7 @@ extension ProjectBuilder {
             subject: subject,
             once: once,
             deadline: scalars.duration(item["deadline"]),
-            steps: steps(item["steps"])
+            steps: steps(item["steps"], profileIs: item["trigger"]?["over"] == nil ? .made : .given)
         )
     }
 
@@ -35,6 +36,32 @@ extension ProjectBuilder {
         let constants = lexicon.constants.map { (Value.string($0.key), $0.value) }
         let pinned = Value.map(Dictionary(constants, uniquingKeysWith: { first, _ in first }))
         return Digest(of: text + pinned.jsonBytes).short(12)
+    }
+
+    /// The workflows in the order of their files, those that `otherwise` leads to after the others:
+    /// an event goes to the first that its type triggers.
+    private func headsFirst(_ workflows: [Workflow]) -> [Workflow] {
+        let targets = workflows.compactMap { workflow -> String? in
+            guard case .event(_, _, let otherwise) = workflow.trigger else { return nil }
+            return otherwise
+        }
+        return workflows.filter { !targets.contains($0.name) }
+            + workflows.filter { targets.contains($0.name) }
+    }
+
+    /// An event starts one run: two workflows it triggers must be joined by `otherwise`.
+    private mutating func checkHeads(_ items: [Item]) {
+        let targets = items.compactMap { $0["trigger"]?["otherwise"]?.text }
+        var heads: [String: (name: String, place: Place)] = [:]
+        for item in items {
+            guard let event = item["trigger"]?["event"], let type = event.text,
+                let name = item["workflow"]?.text, !targets.contains(name)
+            else { continue }
+            if let first = heads[type], first.name != name {
+                findings.report(.secondTrigger(type, first: first.name), at: event.place)
+            }
+            heads[type] = heads[type] ?? (name, event.place)
+        }
     }
 
     private mutating func checkNames(_ sources: [Source]) {

@@ -48,7 +48,9 @@ struct Sight: Sendable {
     /// What steps see before their siblings' names are added.
     static func step(_ constants: [String: Value]) -> Sight {
         var sight = trigger(constants)
-        sight.names["run"] = .object(["id": .string, "workflow": .string, "opened": .timestamp])
+        sight.names["run"] = .object([
+            "workflow": .string, "subject": .string, "opened": .timestamp,
+        ])
         return sight
     }
 

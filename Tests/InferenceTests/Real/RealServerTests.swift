@@ -5,6 +5,7 @@ import Testing
 
 @Suite(
     .serialized,
+    .timeLimit(.minutes(10)),
     .enabled(if: LlamaServer.isWanted, "set PODIUM_REAL_SERVERS=1 to run a real model")
 )
 struct `A real llama server` {

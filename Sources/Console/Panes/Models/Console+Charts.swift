@@ -32,7 +32,8 @@ extension Console {
     }
 
     private func latency(_ row: ModelRow) -> Chart {
-        Chart([.init(row.trend, role: .chart)], labels: times(row)) { seconds in
+        Chart([.init(row.trend, role: .chart)], scale: Trend.scale(row.trend), labels: times(row)) {
+            seconds in
             Figures.latency(.milliseconds(Int64(min(1e9, max(0, seconds)) * 1000)))
         }
     }

@@ -20,13 +20,28 @@ struct GraphPane {
     private static let widths = (12...22)
     private static let gaps = (4...8)
 
+    /// Rows the graph needs: a last lane without boxes is only a line.
+    var height: Int { Self.height(of: layout) }
+
+    private static func height(of layout: GraphLayout) -> Int {
+        let boxes = layout.layers.compactMap { layer in
+            layer.lastIndex { $0?.isStep ?? false }
+        }.max()
+        return max((boxes ?? -1) * boxHeight + boxHeight, (layout.lanes - 1) * boxHeight + 2)
+    }
+
     /// The width of boxes and gaps at which the graph fits; nil when it does not.
+    ///
+    /// Wide boxes come before wide gaps, as long as an edge has five cells to turn in.
     private func measure(_ rect: Rect) -> (box: Int, gap: Int)? {
         let count = layout.layers.count
-        guard count > 0, layout.lanes * Self.boxHeight <= rect.height else { return nil }
-        for gap in Self.gaps.reversed() {
-            for box in Self.widths.reversed() where count * box + (count - 1) * gap <= rect.width {
-                return (box, gap)
+        guard count > 0, height <= rect.height else { return nil }
+        for least in [5, Self.gaps.lowerBound] {
+            for box in Self.widths.reversed() {
+                let gap = count == 1 ? least : (rect.width - count * box) / (count - 1)
+                if gap >= least, count * box <= rect.width {
+                    return (box, min(gap, Self.gaps.upperBound))
+                }
             }
         }
         return nil

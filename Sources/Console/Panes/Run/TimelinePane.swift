@@ -41,11 +41,8 @@ struct TimelinePane {
         }
     }
 
-    static let legend: TextLine = [
-        Span("·", .muted), Span(" queued  ", .muted), Span("█", .chart), Span(" running  ", .muted),
-        Span("░", .retrying), Span(" backoff  ", .muted), Span("▒", .waiting),
-        Span(" waiting  ", .muted), Span("x", .failing), Span(" failed try", .muted),
-    ]
+    /// What the glyphs mean, for the border.
+    static let legend = "· queued  █ running  ░ backoff  ▒ waiting  x failed try"
 
     /// A line per step, below a scale.
     func lines(width: Int) -> [TextLine] {
@@ -53,7 +50,7 @@ struct TimelinePane {
         let bars = width - names - 7 - noteWidth(width)
         guard bars >= 8 else { return narrow(names) }
         let scale = TextLine(Text.blanks(names + 7)) + scale(bars)
-        return [scale] + detail.steps.map { line($0, names, bars) } + [Self.legend]
+        return [scale] + detail.steps.map { line($0, names, bars) }
     }
 
     private func noteWidth(_ width: Int) -> Int { width >= 90 ? 26 : width >= 60 ? 12 : 0 }

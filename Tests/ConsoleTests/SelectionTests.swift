@@ -1,0 +1,93 @@
+import Console
+import Orchestration
+import Screen
+import Testing
+
+@Suite struct `A selection` {
+    private func entries(_ names: [Int]) -> [ListState.Entry] {
+        names.enumerated().map { .init(id: .model("m\($1)"), index: $0) }
+    }
+
+    @Test(arguments: UInt64(0)..<300)
+    func `stays on its object through any reordering`(seed: UInt64) {
+        var random = SplitMix(seed: seed)
+        var list = ListState()
+        var now = Stage.now
+        list.take(entries(Array(0..<20)), at: now)
+        for _ in 0..<40 {
+            if Int.random(in: 0..<3, using: &random) == 0 {
+                list.move(by: Int.random(in: -7...7, using: &random), at: now)
+            }
+            let before = list.selection
+            let alive = (0..<30).filter { _ in Int.random(in: 0..<4, using: &random) > 0 }
+            list.take(entries(alive.shuffled(using: &random)), at: now)
+            #expect(list.selection == before, "seed \(seed)")
+            if let index = list.index { #expect(list.order[index].id == before) }
+            now = now + .seconds(Int64.random(in: 0..<12, using: &random))
+        }
+    }
+
+    @Test func `holds the order while the operator moves, and counts who came`() {
+        var list = ListState()
+        list.take(entries([1, 2, 3]), at: Stage.now)
+        list.move(by: 1, at: Stage.now)
+
+        list.take(entries([9, 3, 8, 2, 1]), at: Stage.now + .seconds(1))
+
+        #expect(list.order.map(\.id.name) == ["m1", "m2", "m3"])
+        #expect(list.newcomers == 2)
+
+        list.release()
+        list.take(entries([9, 3, 8, 2, 1]), at: Stage.now + .seconds(2))
+        #expect(list.order.map(\.id.name) == ["m9", "m3", "m8", "m2", "m1"])
+        #expect(list.newcomers == 0)
+        #expect(list.selection == .model("m2"))
+    }
+
+    @Test func `that has left its list selects nothing else`() {
+        var console = Stage.console()
+        console.visit(.alerts)
+        let gone = console.selected
+        var next = Stage.snapshot
+        next.sequence += 1
+        next.alerts.removeAll { .alert($0.id) == gone }
+
+        _ = console.update(.snapshot(next))
+
+        #expect(console.selected == nil)
+        #expect(console.press(Key("a")).isEmpty)
+        #expect(console.notice?.text.contains("no longer in this list") == true)
+    }
+
+    @Test func `is on the same object after filtering and back`() {
+        var console = Stage.console()
+        console.visit(.models)
+        _ = console.press(Key("G"))
+        let last = console.selected
+        _ = console.press(Key("/"))
+        _ = console.type("s")
+        _ = console.press(Key(.escape))
+        #expect(console.selected == last)
+    }
+
+    @Test func `of marks is counted and acted on together`() {
+        var console = Stage.console()
+        console.visit(.runs)
+        _ = console.press(Key("j"), Key(" "), Key(" "))
+        #expect(console.subjects == [.run(RunID("r-8f220")), .run(RunID("r-8f224"))])
+        #expect(console.view(in: Stage.size, glyphs: .braille).text.contains("2 marked"))
+
+        let orders = console.press(Key("p"))
+        #expect(orders.count == 2)
+        #expect(console.list.marks.isEmpty)
+    }
+
+    @Test func `of a range runs from v to v`() {
+        var console = Stage.console()
+        console.visit(.runs)
+        _ = console.press(Key("v"), Key("j"), Key("j"), Key("v"))
+        #expect(console.list.marks.count == 3)
+        _ = console.press(Key(.character("x"), control: true))
+        #expect(console.list.marks.isEmpty)
+    }
+}
