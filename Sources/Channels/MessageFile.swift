@@ -19,6 +19,12 @@ final class MessageFile {
         name = path.split(separator: "/").last.map(String.init) ?? path
         descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw .cannotOpen(path: path, why: Self.reason()) }
+        var status = stat()
+        // A pipe or a device keeps nothing, and reading one to its end may never end.
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw .cannotOpen(path: path, why: "It is no regular file")
+        }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             throw .heldByAnother(path: path)

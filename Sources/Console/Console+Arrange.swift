@@ -10,17 +10,35 @@ extension Console {
     /// Puts the rows of one list in order.
     mutating func arrange(_ pane: PaneID) {
         var list = lists[pane] ?? ListState()
-        list.take(entries(of: pane, filter: list.filter, sort: list.sort), at: now)
+        list.take(entries(of: pane, list), at: now)
         lists[pane] = list
     }
 
     /// The rows of a list that pass its filter, in its order.
-    private func entries(of pane: PaneID, filter: String, sort: ListState.Sort?)
-        -> [ListState.Entry]
-    {
-        var arranger = Arranger(filter: filter, sort: sort, moment: moment())
+    private func entries(of pane: PaneID, _ list: ListState) -> [ListState.Entry] {
+        // The engine filters the runs: what it answered is what matches.
+        let filter = pane == .runs ? .all : (try? Filter(parsing: list.filter)) ?? .all
+        var arranger = Arranger(filter: filter, sort: list.sort, moment: moment())
         visit(pane, &arranger)
         return arranger.entries
+    }
+
+    /// The rows of a list that a filter would let through.
+    func matches(of filter: String, in pane: PaneID) -> Set<ObjectID> {
+        let filter = (try? Filter(parsing: filter)) ?? .all
+        var arranger = Arranger(filter: filter, sort: nil, moment: moment())
+        visit(pane, &arranger)
+        return Set(arranger.entries.map(\.id))
+    }
+
+    /// What is wrong with the filter that is being typed; nil when it can be read.
+    func complaint(about filter: String) -> String? {
+        do throws(FilterError) {
+            _ = try Filter(parsing: filter)
+            return nil
+        } catch {
+            return error.message
+        }
     }
 
     /// Gives a list's table and rows to a visitor: the one place that knows which list is which.
@@ -55,7 +73,7 @@ protocol TableVisitor {
 
 /// Filters and sorts.
 private struct Arranger: TableVisitor {
-    let filter: String
+    let filter: Filter
     let sort: ListState.Sort?
     let moment: Moment
     var entries: [ListState.Entry] = []

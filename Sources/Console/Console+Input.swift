@@ -64,6 +64,10 @@ extension Console {
             mode = .browsing
             narrow(pane, to: before)
         case .enter:
+            if let complaint = complaint(about: editor.text) {
+                say("the filter cannot be read: \(complaint)", .refused)
+                return []
+            }
             mode = .browsing
             search = editor.text
         case .down: lists[pane]?.move(by: 1, at: now)
@@ -74,7 +78,8 @@ extension Console {
             mode = .filtering(editor, pane: pane, before: before)
             narrow(pane, to: editor.text)
         }
-        return pane == .runs ? fetchFilteredRuns() : []
+        return pane == .runs && complaint(about: lists[.runs]?.filter ?? "") == nil
+            ? fetchFilteredRuns() : []
     }
 
     /// Filters a list as it is typed; a filter lifts the hold on the order.

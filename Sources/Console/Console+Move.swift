@@ -64,16 +64,13 @@ extension Console {
     mutating func jump(by step: Int) {
         let pane = focus.master
         let list = lists[pane] ?? ListState()
-        let texts = rowTexts(of: pane)
-        let matcher = Matcher(search)
+        let hits = matches(of: search, in: pane)
         let count = list.order.count
-        guard !matcher.isEmpty, count > 0 else { return }
+        guard count > 0 else { return }
         let from = list.index ?? 0
         for distance in 1...count {
             let place = ((from + step * distance) % count + count) % count
-            guard texts.indices.contains(place),
-                matcher.matches({ _ in [texts[place]] })
-            else { continue }
+            guard hits.contains(list.order[place].id) else { continue }
             lists[pane]?.select(at: place)
             settle(pane)
             return

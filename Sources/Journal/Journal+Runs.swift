@@ -5,7 +5,7 @@ extension Journal {
     /// One page of runs, newest first by the order in which they were opened.
     ///
     /// A page may hold fewer rows than asked for, even none, while `next` says that the search goes
-    /// on: a page looks at 20,000 runs at most, 4,000 along an index, so that none is slow. `total` is given where it
+    /// on: a page looks at 20,000 runs at most, 1,500 along an index, so that none is slow. `total` is given where it
     /// needs no search. Does not read `query.filter`: its meaning comes in as `clause` and
     /// `matching`.
     /// - Parameters:

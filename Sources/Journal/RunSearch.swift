@@ -22,7 +22,7 @@ struct RunSearch {
         /// Rows side by side in the file.
         static let inSequence = 20_000
         /// Rows an index points to: each may be a page of its own to read from the disk.
-        static let scattered = 4000
+        static let scattered = 1500
     }
 
     /// Finds the page.

@@ -100,7 +100,7 @@ import Testing
         try journal.close()
         // Every page but the first few, so that the tables' own pages are hit.
         let size = try Data(contentsOf: URL(fileURLWithPath: folder.path())).count
-        #expect(size > 200 * 4096)
+        #expect(size > 100 * 4096)
         for page in 60..<max(60, size / 4096) {
             _ = try patch(at: page * 4096, with: [UInt8](repeating: 0xA5, count: 64))
         }

@@ -37,13 +37,14 @@ struct Header {
     private var parts: [Part] {
         [
             Part(line: badge, rank: 0, isRight: false),
-            Part(line: simulation, rank: 6, isRight: false),
-            Part(line: link, rank: console.link == .up ? 8 : 1, isRight: false),
-            Part(line: age, rank: 7, isRight: false),
-            Part(line: totals(.some), rank: 2, isRight: true),
-            Part(line: totals(.many), rank: 4, isRight: true),
-            Part(line: alerts, rank: 3, isRight: true),
-            Part(line: [Span("  \(Figures.clock(console.now)) ", .text)], rank: 5, isRight: true),
+            Part(line: project, rank: 4, isRight: false),
+            Part(line: simulation, rank: 7, isRight: false),
+            Part(line: link, rank: console.link == .up ? 9 : 2, isRight: false),
+            Part(line: age, rank: 8, isRight: false),
+            Part(line: totals(.some), rank: 3, isRight: true),
+            Part(line: totals(.many), rank: 5, isRight: true),
+            Part(line: alerts, rank: 1, isRight: true),
+            Part(line: [Span("  \(Figures.clock(console.now))", .text)], rank: 6, isRight: true),
             Part(line: live, rank: 0, isRight: true),
         ]
     }
@@ -52,16 +53,20 @@ struct Header {
         let environment = console.snapshot?.environment
         let name = environment?.name ?? "starting"
         let role: Role = name.contains("prod") ? .production : .headerBadge
-        let project = environment?.project ?? ""
-        return [
-            Span(" \(name) ", role, .bold),
-            Span(project.isEmpty || project == name ? "" : " \(project)", .text),
-        ]
+        return [Span(" \(name) ", role, .bold)]
+    }
+
+    private var project: TextLine {
+        let environment = console.snapshot?.environment
+        guard let name = environment?.project, !name.isEmpty, name != environment?.name else {
+            return []
+        }
+        return [Span(" \(name)", .text)]
     }
 
     private var simulation: TextLine {
         let words = console.snapshot?.environment.simulated ?? ""
-        return words.isEmpty ? [] : [Span(" │ ", .border), Span("SIM \(words)", .simulated)]
+        return words.isEmpty ? [] : [Span(" "), Span(" SIM \(words) ", .simulated)]
     }
 
     private var link: TextLine {
@@ -102,9 +107,8 @@ struct Header {
         let open = console.alertsToDo
         guard !open.isEmpty else { return [Span("  alerts 0", .muted)] }
         let critical = open.count { $0.severity == .critical }
-        let words =
-            critical > 0 ? "  alerts \(open.count) (crit \(critical))" : "  alerts \(open.count)"
-        return [Span(words, critical > 0 ? .critical : .warning, .bold)]
+        guard critical > 0 else { return [Span("  alerts \(open.count)", .warning, .bold)] }
+        return [Span("  "), Span(" alerts \(open.count) crit \(critical) ", .critical, .bold)]
     }
 
     /// The age again, in a badge that says whether the moment is now.
@@ -113,9 +117,11 @@ struct Header {
         switch console.timeline {
         case .live:
             let role: Role = console.isStale ? .late : console.link == .up ? .ok : .failing
-            return [Span("[\(console.isStale ? "STALE" : "LIVE") \(age)] ", role, .bold)]
+            return [
+                Span(" "), Span("[\(console.isStale ? "STALE" : "LIVE") \(age)] ", role, .bold),
+            ]
         case .frozen(let back):
-            return [Span("[\(back == 0 ? "FROZEN" : "PAST") \(age)] ", .past, [.bold, .reverse])]
+            return [Span(" "), Span("[\(back == 0 ? "FROZEN" : "PAST") \(age)] ", .past, .bold)]
         }
     }
 }

@@ -9,9 +9,14 @@ struct MessageLine {
     func draw(in grid: inout Grid, row: Int) {
         switch console.mode {
         case .filtering(let editor, _, _):
-            draw(editor, after: " /", note: "enter keeps it  esc back", in: &grid, row: row)
+            let complaint = console.complaint(about: editor.text)
+            let note = TextLine(
+                complaint ?? "word  ~fuzzy  !not  /re/  field=a,b  p95>2s",
+                complaint == nil ? .muted : .warning
+            )
+            draw(editor, after: " /", note: note, in: &grid, row: row)
         case .commanding(let palette):
-            draw(palette.editor, after: " :", note: "tab completes  esc back", in: &grid, row: row)
+            draw(palette.editor, after: " :", note: [], in: &grid, row: row)
             drawGhost(palette, in: &grid, row: row)
         case .browsing, .confirming, .picking: drawPlain(in: &grid, row: row)
         }
@@ -20,15 +25,15 @@ struct MessageLine {
     private func draw(
         _ editor: LineEditor,
         after prompt: String,
-        note: String,
+        note: TextLine,
         in grid: inout Grid,
         row: Int
     ) {
         let width = grid.size.columns
         let start = grid.write(prompt, column: 0, row: row, role: .hintKey, emphasis: .bold)
         let end = grid.write(editor.text, column: start, row: row, role: .input)
-        if end + note.count + 2 < width {
-            grid.write(TextLine(note + " ", .muted), endingAt: width, row: row)
+        if end + Text.width(note.plain) + 2 < width {
+            grid.write(note, endingAt: width - 1, row: row)
         }
         let before = String(editor.text.prefix(editor.cursor))
         grid.cursor = (min(width - 1, start + Text.width(before)), row)

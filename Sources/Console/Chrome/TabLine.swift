@@ -44,7 +44,7 @@ struct TabLine {
     func draw(in grid: inout Grid) {
         for tab in tabs {
             let isSelected = console.place.tab == tab.place
-            let role: Role = isSelected ? .tabSelected : .tab
+            let role: Role = isSelected ? .tabSelected : .muted
             grid.write(
                 isSelected ? "[\(tab.label)]" : " \(tab.label) ",
                 column: tab.column,

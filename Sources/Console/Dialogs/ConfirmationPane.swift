@@ -55,7 +55,7 @@ struct ConfirmationPane {
             Rect(x: rect.x, y: rect.y, width: 1, height: rect.height),
             Rect(x: right, y: rect.y, width: 1, height: rect.height),
         ] {
-            grid.recolour(edge, .critical)
+            grid.recolour(edge, .failing)
         }
     }
 
@@ -86,7 +86,7 @@ struct ConfirmationPane {
         rows.append(Row(line: []))
         if !dialog.expected.isEmpty {
             rows += lines(of: [
-                Span("To go on, type "), Span(dialog.expected, .critical, .bold),
+                Span("To go on, type "), Span(dialog.expected, .failing, .bold),
             ])
             rows.append(entry("name", dialog.typed, .name, width))
         }
@@ -111,7 +111,7 @@ struct ConfirmationPane {
         let line = TextLine.field(
             place == 0 ? "how" : "",
             [
-                Span(isChosen ? "(•) " : "( ) ", isChosen ? .cursor : .muted),
+                Span(isChosen ? "(•) " : "( ) ", isChosen ? .hintKey : .muted),
                 Span(choice.title, isChosen ? .strong : .text, hasFocus ? .reverse : []),
             ],
             width: Self.label
@@ -157,7 +157,7 @@ struct ConfirmationPane {
             editor.text.count > room - 1 ? String(editor.text.suffix(room - 1)) : editor.text
         let line: TextLine = [
             Span(Figures.padded(label, to: Self.label) + " ", hasFocus ? .title : .muted),
-            Span(Text.padded(shown, to: room), .input, hasFocus ? .underline : .dim),
+            Span(Text.padded(shown, to: room), .input, hasFocus ? .bold : .dim),
         ]
         return Row(
             line: line,
@@ -187,7 +187,7 @@ struct ConfirmationPane {
             grid.write(why, column: left, row: y - 1, limit: rect.width - 4, role: .warning)
         }
         let isDangerous = dialog.risk == .high && obstacle == nil
-        let next = button("Back", .back, column: left, row: y, .buttonDefault, in: &grid)
+        let next = button("Back", .back, column: left, row: y, .button, in: &grid)
         let role: Role = obstacle != nil ? .muted : isDangerous ? .critical : .button
         let end = button(dialog.button, .confirm, column: next + 2, row: y, role, in: &grid)
         let note = obstacle == nil ? "tab moves, enter chooses" : "locked"
@@ -215,8 +215,8 @@ struct ConfirmationPane {
             "[ \(title) ]",
             column: column,
             row: row,
-            role: role,
-            emphasis: hasFocus ? [.bold, .reverse] : []
+            role: hasFocus ? .buttonDefault : role,
+            emphasis: hasFocus ? .bold : []
         )
     }
 }

@@ -45,7 +45,7 @@ extension Console {
         let y = rect.y + 1 + row
         let command = self.command(named: String(line.prefix { $0 != " " }))
         let usage = line.contains(" ") ? line : "\(line) \(command?.argument.rawValue ?? "")"
-        grid.write(isChosen ? "> " : "  ", column: rect.x + 1, row: y, role: .cursor)
+        grid.write(isChosen ? "> " : "  ", column: rect.x + 1, row: y, role: .hintKey)
         grid.write(
             ":" + usage,
             column: rect.x + 3,
@@ -77,7 +77,7 @@ extension Console {
         let first = max(0, picker.chosen - shown + 1)
         for (row, option) in picker.options.dropFirst(first).prefix(shown).enumerated() {
             let (y, isChosen) = (rect.y + 1 + row, first + row == picker.chosen)
-            grid.write(isChosen ? "> " : "  ", column: rect.x + 1, row: y, role: .cursor)
+            grid.write(isChosen ? "> " : "  ", column: rect.x + 1, row: y, role: .hintKey)
             grid.write(option.title, column: rect.x + 3, row: y, limit: width - 16, role: .text)
             grid.write(TextLine(option.note, .muted), endingAt: rect.x + width - 2, row: y)
             guard isChosen else { continue }
@@ -89,5 +89,5 @@ extension Console {
 
 extension Grid {
     /// Blanks a rectangle before something is drawn over what was there.
-    mutating func clear(_ rect: Rect) { fill(rect, with: Cell(" ", role: .dialog)) }
+    mutating func clear(_ rect: Rect) { fill(rect, with: .blank) }
 }

@@ -57,17 +57,48 @@ package enum Piece: Hashable, Sendable {
 /// What rows are compared by; missing values come last in either direction.
 package enum SortKey: Hashable, Sendable {
     case number(Double?)
+    case duration(Duration?)
+    case instant(Instant?)
+    /// From a moment to another, or to now.
+    case span(from: Instant, to: Instant?)
+    /// The place of a word in its own order; filters compare the word.
+    case rank(Int)
     case text(String)
 
     /// Whether `self` comes before `other`; nil when they are alike.
-    package func precedes(_ other: SortKey, descending: Bool) -> Bool? {
-        switch (self, other) {
-        case (.number(let a?), .number(let b?)):
-            a == b ? nil : (a < b) != descending
-        case (.number(.some), .number(nil)): true
-        case (.number(nil), .number(.some)): false
-        case (.text(let a), .text(let b)): a == b ? nil : (a < b) != descending
-        case (.number(nil), .number(nil)), (.number, .text), (.text, .number): nil
+    func precedes(_ other: SortKey, descending: Bool, at now: Instant) -> Bool? {
+        if case .text(let a) = self, case .text(let b) = other {
+            return a == b ? nil : (a < b) != descending
+        }
+        switch (magnitude(at: now), other.magnitude(at: now)) {
+        case (let a?, let b?): return a == b ? nil : (a < b) != descending
+        case (.some, nil): return true
+        case (nil, .some): return false
+        case (nil, nil): return nil
+        }
+    }
+
+    /// A number that sorts like the value; nil where it is missing.
+    private func magnitude(at now: Instant) -> Double? {
+        switch self {
+        case .number(let number): number
+        case .duration(let duration): duration?.inSeconds
+        case .instant(let instant): instant.map { Double($0.milliseconds) }
+        case .span(let from, let to): ((to ?? now) - from).inSeconds
+        case .rank(let rank): Double(rank)
+        case .text: nil
+        }
+    }
+
+    /// What a filter compares with; nil where the text of the cell says it.
+    func value(at now: Instant) -> Value? {
+        switch self {
+        case .number(let number): number.map { .double($0) } ?? .null
+        case .duration(let duration): duration.map { .duration($0) } ?? .null
+        case .instant(let instant): instant.map { Value($0) } ?? .null
+        case .span(let from, let to): .duration((to ?? now) - from)
+        case .text(let text): .string(text)
+        case .rank: nil
         }
     }
 }
@@ -76,16 +107,18 @@ extension Table {
     /// The rows that pass the filter, in the order asked for; ties keep the order of the data.
     package func entries(
         of rows: [Row],
-        filter: String,
+        filter: Filter,
         sort: ListState.Sort?,
         at moment: Moment
     ) -> [ListState.Entry] {
-        let matcher = Matcher(filter)
-        var kept = rows.indices.filter { matcher.isEmpty || matches(rows[$0], matcher, moment) }
+        var kept = rows.indices.filter { place in
+            filter.root == nil
+                || filter.matches(FilteredRow(table: self, row: rows[place], moment: moment))
+        }
         if let sort, let key = columns.first(where: { $0.id == sort.column })?.order {
             let keys = rows.map(key)
             kept.sort { a, b in
-                keys[a].precedes(keys[b], descending: sort.descending) ?? (a < b)
+                keys[a].precedes(keys[b], descending: sort.descending, at: moment.now) ?? (a < b)
             }
         } else if let precedes {
             kept.sort { a, b in
@@ -93,13 +126,5 @@ extension Table {
             }
         }
         return kept.map { ListState.Entry(id: identity(rows[$0]), index: $0) }
-    }
-
-    /// Whether a row passes: any column's text, or the named column's.
-    private func matches(_ row: Row, _ matcher: Matcher, _ moment: Moment) -> Bool {
-        matcher.matches { name in
-            columns.filter { name == nil || $0.id == name || $0.title.lowercased() == name }
-                .map { $0.content(row, moment).plain }
-        }
     }
 }

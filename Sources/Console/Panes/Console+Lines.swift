@@ -7,7 +7,7 @@ extension Console {
         let width = max(1, width)
         switch pane {
         case .events: return eventLines
-        case .preview: return previewed.map { self.lines(about: $0, width: width) } ?? []
+        case .preview: return previewLines(width)
         case .workflowPreview: return about(.workflows, width)
         case .runPreview: return about(.runs, width)
         case .modelCharts, .modelDetail: return about(.models, width)
@@ -25,6 +25,17 @@ extension Console {
             .steps, .models, .routes, .alerts, .sources, .audit:
             return []
         }
+    }
+
+    /// The selected object, and for a run its workflow below.
+    private func previewLines(_ width: Int) -> [TextLine] {
+        guard let previewed else { return [] }
+        let lines = self.lines(about: previewed, width: width)
+        guard case .run = previewed, let name = run(behind: previewed)?.workflow else {
+            return lines
+        }
+        let below = self.lines(about: .workflow(name), width: width)
+        return below.isEmpty ? lines : lines + [[], TextLine("WORKFLOW \(name)", .muted)] + below
     }
 
     private func about(_ pane: PaneID, _ width: Int) -> [TextLine] {

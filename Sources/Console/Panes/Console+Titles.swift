@@ -42,6 +42,7 @@ extension Console {
         case .steps: detail.map { critical($0) } ?? ""
         case .decisions: "newest first"
         case .help: "\(registry.commands.count) commands, \(registry.conflicts.count) conflicts"
+        case .runs where runs.isBlank(for: list(of: .runs).filter): "reading"
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
             .models, .routes, .alerts, .sources, .audit:
             sortNote(pane)

@@ -138,7 +138,7 @@ struct TablePane: TableVisitor {
             grid.write("*", column: inner.x + 1, row: row, role: .marked, emphasis: .bold)
         }
         guard isActive, id == state.selection else { return }
-        grid.write(">", column: inner.x, row: row, role: .cursor, emphasis: .bold)
+        grid.write(">", column: inner.x, row: row, role: .hintKey, emphasis: .bold)
         grid.emphasize(Rect(x: inner.x, y: row, width: inner.width, height: 1), .selected)
         if isFocused { grid.cursor = (inner.x, row) }
     }

@@ -1,5 +1,5 @@
 package import Journal
-internal import Orchestration
+package import Orchestration
 internal import Synchronization
 
 /// The unified profiles: the newest of each in memory, all of them in the journal.
@@ -21,7 +21,15 @@ package final class ProfileHub: Sendable {
     /// About 2 kB each.
     private static let kept = 5000
 
-    package init(journal: Journal) { self.journal = journal }
+    /// What is known of a customer before the first event that comes in here.
+    package typealias Archive = @Sendable (_ id: String) -> Profile?
+
+    private let archive: Archive?
+
+    package init(journal: Journal, archive: Archive? = nil) {
+        self.journal = journal
+        self.archive = archive
+    }
 
     /// Brings profiles into memory, so that `cached` knows them.
     func prepare(_ ids: [String]) async {
@@ -32,7 +40,8 @@ package final class ProfileHub: Sendable {
 
     private func load(_ id: String) async {
         guard let stored = try? await journal.profile(id) else {
-            return cache.withLock { if $0[id] == nil { $0[id] = Entry() } }
+            let known = Entry(profile: archive?(id) ?? Profile())
+            return cache.withLock { if $0[id] == nil { $0[id] = known } }
         }
         let entry = (try? Value(json: stored.bytes)).flatMap { Self.entry($0) } ?? Entry()
         cache.withLock { cache in

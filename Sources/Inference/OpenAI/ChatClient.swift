@@ -5,8 +5,8 @@ package import Orchestration
 /// Asks language models over the OpenAI-compatible protocol.
 ///
 /// One client serves all models. Every call runs under four clocks (connect, first content token,
-/// gap between tokens, total); cancelling the task ends the call. Nothing is retried here: that is
-/// decided where the whole picture is.
+/// gap between tokens, total); cancelling the task ends the call. Failures are not retried here: that
+/// is decided where the whole picture is.
 package final class ChatClient: Sendable {
     private let clock: any Clock<Duration>
     private let limits: WireLimits
@@ -121,14 +121,31 @@ extension ChatClient {
             throw Failure(.badInput, "The request holds a number that JSON cannot carry.")
         }
         request.body = .bytes(json, length: .known(Int64(json.count)))
-        let client = try connections.client(connectingWithin: clocks.connect)
-        let answer: HTTPClientResponse
-        do {
-            // The deadline of this call ends with the head; the clocks above are the real ones.
-            answer = try await client.execute(request, deadline: .distantFuture)
-        } catch { throw Failure(beforeHead: error, connect: clocks.connect) }
+        let answer = try await head(of: request, connectingWithin: clocks.connect)
         guard answer.status.code == 200 else { throw await refusal(answer) }
         return answer
+    }
+
+    /// The head of the answer to a request.
+    ///
+    /// A kept-alive connection that closes without a byte has most likely been closed before the
+    /// request arrived, and llama.cpp loses its error answers on one that has streamed before. So
+    /// such a request is sent once more, over a connection of its own, while the clocks run on.
+    private func head(
+        of request: HTTPClientRequest,
+        connectingWithin limit: Duration
+    ) async throws(Failure) -> HTTPClientResponse {
+        let (kept, fresh) = (
+            try connections.client(.kept, connectingWithin: limit),
+            try connections.client(.fresh, connectingWithin: limit)
+        )
+        do {
+            return try await kept.answer(request)
+        } catch let error as HTTPClientError where error == .remoteConnectionClosed {
+            do { return try await fresh.answer(request) } catch {
+                throw Failure(beforeHead: error, connect: limit)
+            }
+        } catch { throw Failure(beforeHead: error, connect: limit) }
     }
 
     /// The failure of an answer that is no success; its body is read only as far as it helps.
@@ -184,6 +201,14 @@ extension ChatClient {
             return try assembly.reply(firstToken: call.firstToken, total: call.elapsed)
         }
         return reply
+    }
+}
+
+extension HTTPClient {
+    /// The head of an answer, however long it takes: a deadline given here would end with the head,
+    /// so the call's own clocks are the only ones.
+    fileprivate func answer(_ request: HTTPClientRequest) async throws -> HTTPClientResponse {
+        try await execute(request, deadline: .distantFuture)
     }
 }
 

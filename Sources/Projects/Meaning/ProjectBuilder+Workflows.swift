@@ -20,7 +20,7 @@ extension ProjectBuilder {
         checkDeadline(item)
         return Workflow(
             name: item["workflow"]?.text ?? "",
-            version: Digest(of: source.bytes).short(12),
+            version: version(of: source.bytes),
             owner: item["owner"]?.text ?? "",
             summary: item["summary"]?.text ?? "",
             trigger: trigger,
@@ -55,6 +55,13 @@ extension ProjectBuilder {
             }
             heads[type] = heads[type] ?? (name, event.place)
         }
+    }
+
+    /// Another text or another constant is another version: a run pins both.
+    private func version(of text: [UInt8]) -> String {
+        let constants = lexicon.constants.map { (Value.string($0.key), $0.value) }
+        let pinned = Value.map(Dictionary(constants, uniquingKeysWith: { first, _ in first }))
+        return Digest(of: text + pinned.jsonBytes).short(12)
     }
 
     private mutating func checkNames(_ sources: [Source]) {

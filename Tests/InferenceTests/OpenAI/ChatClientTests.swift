@@ -115,6 +115,21 @@ import Testing
         #expect(failure?.retryAfter == (kind == .rateLimited ? .seconds(9) : nil))
     }
 
+    @Test func `asks once more, over a fresh connection, where one closed without a word`()
+        async throws
+    {
+        try await rehearse([.disconnects]) { client, provider, endpoint in
+            var whole = question
+            whole.delivery = .whole
+            let request = whole
+            let failure = await #expect(throws: Failure.self) {
+                _ = try await client.complete(request, at: endpoint, clocks: .init())
+            }
+            #expect(failure?.kind == .connect)
+            #expect(provider.calls["scribe-a"] == 2)
+        }
+    }
+
     @Test func `knows a prompt that is too long`() async throws {
         var long = question
         long.messages = [.init(.user, String(repeating: "word ", count: 60))]

@@ -25,7 +25,7 @@ extension Table where Row == AlertRow {
                     width: 6,
                     priority: 1,
                     content: { row, _ in .text(row.state.rawValue, row.state.role) },
-                    order: { .number(Double($0.state.rank)) }
+                    order: { .rank($0.state.rank) }
                 ),
                 .age, .object(16, grows: 1), .summary(24),
                 Column(
@@ -51,7 +51,7 @@ extension Table where Row == AlertRow {
                     width: 15,
                     priority: 5,
                     content: { row, _ in .text(AlertWords.next(row), .muted) },
-                    order: { .number($0.returns.map { Double($0.milliseconds) }) }
+                    order: { .instant($0.returns) }
                 ),
             ],
             identity: { .alert($0.id) },
@@ -71,7 +71,7 @@ extension Column where Row == AlertRow {
             content: { row, _ in
                 .text(row.severity.rawValue, row.state.needsHuman ? row.severity.role : .muted)
             },
-            order: { .number(Double($0.severity.rank)) }
+            order: { .rank($0.severity.rank) }
         )
     }
 
@@ -83,7 +83,7 @@ extension Column where Row == AlertRow {
             alignment: .right,
             priority: 2,
             content: { row, moment in .text(Figures.elapsed(moment.now - row.since), .text) },
-            order: { .number(-Double($0.since.milliseconds)) }
+            order: { .span(from: $0.since, to: nil) }
         )
     }
 

@@ -12,7 +12,7 @@ extension Table where Row == AuditEntry {
                     width: 9,
                     priority: 1,
                     content: { row, _ in .text(Figures.clock(row.at), .muted) },
-                    order: { .number(Double($0.at.milliseconds)) }
+                    order: { .instant($0.at) }
                 ),
                 Column(
                     id: "id",

@@ -36,7 +36,7 @@ enum HelpPane {
             switch command.risk {
             case .none, .low: .text
             case .medium: .warning
-            case .high: .critical
+            case .high: .failing
             }
         return [Span(Text.padded(keys, to: 10) + " ", .hintKey), Span(command.title, role)]
     }

@@ -17,7 +17,7 @@ enum ModelPane {
                 [
                     Span("\(RunWords.orMissing(row.kind))   \(row.provider)"),
                     Span("   version \(RunWords.orMissing(row.version))", .muted),
-                    Span(row.isSimulated ? "   simulated" : "", .simulated),
+                    Span(row.isSimulated ? "   simulated" : "", .info),
                 ]
             ),
             .field(

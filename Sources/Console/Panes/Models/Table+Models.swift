@@ -27,7 +27,7 @@ extension Table where Row == ModelRow {
                     priority: 7,
                     content: { row, _ in
                         row.isSimulated
-                            ? .text("simulated", .simulated) : .text(row.provider, .muted)
+                            ? .text("simulated", .info) : .text(row.provider, .muted)
                     },
                     order: { .text($0.provider) }
                 ),
@@ -85,7 +85,7 @@ extension Column where Row == ModelRow {
             width: 6,
             priority: 0,
             content: { row, _ in .text(row.state.rawValue, row.state.role) },
-            order: { .number(Double($0.state.severity)) }
+            order: { .rank($0.state.severity) }
         )
     }
 
@@ -116,7 +116,7 @@ extension Column where Row == ModelRow {
             content: { row, _ in
                 .text(Figures.latency(value(row)), value(row) == nil ? .muted : .text)
             },
-            order: { .number(value($0)?.inSeconds) }
+            order: { .duration(value($0)) }
         )
     }
 

@@ -32,7 +32,7 @@ enum RoutePane {
         let share = target.share ?? 0
         let filled = Int((min(1, max(0, share)) * 20).rounded())
         let head: TextLine = [
-            Span(isChosen ? "> " : "  ", .cursor),
+            Span(isChosen ? "> " : "  ", .hintKey),
             Span(Text.padded(target.model, to: 16), isChosen ? .title : .strong),
             Span(Figures.padded(target.state.rawValue, to: 6), target.state.role),
             Span(String(repeating: "━", count: filled), .chart),

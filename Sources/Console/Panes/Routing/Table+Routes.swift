@@ -67,7 +67,7 @@ extension Table where Row == RouteLine {
                 width: 6,
                 priority: 0,
                 content: { row, _ in .text(row.target.state.rawValue, row.target.state.role) },
-                order: { .number(Double($0.target.state.severity)) }
+                order: { .rank($0.target.state.severity) }
             ),
             Column(
                 id: "share",
@@ -87,7 +87,7 @@ extension Table where Row == RouteLine {
                 alignment: .right,
                 priority: 3,
                 content: { row, _ in .text(Figures.latency(row.target.p95), .text) },
-                order: { .number($0.target.p95?.inSeconds) }
+                order: { .duration($0.target.p95) }
             ),
             Column(
                 id: "err",

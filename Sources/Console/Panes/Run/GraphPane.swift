@@ -17,8 +17,8 @@ struct GraphPane {
     }
 
     private static let boxHeight = 4
-    private static let widths = (12...18)
-    private static let gaps = (4...6)
+    private static let widths = (12...22)
+    private static let gaps = (4...8)
 
     /// The width of boxes and gaps at which the graph fits; nil when it does not.
     private func measure(_ rect: Rect) -> (box: Int, gap: Int)? {

@@ -69,7 +69,7 @@ extension Table where Row == RunRow {
                     width: 9,
                     priority: 6,
                     content: { row, _ in .text(Figures.clock(row.opened), .muted) },
-                    order: { .number(Double($0.opened.milliseconds)) }
+                    order: { .instant($0.opened) }
                 ),
                 .elapsed, .progress,
                 Column(
@@ -97,7 +97,7 @@ extension Column where Row == RunRow {
             width: 4,
             priority: 0,
             content: { row, _ in .text(row.state.rawValue, row.state.role) },
-            order: { .number(Double($0.state.severity)) }
+            order: { .rank($0.state.severity) }
         )
     }
 
@@ -122,7 +122,7 @@ extension Column where Row == RunRow {
             content: { row, moment in
                 .text(Figures.elapsed((row.closed ?? moment.now) - row.opened), .text)
             },
-            order: { .number(-Double($0.opened.milliseconds)) }
+            order: { .span(from: $0.opened, to: $0.closed) }
         )
     }
 

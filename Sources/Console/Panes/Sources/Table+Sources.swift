@@ -82,7 +82,7 @@ extension Column where Row == SourceRow {
             width: 6,
             priority: 0,
             content: { row, _ in .text(row.state.rawValue, row.state.role) },
-            order: { .number(Double($0.state.severity)) }
+            order: { .rank($0.state.severity) }
         )
     }
 
@@ -94,7 +94,7 @@ extension Column where Row == SourceRow {
             alignment: .right,
             priority: 1,
             content: { row, _ in .text(Figures.age(row.age), .text) },
-            order: { .number($0.age?.inSeconds) }
+            order: { .duration($0.age) }
         )
     }
 
@@ -106,7 +106,7 @@ extension Column where Row == SourceRow {
             alignment: .right,
             priority: 3,
             content: { row, _ in .text(Figures.age(row.sla), .muted) },
-            order: { .number($0.sla?.inSeconds) }
+            order: { .duration($0.sla) }
         )
     }
 

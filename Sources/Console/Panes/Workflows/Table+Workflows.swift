@@ -21,7 +21,7 @@ extension Table where Row == WorkflowRow {
                     content: { row, _ in
                         .text(row.next.map { Figures.shortClock($0) } ?? Figures.missing, .muted)
                     },
-                    order: { .number($0.next.map { Double($0.milliseconds) }) }
+                    order: { .instant($0.next) }
                 ),
             ],
             identity: { .workflow($0.name) },
@@ -47,7 +47,7 @@ extension Table where Row == WorkflowRow {
                 width: 4,
                 priority: 0,
                 content: { row, _ in .text(row.state.rawValue, row.state.role) },
-                order: { .number(Double($0.state.severity)) }
+                order: { .rank($0.state.severity) }
             ),
             Column(
                 id: "owner",
@@ -126,7 +126,7 @@ extension Column where Row == WorkflowRow {
             alignment: .right,
             priority: priority,
             content: { row, _ in .text(Figures.latency(value(row)), .text) },
-            order: { .number(value($0)?.inSeconds) }
+            order: { .duration(value($0)) }
         )
     }
 }
