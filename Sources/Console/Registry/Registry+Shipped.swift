@@ -313,6 +313,13 @@ extension Registry {
         ),
         Command(.copyName, "copy the name", hint: "copy", keys: [key("y")], group: .view),
         Command(.copyRow, "copy the row or pane", hint: "copy row", keys: [key("Y")], group: .view),
+        Command(
+            .payload,
+            "input and output of a step",
+            hint: "in/out",
+            keys: [key("i")],
+            group: .view
+        ),
         Command(.log, "to the log of the run", hint: "log", keys: [key("L")], group: .view),
         Command(.follow, "follow the newest line", hint: "follow", keys: [key("f")], group: .view),
         Command(

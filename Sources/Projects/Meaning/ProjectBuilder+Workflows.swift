@@ -64,6 +64,13 @@ extension ProjectBuilder {
         }
     }
 
+    /// Another text or another constant is another version: a run pins both.
+    private func version(of text: [UInt8]) -> String {
+        let constants = lexicon.constants.map { (Value.string($0.key), $0.value) }
+        let pinned = Value.map(Dictionary(constants, uniquingKeysWith: { first, _ in first }))
+        return Digest(of: text + pinned.jsonBytes).short(12)
+    }
+
     private mutating func checkNames(_ sources: [Source]) {
         var seen: [String: Place] = [:]
         for source in sources {
