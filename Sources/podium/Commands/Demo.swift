@@ -23,7 +23,7 @@ struct Demo: AsyncParsableCommand {
     var data: String = Demo.data
 
     @Option(help: "Orders a second.")
-    var rate: Double = 4
+    var rate: Double = 6
 
     @Option(help: "Feeds everything that is drawn at random.")
     var seed: UInt64 = 7
