@@ -63,7 +63,7 @@ struct Demo: AsyncParsableCommand {
         let models = try LocalModels.read(project, folder: self.project).models
         var setting = Assembly.Setting(folder: self.project, data: data)
         setting.environment.name = "demo"
-        setting.environment.simulated = "provider, customers and orders are simulated"
+        setting.environment.simulated = "provider, shop"
         setting.simulatedURL = try await world.startProvider()
         setting.archive = customers.profile
         for (name, model) in models {
