@@ -50,7 +50,11 @@ let package = Package(
         // The only code that knows SQL.
         .target(
             name: "Journal",
-            dependencies: ["Orchestration", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Orchestration", "Digest", .product(name: "GRDB", package: "GRDB.swift"),
+                // Bytes are bound to and read from GRDB's statements without boxing.
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: strict
         ),
         // Models: local evaluation and the wire protocols. A vendor's JSON stops here.
@@ -62,7 +66,13 @@ let package = Package(
             swiftSettings: strict
         ),
         // Ways to a customer, each idempotent by key.
-        .target(name: "Channels", dependencies: ["Orchestration"], swiftSettings: strict),
+        .target(
+            name: "Channels",
+            dependencies: [
+                "Orchestration", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
+            swiftSettings: strict
+        ),
         // The actors: perform the core's commands and feed facts back.
         .target(
             name: "Engine",
@@ -123,6 +133,11 @@ let package = Package(
         .testTarget(
             name: "RehearsalTests",
             dependencies: ["Rehearsal", "Orchestration"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ChannelsTests",
+            dependencies: ["Channels", "Rehearsal", "Orchestration"],
             swiftSettings: strict
         ),
         .testTarget(

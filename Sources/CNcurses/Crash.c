@@ -21,6 +21,7 @@ static char restore[1024];
 static size_t restore_length;
 static int terminal = -1;
 static atomic_bool is_armed;
+static atomic_bool is_over;
 
 static void write_all(int descriptor, const char *bytes, size_t length) {
     while (length > 0) {
@@ -34,6 +35,8 @@ static void write_all(int descriptor, const char *bytes, size_t length) {
 
 void podium_restore_now(void) {
     if (!atomic_exchange(&is_armed, false)) return;
+    // The thread that draws may not be the one that crashed: it must not draw over a shell.
+    atomic_store(&is_over, true);
     write_all(terminal, restore, restore_length);
     if (is_found) tcsetattr(terminal, TCSANOW, &found);
     podium_stderr_release_now();
@@ -42,11 +45,14 @@ void podium_restore_now(void) {
 static void crashed(int number, siginfo_t *info, void *context) {
     (void)context;
     podium_restore_now();
-    // The fault happens again on return, and meets whoever was to handle it before us: Swift's
-    // backtracer, or the kernel with its core dump.
+    bool is_fault = info->si_code > 0 && number != SIGTRAP;
+    bool is_abort = number == SIGABRT && info->si_code != SI_USER;
+    // A fault happens again on return, and abort() goes on by itself: they meet whoever was to
+    // handle them before us, Swift's backtracer, and then the kernel with its core dump.
     for (int i = 0; i < CRASHES; i++) sigaction(crashes[i], &before[i], NULL);
-    // Signals that were sent, and breakpoints, do not happen again by themselves.
-    if (info->si_code <= 0 || number == SIGTRAP) raise(number);
+    if (is_abort) raise(number);
+    // A signal that someone sent does not happen again, and the backtracer would let us live.
+    if (!is_fault && !is_abort) podium_end_by(number);
 }
 
 void podium_remember(int output) {
@@ -70,6 +76,8 @@ void podium_crash_arm(const char *bytes, size_t length) {
     }
 }
 
+bool podium_is_over(void) { return atomic_load(&is_over); }
+
 void podium_crash_disarm(void) {
     if (!atomic_exchange(&is_armed, false)) return;
     for (int i = 0; i < CRASHES; i++) sigaction(crashes[i], &before[i], NULL);
@@ -83,7 +91,12 @@ void podium_alternate_stack(void) {
 }
 
 void podium_quiet_backtraces(char **arguments) {
-    if (getenv("SWIFT_BACKTRACE") || !isatty(STDERR_FILENO)) return;
+    if (getenv("SWIFT_BACKTRACE") || !(isatty(STDIN_FILENO) || isatty(STDOUT_FILENO))) return;
     if (setenv("SWIFT_BACKTRACE", "interactive=no", 1) != 0) return;
-    execv("/proc/self/exe", arguments);
+    // By its own path: as /proc/self/exe the process would be called `exe` in every list.
+    char path[4096];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (length <= 0) return;
+    path[length] = 0;
+    execv(path, arguments);
 }

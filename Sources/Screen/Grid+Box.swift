@@ -12,15 +12,21 @@ extension Grid {
     ///   - titleRight: How it is sorted, which keys act on it, what is hidden.
     ///   - focused: Whether keys go to this box.
     ///   - glyphs: Round corners, square ones, or ASCII; ASCII shows focus by `=`.
+    ///   - border: The role of the border where it is not a pane's: `dialog` over a dialog.
     package mutating func box(
         _ rect: Rect,
         title: String = "",
         titleRight: String = "",
         focused: Bool = false,
-        glyphs: Glyphs = .braille
+        glyphs: Glyphs = .braille,
+        border: Role? = nil
     ) {
         guard rect.width >= 2, rect.height >= 2 else { return }
-        frame(rect, BoxLines(glyphs, focused: focused), role: focused ? .borderFocused : .border)
+        frame(
+            rect,
+            BoxLines(glyphs, focused: focused),
+            role: border ?? (focused ? .borderFocused : .border)
+        )
         let emphasis: Emphasis = focused ? .bold : []
         let room = rect.width - 6
         guard room > 0 else { return }
@@ -31,7 +37,7 @@ extension Grid {
                     " " + Text.clipped(title, to: room) + " ",
                     column: rect.x + 2,
                     row: rect.y,
-                    role: .title,
+                    role: border == .dialog ? .dialogTitle : .title,
                     emphasis: emphasis
                 ) - rect.x - 1
         }

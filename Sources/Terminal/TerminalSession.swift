@@ -77,7 +77,7 @@ final class TerminalSession {
     func write(_ bytes: some Sequence<UInt8>) {
         Array(bytes).withUnsafeBytes { bytes in
             var done = 0
-            while done < bytes.count, isOpen {
+            while done < bytes.count, isOpen, !podium_is_over() {
                 let count = Glibc.write(
                     output,
                     bytes.baseAddress?.advanced(by: done),

@@ -24,6 +24,7 @@ extension Theme {
         red = #ff8a80
         magenta = #d2a1f5
         danger = #c93d45
+        series = #4f93d8
 
         [roles]
         text = $ink on $paper
@@ -67,7 +68,7 @@ extension Theme {
         dialog_title = $bright on $overlay bold | 16 default bold | mono bold
         button_default = $paper on $accent bold
         button = $ink on $select | 16 default | mono default
-        chart = $accent
+        chart = $series
         chart_second = $green
         chart_third = $orange | 16 yellow
         threshold = $red

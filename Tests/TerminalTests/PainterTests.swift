@@ -8,11 +8,9 @@ import Testing
 
     init() throws { theme = try ThemeShelf(folder: nil).theme(named: "dark") }
 
-    @Test(arguments: UInt64(0)..<60, ColourDepth.allCases)
-    func `makes the terminal show every grid of a random sequence`(
-        seed: UInt64,
-        depth: ColourDepth
-    ) {
+    @Test(arguments: UInt64(0)..<40)
+    func `makes the terminal show every grid of a random sequence`(seed: UInt64) {
+        let depth = ColourDepth.allCases[Int(seed) % ColourDepth.allCases.count]
         var random = Random(seed)
         var capabilities = Capabilities()
         capabilities.depth = depth
@@ -95,25 +93,29 @@ import Testing
         _ depth: ColourDepth,
         _ comment: Comment
     ) {
+        // One expectation a grid: one a cell would take longer than the painting.
+        var wrong: [String] = []
         for row in 0..<grid.size.rows {
+            let spots = emulator.row(row)
             for column in 0..<grid.size.columns {
                 let cell = grid[column, row]
-                let spot = emulator.row(row)[column]
                 // Only the cells of a rare cluster itself may look otherwise than planned.
                 let isRare = !Cluster.isPredictable(cell.character)
-                let isAfterRare =
-                    cell.width == 0 && column > 0
-                    && !Cluster.isPredictable(grid[column - 1, row].character)
-                if isAfterRare { continue }
+                let left = column > 0 ? grid[column - 1, row].character : " "
+                if cell.width == 0, !Cluster.isPredictable(left) { continue }
                 let text = cell.width == 0 ? "" : String(cell.character)
-                #expect(spot.text == text, "\(column),\(row) \(comment)")
+                if spots[column].text != text { wrong.append("text at \(column),\(row)") }
                 // A wide cluster is painted in the style of its left half.
                 guard !isRare, cell.width > 0 else { continue }
                 let sequence = theme.style(for: cell.role, cell.emphasis, depth: depth).sequence
                 let style = String(decoding: sequence.dropFirst(2).dropLast(), as: UTF8.self)
-                #expect(spot.style == (style == "0" ? "" : style), "\(column),\(row) \(comment)")
+                let shown = spots[column].style
+                if shown != (style == "0" ? "" : style) {
+                    wrong.append("style at \(column),\(row)")
+                }
             }
         }
+        #expect(wrong == [], comment)
     }
 }
 

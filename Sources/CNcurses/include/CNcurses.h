@@ -61,6 +61,8 @@ void podium_end_by(int signal);
 /// the handlers of before. `restore` is what leaves every mode that was entered.
 void podium_crash_arm(const char *restore, size_t length);
 void podium_crash_disarm(void);
+/// Whether a crash has given the terminal back already; nothing may be drawn then.
+bool podium_is_over(void);
 /// Gives the calling thread a stack for its crash handler: its own may be the reason.
 void podium_alternate_stack(void);
 /// Starts the program again with SWIFT_BACKTRACE=interactive=no, once; else a crash on a

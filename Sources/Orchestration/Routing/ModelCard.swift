@@ -8,6 +8,8 @@ package struct ModelCard: Hashable, Sendable {
     package let clocks: Clocks
     /// Sources its features come from, each with the greatest age allowed.
     package let needs: [String: Duration]
+    /// The longest prompt it takes, in tokens; nil where nobody said.
+    package let contextTokens: Int?
 
     package init(
         name: String,
@@ -15,7 +17,8 @@ package struct ModelCard: Hashable, Sendable {
         version: String,
         owner: String = "",
         clocks: Clocks = Clocks(),
-        needs: [String: Duration] = [:]
+        needs: [String: Duration] = [:],
+        contextTokens: Int? = nil
     ) {
         self.name = name
         self.kind = kind
@@ -23,6 +26,7 @@ package struct ModelCard: Hashable, Sendable {
         self.owner = owner
         self.clocks = clocks
         self.needs = needs
+        self.contextTokens = contextTokens
     }
 
     /// How a model is reached.

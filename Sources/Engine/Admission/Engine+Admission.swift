@@ -1,0 +1,208 @@
+internal import Journal
+internal import Orchestration
+
+extension Engine {
+    /// Takes an event in. Returns when what it caused is durable.
+    ///
+    /// An event that cannot be used is kept in the dead-letter list; none is dropped in silence.
+    package func submit(_ json: [UInt8]) async -> Admission {
+        do throws(Failure) {
+            let event = try IncomingEvent(json: json)
+            return await withCheckedContinuation { continuation in
+                arrive(Arrival(event: event, raw: json) { continuation.resume(returning: $0) })
+            }
+        } catch {
+            return await bury(json, error.message)
+        }
+    }
+
+    private func bury(_ raw: [UInt8], _ reason: String) async -> Admission {
+        stageDeadLetter(raw, reason)
+        await durable()
+        return .deadLetter(reason)
+    }
+
+    private func stageDeadLetter(_ raw: [UInt8], _ reason: String) {
+        let now = time.now()
+        pulse.deadLetters += 1
+        outgoing.batch.records.append(
+            .deadLetter(raw: Array(raw.prefix(65_536)), reason: reason, at: now))
+        tail.append(EventLine(at: now, word: "DEAD", object: "event", text: reason))
+    }
+
+    private func arrive(_ arrival: Arrival) {
+        inbox.append(arrival)
+        guard !isAdmitting else { return }
+        isAdmitting = true
+        Task { await self.admitAll() }
+    }
+
+    /// Judges whatever has arrived, group by group: one look into the journal for all of a group.
+    private func admitAll() async {
+        while !inbox.isEmpty {
+            let group = inbox
+            inbox.removeAll(keepingCapacity: true)
+            let seen = await seen(group)
+            await profiles.prepare(group.compactMap { subject(of: $0.event) })
+            // A profile is asked for by a trigger's `when`, which cannot wait for the disk.
+            for arrival in group { admit(arrival, isKnown: seen.contains(arrival.event.key)) }
+            kick()
+        }
+        isAdmitting = false
+    }
+
+    private func seen(_ group: [Arrival]) async -> Set<EventKey> {
+        while !isStopped {
+            do {
+                let keys = group.map { EventName(type: $0.event.type, id: $0.event.id) }
+                let known = try await journal.accepted(keys)
+                return Set(known.map { EventKey(type: $0.type, id: $0.id) })
+            } catch {
+                stuck = error
+                try? await time.sleep(until: time.now() + .seconds(1))
+            }
+        }
+        return []
+    }
+
+    private func admit(_ arrival: Arrival, isKnown: Bool) {
+        let key = arrival.event.key
+        guard !isKnown, arriving.insert(key).inserted else {
+            pulse.duplicates += 1
+            return reply(arrival, .duplicate)
+        }
+        outgoing.answers.append { [weak self] in
+            Task { await self?.settled(key) }
+        }
+        if let reason = refusal(of: arrival) {
+            stageDeadLetter(arrival.raw, reason)
+            return reply(arrival, .deadLetter(reason))
+        }
+        pulse.events += 1
+        reply(arrival, take(arrival.event))
+    }
+
+    func settled(_ key: EventKey) { arriving.remove(key) }
+
+    /// Answers once everything staged so far is durable.
+    private func reply(_ arrival: Arrival, _ admission: Admission) {
+        outgoing.answers.append { arrival.answer(admission) }
+        kick()
+    }
+
+    /// What the source's contract has against it; nil where nothing.
+    private func refusal(of arrival: Arrival) -> String? {
+        let event = arrival.event
+        guard let name = project.sources.first(where: { $0.event == event.type })?.name else {
+            return isKnownType(event.type) ? nil : "no source or workflow knows events of type `\(event.type)`"
+        }
+        do throws(EventRejection) {
+            try sources[name]?.receive(
+                event.value, bytes: arrival.raw.count, eventTime: event.time, at: time.now())
+            return nil
+        } catch {
+            return error.explanation
+        }
+    }
+
+    private func isKnownType(_ type: String) -> Bool {
+        plans.values.contains { plan in
+            if case .event(type, _, _) = plan.workflow.trigger { return true }
+            return plan.workflow.steps.contains { step in
+                if case .wait(type, _) = step.action { return true }
+                return false
+            }
+        }
+    }
+
+    /// Ends the waits it was waited for by, then starts the run it triggers.
+    private func take(_ event: IncomingEvent) -> Admission {
+        let signalled = signal(event)
+        let record = Event(
+            type: event.type, id: event.id, time: event.time, received: time.now())
+        guard let plan = triggered(by: event) else {
+            outgoing.batch.records.append(.event(record))
+            return signalled > 0 ? .signalled(signalled) : .noted
+        }
+        return .started(start(plan, with: event, cause: record))
+    }
+
+    private func signal(_ event: IncomingEvent) -> Int {
+        guard !waits.isEmpty, let subject = subject(of: event) else { return 0 }
+        let waiters = waits.take(.init(event: event.type, subject: subject))
+        let result: Value = ["arrived": true, "event": event.value]
+        let payload = Payload.inline(Array(result.json.utf8))
+        for waiter in waiters { advance(waiter.run, [.succeeded(waiter.key, payload)]) }
+        return waiters.count
+    }
+}
+
+extension Engine {
+    /// Whose event it is, by the subject expression of the first workflow that triggers on it or
+    /// waits for it.
+    func subject(of event: IncomingEvent) -> String? {
+        for workflow in project.workflows {
+            guard let subject = workflow.subject,
+                case .string(let text)? = try? subject.evaluate(with: ["event": event.value])
+            else { continue }
+            return text
+        }
+        return nil
+    }
+
+    /// The workflow that gets the event: where its `when` is false, the one it names instead.
+    private func triggered(by event: IncomingEvent) -> Plan? {
+        var candidate = project.workflows.first { workflow in
+            if case .event(event.type, _, _) = workflow.trigger { return true }
+            return false
+        }
+        // A chain of alternatives is no longer than the project; a circle ends here.
+        for _ in project.workflows {
+            guard let workflow = candidate else { return nil }
+            guard case .event(_, let when?, let otherwise) = workflow.trigger,
+                !holds(when, for: event)
+            else { return plans[workflow.name] }
+            candidate = project.workflows.first { $0.name == otherwise }
+        }
+        return nil
+    }
+
+    private func holds(_ when: Expression, for event: IncomingEvent) -> Bool {
+        let profile = subject(of: event).flatMap { profiles.cached($0, at: time.now()) } ?? .map([:])
+        let names = ["event": event.value, "profile": profile, "constants": constants]
+        return (try? when.evaluate(with: names)) == .bool(true)
+    }
+
+    /// Opens a run; it starts when its opening is durable and no elder of its subject is open.
+    func start(_ plan: Plan, with event: IncomingEvent, cause: Event) -> RunID {
+        let (id, seed) = ids.next()
+        let names = ["event": event.value, "constants": constants]
+        let workflow = plan.workflow
+        let subject = workflow.subject.flatMap { try? $0.evaluate(with: names).text } ?? ""
+        let once = workflow.once.flatMap { try? $0.evaluate(with: names).text } ?? ""
+        let key = SubjectQueues.Key(workflow: workflow.name, subject: subject)
+        let isQueued = !subject.isEmpty && workflow.subject != nil
+        let opening = Opening(
+            workflow: workflow.name, version: workflow.version,
+            input: .inline(Array(event.value.json.utf8)), subject: subject, once: once, seed: seed,
+            held: isQueued && queues.isTaken(key))
+        if isQueued { queues.enter(id, key) }
+        open(id, opening, plan, cause)
+        return id
+    }
+
+    private func open(_ id: RunID, _ opening: Opening, _ plan: Plan, _ cause: Event) {
+        let now = time.now()
+        let (state, decision) = Decision.open(opening, plan: plan, at: now)
+        var row = state.row(id)
+        row.versionSeen = 1
+        runs[id] = LiveRun(state: state, row: row)
+        roster.enter(id, state.word, of: opening.workflow)
+        var cause = cause
+        cause.disposition = "started \(opening.workflow)"
+        outgoing.batch.openings.append(
+            Batch.Start(Turn(run: id, at: now, facts: decision.facts, row: row), cause: cause))
+        pulse.opened += 1
+        free(decision, of: id)
+    }
+}

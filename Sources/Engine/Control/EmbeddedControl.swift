@@ -1,0 +1,37 @@
+package import Journal
+package import Orchestration
+
+/// The control plane of an engine in this very process.
+package struct EmbeddedControl: ControlPlane {
+    private let engine: Engine
+    private let journal: Journal
+    private let board: SnapshotBoard
+
+    package init(engine: Engine, journal: Journal, board: SnapshotBoard) {
+        self.engine = engine
+        self.journal = journal
+        self.board = board
+    }
+
+    package func snapshot() -> Snapshot { board.newest }
+
+    package func changes() -> AsyncStream<Void> { board.changes() }
+
+    package func runs(_ query: RunQuery) async throws -> RunPage {
+        await engine.overlay(try await RunLister(journal).page(query))
+    }
+
+    package func run(_ id: RunID) async throws -> RunDetail? { try await engine.detail(of: id) }
+
+    package func audit(limit: Int) async throws -> [AuditEntry] {
+        try await journal.audit(limit: limit)
+    }
+
+    package func preview(_ action: Control.Action) async -> Control.Preview {
+        await engine.preview(action)
+    }
+
+    package func perform(_ order: Control.Order) async -> Control.Receipt {
+        await engine.perform(order)
+    }
+}

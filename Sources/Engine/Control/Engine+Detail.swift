@@ -1,0 +1,102 @@
+internal import Journal
+package import Orchestration
+
+extension Engine {
+    /// Everything about one run: its journaled history with the live view on top.
+    package func detail(of id: RunID) async throws -> RunDetail? {
+        guard let history = try await journal.history(of: id) else { return nil }
+        let choices = try await journal.choices(of: id)
+        guard case .opened(let opening)? = history.facts.first?.fact,
+            let plan = pinned[Pin(opening.workflow, opening.version)],
+            var detail = RunDetail(id, history: history.facts, plan: plan)
+        else { return nil }
+        detail.row.versionSeen = runs[id]?.row.versionSeen ?? history.row.versionSeen
+        for (key, bytes) in choices { detail.add(choice: bytes, to: key) }
+        for (step, attempt) in runs[id]?.attempts ?? [:] {
+            detail.add(started: attempt.started, to: StepKey(step: step, attempt: attempt.key.attempt))
+        }
+        return detail
+    }
+
+    /// What an action would do, before it is done.
+    package func preview(_ action: Control.Action) async -> Control.Preview {
+        var effects: [String] = []
+        switch action {
+        case .pauseRun: effects = ["Nothing new starts in this run; attempts under way may finish."]
+        case .resumeRun: effects = ["The run goes on where it stopped."]
+        case .retry:
+            effects = [
+                "Finished steps keep their results; the failed one gets a fresh budget of attempts.",
+                "A message that was sent is not sent again: its key stays the same.",
+            ]
+        case .skip: effects = ["The step counts as skipped, and so does what builds on it."]
+        case .cancel:
+            effects = [
+                "Attempts under way are withdrawn; finished steps stay.", "It cannot be undone.",
+            ]
+        case .pauseWorkflow(let name):
+            effects = ["No attempt of \(roster.byWorkflow[name, default: 0]) open runs starts until resumed."]
+        case .resumeWorkflow: effects = ["Waiting attempts start at once."]
+        case .reroute(let route, let target):
+            let users = Dependents(project).workflowsOfRoute[route] ?? []
+            effects = [
+                "New attempts on \(route) go to \(target ?? "whom the policy chooses").",
+                "Affects \(users.joined(separator: ", ")); attempts under way keep their target.",
+            ]
+        case .acknowledge: effects = ["The alert is yours; it comes back if it still holds in 30 min."]
+        case .snooze(_, let until): effects = ["Hidden until \(until.clock), or until it clears."]
+        case .resolveSnooze: effects = ["The alert fires again at once if it still holds."]
+        }
+        return Control.Preview(effects: effects, commandLine: action.commandLine)
+    }
+}
+
+extension Control.Action {
+    /// The same action as a command line.
+    package var commandLine: String {
+        switch self {
+        case .pauseRun(let id): "podium pause \(id.text)"
+        case .resumeRun(let id): "podium resume \(id.text)"
+        case .retry(let id, let step): "podium retry \(id.text)" + (step.map { " --step \($0)" } ?? "")
+        case .skip(let id, let step): "podium skip \(id.text) --step \(step)"
+        case .cancel(let id): "podium cancel \(id.text)"
+        case .pauseWorkflow(let name): "podium pause --workflow \(name)"
+        case .resumeWorkflow(let name): "podium resume --workflow \(name)"
+        case .reroute(let route, let target): "podium reroute \(route) --to \(target ?? "policy")"
+        case .acknowledge(let id): "podium ack \(id)"
+        case .snooze(let id, let until): "podium snooze \(id) --until \(until.text)"
+        case .resolveSnooze(let id): "podium unsnooze \(id)"
+        }
+    }
+}
+
+extension RunDetail {
+    /// Adds what an attempt recorded of its call: target, tokens, reasons.
+    mutating func add(choice bytes: [UInt8], to key: StepKey) {
+        guard let value = try? Value(json: bytes), steps.indices.contains(key.step),
+            let index = steps[key.step].attempts.lastIndex(where: { $0.number == key.attempt })
+        else { return }
+        var attempt = steps[key.step].attempts[index]
+        attempt.target = value["target"]?.text ?? ""
+        attempt.tokensIn = value["tokens_in"]?.number.map { Int($0) }
+        attempt.tokensOut = value["tokens_out"]?.number.map { Int($0) }
+        attempt.firstToken = value["first_token_ms"]?.number.map { Duration(inSeconds: $0 / 1000) }
+        attempt.choice = value.sentences("decision") + value.sentences("tried")
+        steps[key.step].attempts[index] = attempt
+    }
+
+    /// Adds when a performer took an attempt up.
+    mutating func add(started: Instant?, to key: StepKey) {
+        guard steps.indices.contains(key.step),
+            let index = steps[key.step].attempts.lastIndex(where: { $0.number == key.attempt })
+        else { return }
+        steps[key.step].attempts[index].started = started
+    }
+}
+
+extension Value {
+    fileprivate func sentences(_ name: String) -> [String] {
+        guard case .list(let list)? = self[name] else { return [] }
+        return list.compactMap(\.text)
+    }
+}

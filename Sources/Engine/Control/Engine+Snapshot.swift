@@ -1,0 +1,131 @@
+internal import Journal
+internal import Orchestration
+
+extension Engine {
+    /// Publishes soon, unless that is planned already: at most ten snapshots a second.
+    func publishSoon() {
+        guard !isPublishing, !isStopped else { return }
+        isPublishing = true
+        wheel.set(.publish, due: time.now() + .milliseconds(100))
+        arm()
+    }
+
+    /// Posts what the system looks like now.
+    func publish() {
+        isPublishing = false
+        let now = time.now()
+        var snapshot = Snapshot()
+        sequence += 1
+        snapshot.sequence = sequence
+        snapshot.at = now
+        snapshot.environment = environment
+        snapshot.watched = watched()
+        snapshot.totals = totals()
+        snapshot.workflows = project.workflows.map { workflowRow($0) }
+        snapshot.models = figures.models
+        snapshot.routes = routeRows(at: now)
+        snapshot.alerts = figures.alerts
+        snapshot.sources = figures.sources
+        snapshot.events = Array(tail.lines)
+        snapshots.post(snapshot)
+    }
+
+    private func totals() -> Snapshot.Totals {
+        var totals = Snapshot.Totals()
+        totals.retrying = roster.count(.retry)
+        totals.paused = roster.count(.paused)
+        totals.waiting = roster.count(.wait) + roster.count(.held)
+        totals.running = roster.count(.run)
+        totals.failed = pulses.values.reduce(0) { $0 + $1.failed }
+        totals.completed = pulses.values.reduce(0) { $0 + $1.completed }
+        totals.eventsPerSecond = pulse.rates?.events
+        totals.stepsPerSecond = pulse.rates?.steps
+        totals.deadLetters = pulse.deadLetters
+        totals.unknownSends = pulse.unknownSends
+        return totals
+    }
+
+    /// Failed runs nobody has dealt with, open ones that most need eyes, then those that are at work: the oldest first.
+    private func watched() -> [RunRow] {
+        var rows = roster.failed
+        for word in [StateWord.retry, .paused, .run, .held, .wait] where rows.count < 64 {
+            let ids = roster.runs(word).prefix(512)
+            rows += ids.compactMap(row).sorted { ($0.opened, $0.id) < ($1.opened, $1.id) }
+                .prefix(64 - rows.count)
+        }
+        return rows
+    }
+
+    /// The journaled row with the live step on top.
+    private func row(_ id: RunID) -> RunRow? {
+        guard let live = runs[id] else { return nil }
+        var row = live.state.row(id)
+        row.versionSeen = live.row.versionSeen
+        if pausedWorkflows.contains(row.workflow), row.state == .run { row.state = .paused }
+        return row
+    }
+
+    /// A page of the journal, with what is newer here.
+    func overlay(_ page: RunPage) -> RunPage {
+        var page = page
+        page.rows = page.rows.map { row($0.id) ?? $0 }
+        return page
+    }
+
+    private func workflowRow(_ workflow: Workflow) -> WorkflowRow {
+        var row = WorkflowRow()
+        let pulse = pulses[workflow.name]
+        row.name = workflow.name
+        row.owner = workflow.owner
+        row.summary = workflow.summary
+        row.version = workflow.version
+        row.isPaused = pausedWorkflows.contains(workflow.name)
+        row.open = roster.byWorkflow[workflow.name, default: 0]
+        row.completed = pulse?.completed ?? 0
+        row.failed = pulse?.failed ?? 0
+        row.successShare = pulse?.successShare
+        row.p50 = pulse?.percentile(0.5)
+        row.p95 = pulse?.percentile(0.95)
+        row.lastOutcomes = pulse.map { Array($0.lastOutcomes) } ?? []
+        row.trigger = workflow.trigger?.words ?? "by hand"
+        row.next = schedules[workflow.name]
+        row.steps = workflow.sketch
+        row.bottleneck = bottleneck(of: workflow)
+        row.versionSeen = versions["workflow \(workflow.name)", default: 1]
+        row.state =
+            row.isPaused ? .paused : row.failed > 0 ? .fail : row.open > 0 ? .run : .idle
+        return row
+    }
+
+    /// The step most of its open runs are at now.
+    private func bottleneck(of workflow: Workflow) -> String? {
+        var counts: [String: Int] = [:]
+        for word in [StateWord.retry, .run] {
+            for id in roster.runs(word).prefix(512) {
+                guard let row = row(id), row.workflow == workflow.name else { continue }
+                counts[row.step, default: 0] += 1
+            }
+        }
+        return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    }
+
+    private func routeRows(at now: Instant) -> [RouteRow] {
+        project.routes.map { route in
+            var row = switchboard.row(of: route, figures.models, at: now)
+            row.versionSeen = versions["route \(route.name)", default: 1]
+            return row
+        }
+    }
+}
+
+extension Trigger {
+    /// What starts the workflow, in words.
+    var words: String {
+        switch self {
+        case .event(let type, _, let otherwise):
+            "event \(type)" + (otherwise.map { ", else \($0)" } ?? "")
+        case .schedule(let schedule, let segment):
+            "cron \(schedule.cron) \(schedule.zone)" + (segment.map { " over \($0)" } ?? "")
+        }
+    }
+}

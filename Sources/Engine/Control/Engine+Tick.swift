@@ -1,0 +1,232 @@
+internal import Journal
+internal import Orchestration
+
+/// Rows that cost something to work out: once a tick, not once a snapshot.
+struct Figures: Sendable {
+    var models: [ModelRow] = []
+    var alerts: [AlertRow] = []
+    var sources: [SourceRow] = []
+}
+
+extension Engine {
+    /// Looks at ages, rates and alerts.
+    func tick() {
+        let now = time.now()
+        pulse.mark(at: now)
+        let dependents = Dependents(project)
+        figures.models = project.models.map { modelRow($0, dependents, at: now) }
+        figures.sources = project.sources.map { sourceRow($0, dependents, at: now) }
+        let seen = observations(dependents, at: now)
+        for change in alerts.evaluate(seen, rules: project.alerts, at: now) { keep(change) }
+        figures.alerts = alertRows(dependents, at: now)
+        expireOverrides(at: now)
+        wheel.set(.tick, due: now + options.tick)
+        publish()
+        kick()
+    }
+
+    /// Journals a change of an alert, and tells of it where somebody should know.
+    func keep(_ change: AlertChange) {
+        let gone = change.kind == .forgotten
+        outgoing.batch.records.append(
+            .state(
+                kind: "alert", id: change.alert.id.text, value: gone ? nil : change.value.jsonBytes))
+        guard change.isNews else { return }
+        tail.append(
+            EventLine(
+                at: change.at, word: "ALRT", object: change.alert.object.name,
+                text: "\(change.alert.rule) \(change.kind.rawValue): \(change.alert.value)"))
+    }
+
+    private func observations(_ dependents: Dependents, at now: Instant) -> Observations {
+        var seen = Observations()
+        for row in figures.models {
+            var observation = ModelObservation(model: row.name)
+            observation.calls = Int(((row.rate ?? 0) * 60).rounded())
+            observation.errorShare = row.errorShare
+            observation.p95 = row.p95
+            observation.breaker = switchboard.breaker(of: row.name) ?? .closed
+            observation.drift = scores.verdict(of: row.name)
+            observation.sources = dependents.sourcesOfModel[row.name] ?? []
+            seen.models.append(observation)
+        }
+        for (name, monitor) in sources.sorted(by: { $0.key < $1.key }) {
+            seen.sources.append(SourceObservation(source: name, state: monitor.state(at: now)))
+        }
+        for workflow in project.workflows {
+            var observation = WorkflowObservation(workflow: workflow.name)
+            observation.failedRuns = pulses[workflow.name]?.failed ?? 0
+            observation.models = dependents.modelsOfWorkflow[workflow.name] ?? []
+            observation.sources = observation.models.flatMap { dependents.sourcesOfModel[$0] ?? [] }
+            seen.workflows.append(observation)
+        }
+        seen.journal = JournalObservation(trouble: stuck.map { "\($0)" })
+        return seen
+    }
+
+    /// Works the alert rows out anew, after an operator has changed one.
+    func refreshAlerts() { figures.alerts = alertRows(Dependents(project), at: time.now()) }
+
+    private func expireOverrides(at now: Instant) {
+        for change in switchboard.expire(at: now) {
+            outgoing.batch.records.append(.state(kind: "override", id: change.route, value: nil))
+            tail.append(
+                EventLine(
+                    at: now, word: "ROUT", object: change.route,
+                    text: "override to \(change.before?.target ?? "-") has expired"))
+        }
+    }
+}
+
+extension Engine {
+    private func modelRow(_ card: ModelCard, _ dependents: Dependents, at now: Instant) -> ModelRow {
+        var row = ModelRow()
+        row.name = card.name
+        row.kind = card.kind.word
+        row.provider = card.kind.provider
+        row.isSimulated = card.kind.isSimulated
+        row.version = card.version
+        row.routes = dependents.routesOfModel[card.name] ?? []
+        if let (reading, calls) = telemetry.reading(of: card.name, at: now) {
+            row.fill(reading, calls: calls)
+        }
+        if let verdict = scores.verdict(of: card.name) { row.fill(verdict) }
+        row.judge(breaker: switchboard.breaker(of: card.name), at: now)
+        return row
+    }
+
+    private func sourceRow(_ card: SourceCard, _ dependents: Dependents, at now: Instant) -> SourceRow {
+        let names = dependents.ofSource[card.name] ?? []
+        guard let monitor = sources[card.name] else { return SourceRow() }
+        return monitor.row(at: now, blocked: blockedBy(card.name), dependents: names)
+    }
+
+    /// Open runs that wait to be tried again because this source is too old.
+    private func blockedBy(_ source: String) -> Int {
+        roster.runs(.retry).count { id in
+            runs[id]?.state.row(id).reason.contains("Source \(source) ") == true
+        }
+    }
+
+    private func alertRows(_ dependents: Dependents, at now: Instant) -> [AlertRow] {
+        alerts.rows(surroundings: { surroundings(of: $0, dependents) }, moment: { $0.clock })
+    }
+
+    private func surroundings(of alert: Alert, _ dependents: Dependents) -> AlertSurroundings {
+        var around = AlertSurroundings()
+        switch alert.object.kind {
+        case .model:
+            around.blast = dependents.blast(ofModel: alert.object.name)
+            for route in dependents.routesOfModel[alert.object.name] ?? [] {
+                guard let other = alternative(to: alert.object.name, on: route) else { continue }
+                around.suggestions.append("R  reroute \(route) to \(other)")
+                around.actions.append(.reroute(route: route, target: other))
+            }
+            pauses(dependents.workflowsOfModel[alert.object.name] ?? [], &around)
+        case .source:
+            around.blast = dependents.ofSource[alert.object.name] ?? []
+        case .workflow:
+            around.blast = ["workflow \(alert.object.name)"]
+            pauses([alert.object.name], &around)
+        case .journal: around.blast = ["everything: nothing new becomes durable"]
+        }
+        around.suggestions.append("a  acknowledge")
+        around.actions.append(.acknowledge(alert: alert.id.text))
+        return around
+    }
+
+    private func alternative(to model: String, on route: String) -> String? {
+        project.routes.first { $0.name == route }?.targets.map(\.model).first { $0 != model }
+    }
+
+    private func pauses(_ workflows: [String], _ around: inout AlertSurroundings) {
+        for name in workflows.prefix(2) where !pausedWorkflows.contains(name) {
+            around.suggestions.append("p  pause \(name)")
+            around.actions.append(.pauseWorkflow(name))
+        }
+    }
+}
+
+extension ModelRow {
+    mutating func fill(_ reading: Meter.Reading, calls: Int) {
+        self.calls = calls
+        rate = reading.rate
+        p50 = reading.p50.map(Duration.init(inSeconds:))
+        p95 = reading.p95.map(Duration.init(inSeconds:))
+        p99 = reading.p99.map(Duration.init(inSeconds:))
+        firstToken95 = reading.firstToken95.map(Duration.init(inSeconds:))
+        tokensPerSecond = reading.tokensPerSecond
+        errorShare = reading.errorShare
+        errors = reading.errors.map { ErrorCount(kind: $0.kind.rawValue, count: $0.count) }
+        trend = reading.p95Trend
+        rateTrend = reading.rateTrend
+        errorTrend = reading.errorTrend
+        trendBucketSeconds = Int(Meter.bucketSeconds)
+    }
+
+    mutating func fill(_ verdict: ScoreMonitor.Verdict) {
+        drift = verdict.reading?.index
+        driftLimit = verdict.reading?.limit
+        driftMethod = verdict.reading?.method ?? verdict.sentence
+        if case .drift = verdict {
+            state = .drift
+            reason = verdict.sentence
+        }
+    }
+
+    /// The word for its state; the worst that is true of it wins.
+    mutating func judge(breaker: Breaker.State?, at now: Instant) {
+        switch breaker {
+        case .open(let until, let cause)?:
+            state = .cool
+            reason = "taken out until \(until.clock): \(cause.words)"
+        case .forcedOpen?:
+            state = .cool
+            reason = "forced open by an operator"
+        case .halfOpen?:
+            state = .warn
+            reason = "being tried again after a pause"
+        case .closed?, .disabled?, .metricsOnly?, nil:
+            if (errorShare ?? 0) > 0.1 {
+                state = .warn
+                reason = "\(Int(((errorShare ?? 0) * 100).rounded())) % of the last minute's calls failed"
+            } else if state != .drift {
+                state = (rate ?? 0) > 0 ? .ok : .idle
+            }
+        }
+    }
+}
+
+extension ModelCard.Kind {
+    var word: String {
+        switch self {
+        case .logistic: "logistic"
+        case .xgboost: "xgboost"
+        case .customerValue: "value"
+        case .rules: "rules"
+        case .openAI: "chat"
+        }
+    }
+
+    var provider: String {
+        switch self {
+        case .logistic, .xgboost, .customerValue, .rules: "native"
+        case .openAI: isSimulated ? "simulated" : "openai"
+        }
+    }
+
+    /// Whether the rehearsal's scripted provider stands in for the real one.
+    package var isSimulated: Bool {
+        guard case .openAI(let url, _, _) = self else { return false }
+        return url.hasPrefix("simulated:")
+    }
+}
+
+extension Duration {
+    init(inSeconds seconds: Double) { self = .microseconds(Int64(seconds * 1_000_000)) }
+}
+
+extension Instant {
+    /// The time of day in UTC, as screens show it.
+    var clock: String { String(text.dropFirst(11).prefix(8)) + "Z" }
+}

@@ -1,0 +1,56 @@
+internal import Orchestration
+
+/// What the wheel rings for.
+enum Ring: Sendable {
+    case alarm(RunID, Alarm)
+    case timeout(RunID, StepKey)
+    /// Ages, rates, alerts.
+    case tick
+    /// A scheduled workflow is to start.
+    case schedule(String, due: Instant)
+    /// A newer snapshot for whoever watches.
+    case publish
+}
+
+extension Engine {
+    /// Sleeps until the earliest moment anything is due, unless it does already.
+    func arm() {
+        guard !isStopped, let due = wheel.nextDue else { return }
+        if let armed, armed <= due { return }
+        armed = due
+        sleeper?.cancel()
+        sleeper = Task { [time] in
+            do { try await time.sleep(until: due) } catch { return }
+            self.ringDue()
+        }
+    }
+
+    private func ringDue() {
+        armed = nil
+        for ring in wheel.takeDue(by: time.now()) { perform(ring) }
+        arm()
+        kick()
+    }
+
+    private func perform(_ ring: Ring) {
+        switch ring {
+        case .alarm(let run, let alarm): rang(alarm, of: run)
+        case .timeout(let run, let key): timedOut(run, key)
+        case .schedule(let name, let due): fell(due: due, of: name)
+        case .tick: tick()
+        case .publish: publish()
+        }
+    }
+
+    /// An alarm that nothing waits for any more is left unrecorded: the history stays short.
+    private func rang(_ alarm: Alarm, of run: RunID) {
+        guard let live = runs[run], live.state.pendingAlarms.contains(where: { $0.alarm == alarm })
+        else { return }
+        if case .waited(let key) = alarm,
+            case .wait(let event, _) = live.state.plan.workflow.steps[key.step].action
+        {
+            waits.leave(run, .init(event: event, subject: live.state.opening.subject))
+        }
+        advance(run, [.alarmRang(alarm)])
+    }
+}

@@ -1,0 +1,122 @@
+internal import Journal
+internal import Orchestration
+
+extension Engine {
+    /// Takes up where the last engine on this journal left off, then begins to work.
+    ///
+    /// Attempts that were under way are delivered again under the same key; waits and alarms are
+    /// set anew from the facts; nothing else is done twice.
+    package func start() async throws {
+        try await takeNumber()
+        try await restoreControls()
+        try await restoreDefinitions()
+        for tally in try await journal.tallies() { restore(tally) }
+        var query = RunQuery()
+        query.limit = 32
+        let failed = try await journal.runs(query, where: .states([.fail]))
+        for row in failed.rows.reversed() { roster.fail(row) }
+        let histories = try await journal.unfinished()
+        for history in histories.sorted(by: { $0.row.opened < $1.row.opened }) { restore(history) }
+        for id in runs.keys.sorted() { resume(id) }
+        try await startSchedules()
+        wheel.set(.tick, due: time.now())
+        arm()
+        publish()
+        kick()
+    }
+
+    /// Stops starting attempts, lets the last commit finish, and leaves the rest to the next start.
+    package func stop() async {
+        isStopped = true
+        sleeper?.cancel()
+        for live in runs.values {
+            for attempt in live.attempts.values { attempt.task?.cancel() }
+        }
+        await durable()
+    }
+
+    private func takeNumber() async throws {
+        let stored = try await journal.states(of: "engine")["epoch"]
+        let last = stored.flatMap { Int64(String(decoding: $0, as: UTF8.self)) } ?? 0
+        ids = RunIDs(epoch: last + 1)
+        var batch = Batch()
+        batch.records = [.state(kind: "engine", id: "epoch", value: Array("\(last + 1)".utf8))]
+        _ = try await journal.commit(batch)
+    }
+
+    private func restoreControls() async throws {
+        pausedWorkflows = Set(try await journal.states(of: "pause").keys)
+        for (_, bytes) in try await journal.states(of: "override") {
+            guard let value = try? Value(json: bytes), let override = Override(value: value) else {
+                continue
+            }
+            switchboard.restore(override)
+        }
+        let changes = try await journal.states(of: "alert").values.compactMap { bytes in
+            (try? Value(json: bytes)).flatMap(AlertChange.init(value:))
+        }
+        alerts = AlertBook(replaying: changes.sorted { $0.at < $1.at })
+    }
+
+    /// Plans that open runs may have pinned, and the project's own made durable.
+    private func restoreDefinitions() async throws {
+        let stored = try await journal.states(of: "workflow")
+        for (id, bytes) in stored where pinned[Pin(id)] == nil {
+            if let workflow = revive(bytes) { pinned[Pin(id)] = workflow }
+        }
+        var batch = Batch()
+        for plan in plans.values {
+            let id = Pin(plan.workflow.name, plan.workflow.version).text
+            guard stored[id] == nil, let text = definitions[plan.workflow.name] else { continue }
+            batch.records.append(.state(kind: "workflow", id: id, value: text))
+        }
+        _ = try await journal.commit(batch)
+    }
+
+    private func restore(_ tally: Tally) {
+        if tally.closedAs == .ok {
+            pulses[tally.workflow, default: WorkflowPulse()].completed += tally.count
+        } else if tally.closedAs == .fail {
+            pulses[tally.workflow, default: WorkflowPulse()].failed += tally.count
+        }
+    }
+
+    func restore(_ history: History) {
+        guard let first = history.facts.first, case .opened(let opening) = first.fact,
+            let plan = pinned[Pin(opening.workflow, opening.version)]
+        else { return leaveAside(history.row) }
+        var state = RunState(opening, plan: plan, at: first.at)
+        for stamped in history.facts.dropFirst() { state.fold(stamped.fact, at: stamped.at) }
+        let live = LiveRun(state: state, row: history.row)
+        runs[history.run] = live
+        if state.isOpen { roster.enter(history.run, state.word, of: opening.workflow) }
+        if let key = live.queueKey, state.isOpen { queues.enter(history.run, key) }
+    }
+
+    /// A run whose workflow text is gone: it stays as it is, and somebody is told.
+    private func leaveAside(_ row: RunRow) {
+        tail.append(
+            EventLine(
+                at: time.now(), word: "WARN", object: "\(row.workflow)#\(row.id.text)",
+                text: "left aside: version \(row.version) of its workflow is not known here"))
+    }
+
+    private func resume(_ id: RunID) {
+        guard let live = runs[id] else { return }
+        for (key, work) in live.state.outstanding {
+            outgoing.starts.append(Outgoing.Start(run: id, key: key, work: work, delivery: 2))
+        }
+        for (key, event) in live.state.awaited { expect(event, key, of: id) }
+        for (alarm, due) in live.state.pendingAlarms { wheel.set(.alarm(id, alarm), due: due) }
+        // Whatever a crash kept from being decided is decided now.
+        if !live.state.decide().isEmpty { advance(id, []) }
+        releaseOrphan(id, live)
+    }
+
+    /// A held run whose elder ended in the very commit before the crash.
+    private func releaseOrphan(_ id: RunID, _ live: LiveRun) {
+        guard live.state.isWaitingForElder, let key = live.queueKey, queues.head(of: key) == id
+        else { return }
+        release(id)
+    }
+}

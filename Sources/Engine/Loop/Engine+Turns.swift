@@ -1,0 +1,82 @@
+internal import Journal
+internal import Orchestration
+
+extension Engine {
+    /// Takes facts into an open run and stages all that follows for the next commit.
+    func advance(_ id: RunID, _ facts: [Fact]) {
+        guard var live = runs[id] else { return }
+        let now = time.now()
+        let decision = Decision.take(facts, into: &live.state, at: now)
+        stage(decision, of: id, &live, at: now)
+    }
+
+    /// Stages a decision: its facts, the row where lists must show something new, and its effects.
+    func stage(_ decision: Decision, of id: RunID, _ live: inout LiveRun, at now: Instant) {
+        var row: RunRow?
+        if live.state.word != live.row.state || decision.outcome != nil {
+            row = live.state.row(id)
+            row?.versionSeen = live.row.versionSeen + 1
+            if let row { live.row = row }
+            roster.enter(id, live.state.word, of: live.state.opening.workflow)
+        }
+        outgoing.batch.turns.append(
+            Turn(run: id, at: now, facts: decision.facts, row: row))
+        runs[id] = live
+        free(decision, of: id)
+        kick()
+    }
+
+    /// Stages what a decision sets free once it is durable, and lets an ended run go.
+    func free(_ decision: Decision, of id: RunID) {
+        pulse.facts += decision.facts.count
+        for key in decision.withdrawals { withdraw(id, key) }
+        for (key, work) in decision.dispatches {
+            outgoing.starts.append(Outgoing.Start(run: id, key: key, work: work, delivery: 1))
+        }
+        for (key, event) in decision.waits { expect(event, key, of: id) }
+        for (alarm, due) in decision.alarms { wheel.set(.alarm(id, alarm), due: due) }
+        if !decision.alarms.isEmpty { arm() }
+        if decision.outcome != nil { retire(id) }
+    }
+
+    func expect(_ event: String, _ key: StepKey, of id: RunID) {
+        guard let subject = runs[id]?.state.opening.subject else { return }
+        waits.enter(.init(run: id, key: key), .init(event: event, subject: subject))
+    }
+
+    /// A run has ended: its subject's next may start, and memory lets go of it.
+    func retire(_ id: RunID) {
+        guard let live = runs.removeValue(forKey: id) else { return }
+        for (_, attempt) in live.attempts { attempt.task?.cancel() }
+        queue.drop(id)
+        roster.leave(id, of: live.state.opening.workflow)
+        for step in live.state.plan.workflow.steps {
+            guard case .wait(let event, _) = step.action else { continue }
+            waits.leave(id, .init(event: event, subject: live.state.opening.subject))
+        }
+        note(ended: live)
+        if let key = live.queueKey, let next = queues.leave(id, key) { release(next) }
+    }
+
+    func release(_ id: RunID) {
+        let act = OperatorAct(
+            .release, actor: "engine", reason: "the older run has ended",
+            requestID: "release/\(id.text)")
+        advance(id, [.acted(act)])
+    }
+
+    /// Counts how a run ended, and says so in the tail.
+    private func note(ended live: LiveRun) {
+        let opening = live.state.opening
+        let word = live.state.word
+        let took = (live.state.closedAt ?? live.state.now) - live.state.openedAt
+        pulses[opening.workflow, default: WorkflowPulse()].note(word, took: took, at: time.now())
+        let row = live.row
+        if word == .fail { roster.fail(row) }
+        let text = word == .ok ? "\(row.stepsDone)/\(row.stepsTotal) steps in \(took.text)" : row.reason
+        tail.append(
+            EventLine(
+                at: time.now(), word: word.rawValue, object: "\(opening.workflow)#\(row.id.text)",
+                text: text))
+    }
+}

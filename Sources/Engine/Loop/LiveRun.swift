@@ -1,0 +1,25 @@
+internal import Orchestration
+
+/// An open run as the engine holds it: its state, and what only the live view knows.
+struct LiveRun: Sendable {
+    var state: RunState
+    /// The row the journal has; lists show it with the live step on top.
+    var row: RunRow
+    /// Attempts under way, by step.
+    var attempts: [Int: LiveAttempt] = [:]
+
+    var queueKey: SubjectQueues.Key? {
+        let opening = state.opening
+        guard !opening.subject.isEmpty, state.plan.workflow.subject != nil else { return nil }
+        return SubjectQueues.Key(workflow: opening.workflow, subject: opening.subject)
+    }
+}
+
+/// An attempt that is queued or running now; never part of the fold.
+struct LiveAttempt: Sendable {
+    let key: StepKey
+    let delivery: Int
+    /// Nil while it waits for a slot.
+    var started: Instant?
+    var task: Task<Void, Never>?
+}

@@ -1,0 +1,35 @@
+package import Orchestration
+
+/// The engine's only source of time; injected, so that tests and replays own it.
+package protocol Timekeeper: Sendable {
+    /// The moment it is.
+    func now() -> Instant
+    /// Returns when `now()` has reached that moment.
+    /// - Throws: `CancellationError` when the task is cancelled first.
+    func sleep(until due: Instant) async throws
+}
+
+/// The machine's own clock, or a faster one: `speed` seconds pass for each real one.
+///
+/// A replay of old events runs on a clock that starts at the first event's time.
+package struct SystemTime: Timekeeper {
+    private let origin: Instant
+    private let start: ContinuousClock.Instant
+    private let speed: Double
+
+    /// A clock that shows `origin` now.
+    package init(origin: Instant, speed: Double = 1) {
+        self.origin = origin
+        self.speed = speed
+        start = ContinuousClock.now
+    }
+
+    package func now() -> Instant {
+        origin + (ContinuousClock.now - start) * speed
+    }
+
+    package func sleep(until due: Instant) async throws {
+        let real = (due - now()) / speed
+        if real > .zero { try await ContinuousClock().sleep(for: real) }
+    }
+}

@@ -1,4 +1,0 @@
-internal import Histogram
-internal import HeapModule
-internal import DequeModule
-enum P2 {}

@@ -1,0 +1,54 @@
+package import Journal
+package import Orchestration
+
+/// Does the work of a step.
+package protocol Performer: Sendable {
+    /// Performs one attempt; a cancelled task should end soon, its result no longer counts.
+    func perform(_ lease: Lease, _ desk: any Desk) async -> Performance
+}
+
+/// One attempt, handed to a performer.
+package struct Lease: Sendable {
+    package let run: RunID
+    package let key: StepKey
+    package let workflow: String
+    package let step: String
+    /// Whose run it is; empty when it is nobody's.
+    package let subject: String
+    package let work: Work
+    /// Sources its result depends on, each with the greatest age allowed.
+    package let needs: [String: Duration]
+    /// 1 for the first delivery of this attempt; more after its worker was lost.
+    package let delivery: Int
+
+    /// The same for every attempt and delivery of a step: what makes its effect happen once.
+    package var idempotencyKey: String { "\(run.text)/\(step)" }
+}
+
+/// How an attempt ended, and what must become durable in the same breath.
+package struct Performance: Sendable {
+    package var result: Result<Value, Failure>
+    package var records: [Record]
+    /// Profiles that changed: written as they are when this is staged.
+    package var profiles: [String]
+
+    package init(
+        _ result: Result<Value, Failure>, records: [Record] = [], profiles: [String] = []
+    ) {
+        self.result = result
+        self.records = records
+        self.profiles = profiles
+    }
+}
+
+/// What a performer may ask of the engine while it works.
+package protocol Desk: Sendable {
+    /// Returns when the records are durable.
+    func record(_ records: [Record]) async
+    /// The time.
+    var now: Instant { get }
+    /// The age of a source's newest event, by the event's own time; nil when none ever came.
+    func age(of source: String) async -> Duration?
+    /// A line for the live tail.
+    func tell(_ line: EventLine) async
+}

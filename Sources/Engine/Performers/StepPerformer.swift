@@ -1,0 +1,153 @@
+internal import Inference
+package import Channels
+internal import Journal
+package import Orchestration
+
+/// Performs the steps of a project: one switch, each kind of work in its own file.
+package struct StepPerformer: Performer {
+    let calls: CallDesk
+    let pool: ModelPool
+    let profiles: ProfileHub
+    let scores: ScoreBoard
+    let sender: Sender
+    let templates: [String: Template]
+
+    package init(
+        project: Project, pool: ModelPool, switchboard: Switchboard, telemetry: Telemetry,
+        profiles: ProfileHub, scores: ScoreBoard, channels: [String: any Channel],
+        outbox: any Outbox
+    ) {
+        calls = CallDesk(pool: pool, switchboard: switchboard, telemetry: telemetry)
+        self.pool = pool
+        self.profiles = profiles
+        self.scores = scores
+        sender = Sender(
+            channels: channels, outbox: outbox, profiles: profiles, policy: project.consentPolicy)
+        templates = Dictionary(
+            project.templates.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
+    }
+
+    package func perform(_ lease: Lease, _ desk: any Desk) async -> Performance {
+        if let stale = await staleness(lease, desk) { return Performance(.failure(stale)) }
+        switch lease.work {
+        case .update(let event): return await update(event, lease, desk)
+        case .call(let route, let input): return await call(route, input, lease, desk)
+        case .write(let template, let route, let facts):
+            return await write(template, route, facts, lease, desk)
+        case .send(let content, let channel, let purpose):
+            return await sender.send(content, by: channel, purpose: purpose, lease, desk)
+        }
+    }
+
+    /// The first source that is older than this step allows.
+    private func staleness(_ lease: Lease, _ desk: any Desk) async -> Failure? {
+        for (source, limit) in lease.needs.sorted(by: { $0.key < $1.key }) {
+            guard let age = await desk.age(of: source) else {
+                return Failure(.staleInput, "Source \(source) has delivered nothing yet.")
+            }
+            if age > limit {
+                return Failure(
+                    .staleInput, "Source \(source) is \(age.text) old; this step allows \(limit.text).")
+            }
+        }
+        return nil
+    }
+
+    private func update(_ event: Value, _ lease: Lease, _ desk: any Desk) async -> Performance {
+        guard let id = event["id"]?.text else {
+            return Performance(.failure(Failure(.badInput, "The event has no id.")))
+        }
+        do throws(Failure) {
+            let profile = try await profiles.fold(event, id: id, into: lease.subject, at: desk.now)
+            return Performance(.success(profile), profiles: [lease.subject])
+        } catch {
+            return Performance(.failure(error))
+        }
+    }
+
+    private func call(_ route: String, _ input: Value, _ lease: Lease, _ desk: any Desk) async
+        -> Performance
+    {
+        let pool = pool
+        let outcome = await calls.call(route, context: ["input": input], at: desk) {
+            (model) throws(Failure) in try pool.predict(model, input)
+        }
+        let record = outcome.record(for: lease)
+        switch outcome.result {
+        case .success(let (model, answer)):
+            if let score = answer.value["probability"]?.number { scores.add(score, to: model) }
+            return Performance(.success(answer.value), records: [record])
+        case .failure(let failure): return Performance(.failure(failure), records: [record])
+        }
+    }
+}
+
+extension StepPerformer {
+    /// A template without a prompt asks no model; otherwise the route's model writes the sentence.
+    private func write(
+        _ name: String, _ route: String, _ facts: [String: Value], _ lease: Lease, _ desk: any Desk
+    ) async -> Performance {
+        guard let template = templates[name] else {
+            return Performance(.failure(Failure(.badInput, "There is no template `\(name)`.")))
+        }
+        guard !template.prompt.isEmpty else {
+            return Performance(written(template, facts, nil))
+        }
+        let pool = pool
+        let outcome = await calls.call(route, context: ["facts": .map(facts.asMap)], at: desk) {
+            (model) async throws(Failure) in
+            try await pool.write(model, template, facts, seed: lease.run)
+        }
+        let record = outcome.record(for: lease)
+        switch outcome.result {
+        case .success(let (model, answer)):
+            let text = answer.value.text ?? ""
+            let result = written(template, facts, (text, answer.served ?? model))
+            await note(result, lease, desk)
+            return Performance(result, records: [record])
+        case .failure(let failure): return Performance(.failure(failure), records: [record])
+        }
+    }
+
+    private func written(
+        _ template: Template, _ facts: [String: Value], _ answer: (text: String, model: String)?
+    ) -> Result<Value, Failure> {
+        do throws(TemplateError) {
+            return .success(try Written(template, facts: facts, answer: answer).value)
+        } catch {
+            return .failure(Failure(.badInput, error.sentence))
+        }
+    }
+
+    /// A sentence that was thrown out is news: somebody should know what models try to promise.
+    private func note(_ result: Result<Value, Failure>, _ lease: Lease, _ desk: any Desk) async {
+        guard case .success(let value) = result, value["fallback"] == .bool(true) else { return }
+        var reasons: [String] = []
+        if case .list(let list)? = value["rejected"] { reasons = list.compactMap(\.text) }
+        await desk.tell(
+            EventLine(
+                at: desk.now, word: "CLMS", object: "\(lease.workflow)#\(lease.run.text)",
+                text: "\(lease.step): sentence rejected (\(reasons.joined(separator: ", "))), plain text used"))
+    }
+}
+
+extension [String: Value] {
+    /// The same as a map value's entries.
+    var asMap: [Value: Value] {
+        Dictionary<Value, Value>(uniqueKeysWithValues: map { (.string($0.key), $0.value) })
+    }
+}
+
+extension Project {
+    /// What the purposes say, as the consent rule reads it.
+    var consentPolicy: ConsentPolicy {
+        var policy = ConsentPolicy()
+        policy.essential = Set(purposes.filter { !$0.needsConsent }.map(\.name))
+        policy.caps = purposes.compactMap { purpose in
+            purpose.cap.map {
+                .init(channel: nil, purpose: purpose.name, count: $0, window: purpose.window)
+            }
+        }
+        return policy
+    }
+}

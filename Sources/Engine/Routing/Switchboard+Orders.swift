@@ -1,0 +1,60 @@
+internal import Orchestration
+
+extension Switchboard {
+    /// Sends a route to one target, or gives the choice back to its policy.
+    /// - Returns: Nil where there was no override to take back.
+    func override(
+        route: String, to target: String?, by actor: String, reason: String, at now: Instant
+    ) throws(OverrideError) -> OverrideChange? {
+        let result = with { state in
+            Result { () throws(OverrideError) -> OverrideChange? in
+                guard let target else { return state.table.release(route: route, at: now) }
+                return try state.table.override(
+                    route: route, to: target, by: actor, reason: reason, at: now, expires: nil)
+            }
+        }
+        return try result.get()
+    }
+
+    /// Puts an override back that was in force before a restart.
+    func restore(_ override: Override) {
+        with { state in
+            _ = try? state.table.override(
+                route: override.route, to: override.target, by: override.by,
+                reason: override.reason, at: override.at, expires: override.expires)
+        }
+    }
+
+    /// Ends overrides whose time is over.
+    func expire(at now: Instant) -> [OverrideChange] { with { $0.table.expire(at: now) } }
+
+    /// The state of a model's breaker; nil for an unknown model.
+    func breaker(of model: String) -> Breaker.State? { with { $0.health[model]?.breaker.state } }
+
+    /// A route as the console shows it.
+    func row(of route: Route, _ models: [ModelRow], at now: Instant) -> RouteRow {
+        with { state in
+            var row = RouteRow()
+            row.name = route.name
+            row.policy = route.policy.rawValue
+            let override = state.table.override(of: route.name, at: now)
+            row.overriddenTo = override?.target
+            row.override = override.map { "\($0.target) by \($0.by): \($0.reason)" } ?? ""
+            let counts = state.shares[route.name] ?? [:]
+            let total = counts.values.reduce(0) { $0 + $1.count(at: now) }
+            row.targets = route.targets.map { target in
+                var cell = TargetRow()
+                let model = models.first { $0.name == target.model }
+                cell.model = target.model
+                cell.state = model?.state ?? .idle
+                cell.p95 = model?.p95
+                cell.errorShare = model?.errorShare
+                cell.breaker = state.health[target.model]?.breaker.words { $0.clock } ?? "unknown"
+                let count = counts[target.model]?.count(at: now) ?? 0
+                cell.share = total > 0 ? Double(count) / Double(total) : nil
+                return cell
+            }
+            return row
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package import Orchestration
+
+/// One finished call of a model, as the meters see it.
+package struct CallRecord: Sendable {
+    package var model: String
+    package var route: String
+    package var took: Duration
+    /// To the first content token; nil for models that do not stream.
+    package var firstToken: Duration?
+    /// Nil where the provider did not say: never guessed.
+    package var tokensIn: Int?
+    package var tokensOut: Int?
+    /// Nil when it succeeded.
+    package var failure: FailureKind?
+
+    package init(model: String, route: String, took: Duration, failure: FailureKind? = nil) {
+        self.model = model
+        self.route = route
+        self.took = took
+        self.failure = failure
+    }
+}

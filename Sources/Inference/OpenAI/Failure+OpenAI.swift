@@ -1,0 +1,103 @@
+internal import FoundationEssentials
+package import Orchestration
+
+/// The head of an answer that is no success.
+package struct Refusal: Hashable, Sendable {
+    package let status: Int
+    package var retryAfter: String?
+    package var retryAfterMilliseconds: String?
+    package var date: String?
+
+    package init(
+        status: Int,
+        retryAfter: String? = nil,
+        retryAfterMilliseconds: String? = nil,
+        date: String? = nil
+    ) {
+        self.status = status
+        self.retryAfter = retryAfter
+        self.retryAfterMilliseconds = retryAfterMilliseconds
+        self.date = date
+    }
+
+    /// The pause it asks for, from `Retry-After` in either form or OpenAI's `retry-after-ms`.
+    var pause: Duration? {
+        if let text = retryAfterMilliseconds, let number = Int64(text), number >= 0 {
+            return min(RetryAfter.longest, .milliseconds(number))
+        }
+        return retryAfter.flatMap { RetryAfter.pause(in: $0, date: date) }
+    }
+}
+
+extension Failure {
+    /// The failure an HTTP answer stands for.
+    ///
+    /// - Parameters:
+    ///   - refusal: Status and the headers that matter.
+    ///   - body: The body as far as it was read; need not be JSON.
+    package init(_ refusal: Refusal, body: [UInt8]) {
+        let detail = (try? JSONDecoder().decode(VendorError.self, from: Data(body)))?.error
+        let kind = Failure.kind(status: refusal.status, detail: detail)
+        let said = readable(detail?.message ?? String(decoding: body, as: UTF8.self))
+        let end = said.isEmpty ? "." : ": \(said)"
+        self.init(
+            kind,
+            "The endpoint answered \(refusal.status)\(end)",
+            retryAfter: refusal.pause
+        )
+    }
+
+    /// The failure an error event inside a stream stands for.
+    init(streamed detail: VendorError.Detail) {
+        let kind = Failure.kind(status: detail.code.flatMap { Int($0) } ?? 500, detail: detail)
+        self.init(kind, "The stream ended in an error: \(readable(detail.message ?? "no reason"))")
+    }
+
+    /// The class of a status, refined by the words of the vendor.
+    private static func kind(status: Int, detail: VendorError.Detail?) -> FailureKind {
+        switch status {
+        case 401, 403: return .auth
+        case 408: return .timeout
+        case 413: return .contextTooLong
+        case 429: return .rateLimited
+        case 501: return .badInput
+        case 500...599: return word(of: detail) ?? .overloaded
+        case 400...499: return word(of: detail) ?? .badInput
+        default: return .badOutput
+        }
+    }
+
+    /// The class a vendor's own code or type names.
+    private static func word(of detail: VendorError.Detail?) -> FailureKind? {
+        switch detail?.code {
+        case "context_length_exceeded": return .contextTooLong
+        case "content_policy_violation", "content_filter": return .contentPolicy
+        case "rate_limit_exceeded": return .rateLimited
+        case "invalid_api_key": return .auth
+        default: break
+        }
+        switch detail?.type {
+        case "exceed_context_size_error": return .contextTooLong
+        case "rate_limit_error", "rate_limit_exceeded": return .rateLimited
+        case "overloaded_error", "unavailable_error": return .overloaded
+        case "authentication_error", "permission_error": return .auth
+        default: break
+        }
+        // vLLM and several proxies give this sentence and no code.
+        return detail?.message?.contains("maximum context length") == true ? .contextTooLong : nil
+    }
+}
+
+/// Foreign text cut to one printable line of at most 200 characters.
+package func readable(_ text: String) -> String {
+    let plain = text.unicodeScalars.prefix(800).map { scalar -> Character in
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+            .paragraphSeparator:
+            " "
+        default: Character(scalar)
+        }
+    }
+    let words = String(plain).split(separator: " ").joined(separator: " ")
+    return words.count > 200 ? words.prefix(199) + "…" : words
+}

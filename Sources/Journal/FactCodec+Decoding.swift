@@ -1,0 +1,136 @@
+package import Orchestration
+
+extension FactCodec {
+    /// The facts in `bytes`, in order.
+    ///
+    /// Total: whatever the bytes are, it answers or throws. It allocates at most a small multiple
+    /// of their size.
+    package static func decode(_ bytes: [UInt8]) throws(CodecError) -> [Fact] {
+        var reader = ByteReader(bytes)
+        let version = try reader.byte()
+        guard version == Self.version else { throw .unknownVersion(version) }
+        var facts: [Fact] = []
+        while !reader.isAtEnd { facts.append(try reader.fact()) }
+        return facts
+    }
+}
+
+extension ByteReader {
+    /// The next fact.
+    fileprivate mutating func fact() throws(CodecError) -> Fact {
+        let start = offset
+        guard let tag = FactCodec.Tag(rawValue: try byte()) else {
+            throw .unknownKind(of: "fact", at: start)
+        }
+        switch tag {
+        case .opened: return .opened(try opening())
+        case .dispatched: return .dispatched(try key())
+        case .awaiting: return .awaiting(try key(), event: try text())
+        case .succeeded: return .succeeded(try key(), try payload())
+        case .failed: return .failed(try key(), try failure())
+        case .skipped: return .skipped(step: try int())
+        case .withdrawn: return .withdrawn(try key())
+        case .alarmSet:
+            return .alarmSet(try alarm(), due: Instant(milliseconds: try integer()))
+        case .alarmRang: return .alarmRang(try alarm())
+        case .alarmDropped: return .alarmDropped(try alarm())
+        case .acted: return .acted(try act())
+        case .labelled: return .labelled(try labels())
+        case .closed: return .closed(try outcome())
+        }
+    }
+
+    private mutating func opening() throws(CodecError) -> Opening {
+        Opening(
+            workflow: try text(),
+            version: try text(),
+            input: try payload(),
+            subject: try text(),
+            once: try text(),
+            seed: try fixed(),
+            held: try flag()
+        )
+    }
+
+    private mutating func key() throws(CodecError) -> StepKey {
+        StepKey(step: try int(), attempt: try int())
+    }
+
+    /// A byte that is 0 or 1.
+    private mutating func flag() throws(CodecError) -> Bool {
+        switch try byte() {
+        case 0: return false
+        case 1: return true
+        default: throw .malformed("a yes or no", at: offset - 1)
+        }
+    }
+
+    private mutating func payload() throws(CodecError) -> Payload {
+        switch try byte() {
+        case 0: return .inline(Array(try slice()))
+        case 1: return .artifact(digest: try text(), size: try int())
+        default: throw .unknownKind(of: "payload", at: offset - 1)
+        }
+    }
+
+    private mutating func failure() throws(CodecError) -> Failure {
+        let start = offset
+        guard let kind = FailureKind(rawValue: try text()) else {
+            throw .unknownKind(of: "failure", at: start)
+        }
+        let message = try text()
+        guard try flag() else { return Failure(kind, message) }
+        let low = try fixed()
+        let pause = Int128(try integer()) << 64 | Int128(low)
+        return Failure(kind, message, retryAfter: Duration(attoseconds: pause))
+    }
+
+    private mutating func alarm() throws(CodecError) -> Alarm {
+        switch try byte() {
+        case 0: return .retry(try key())
+        case 1: return .waited(try key())
+        case 2: return .deadline
+        default: throw .unknownKind(of: "alarm", at: offset - 1)
+        }
+    }
+
+    private mutating func act() throws(CodecError) -> OperatorAct {
+        let start = offset
+        guard let verb = OperatorAct.Verb(rawValue: try text()) else {
+            throw .unknownKind(of: "operator act", at: start)
+        }
+        let step = try flag() ? try int() : nil
+        return OperatorAct(
+            verb,
+            step: step,
+            actor: try text(),
+            reason: try text(),
+            requestID: try text()
+        )
+    }
+
+    /// Grows as pairs are read: the stored count alone reserves no memory.
+    private mutating func labels() throws(CodecError) -> [String: String] {
+        let start = offset
+        let count = try varint()
+        guard count <= UInt64(remaining) else { throw .truncated(at: start) }
+        var labels: [String: String] = [:]
+        for _ in 0..<count {
+            let at = offset
+            let key = try text()
+            guard labels.updateValue(try text(), forKey: key) == nil else {
+                throw .malformed("a new label", at: at)
+            }
+        }
+        return labels
+    }
+
+    private mutating func outcome() throws(CodecError) -> Outcome {
+        switch try byte() {
+        case 0: return .completed
+        case 1: return .failed(step: try int(), try failure())
+        case 2: return .cancelled(reason: try text())
+        default: throw .unknownKind(of: "outcome", at: offset - 1)
+        }
+    }
+}

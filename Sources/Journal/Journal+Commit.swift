@@ -1,0 +1,23 @@
+internal import GRDB
+
+extension Journal {
+    /// Makes `batch` durable, whole or not at all.
+    ///
+    /// On disk when it returns. Runs on the journal's own thread. Meant to be called by one engine,
+    /// one call at a time: what arrives meanwhile goes into the next batch.
+    /// - Parameter batch: What was decided since the last commit.
+    /// - Returns: Which openings, events and requests had been there before.
+    /// - Throws: `.diskFull`, `.corrupt`, `.unknownRun`...; nothing was written then.
+    package func commit(_ batch: Batch) async throws(JournalError) -> Committed {
+        guard !batch.isEmpty else { return Committed() }
+        return try await onWriter { [keys] db in
+            try Scribe.transaction(in: db) {
+                var scribe = Scribe(db, keys)
+                try scribe.write(batch)
+                return scribe
+            } committed: {
+                keys.settle(opened: $0.opened, closed: $0.closed)
+            }.verdict
+        }
+    }
+}

@@ -1,2 +1,0 @@
-internal import GRDB
-enum P2 {}

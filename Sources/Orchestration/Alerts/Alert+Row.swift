@@ -1,0 +1,60 @@
+/// What the engine knows of an alert's surroundings, for its row.
+package struct AlertSurroundings: Hashable, Sendable {
+    /// What depends on the object: routes, workflows, runs.
+    package var blast: [String] = []
+    /// What can be done now, each with its key.
+    package var suggestions: [String] = []
+    /// The same suggestions as actions, in the same order.
+    package var actions: [Control.Action] = []
+    package init() {}
+}
+
+extension AlertBook {
+    /// The rows of the alerts pane, those in need of eyes first; consequences are counted on the
+    /// line of their cause.
+    /// - Parameters:
+    ///   - surroundings: What is known around an alert.
+    ///   - moment: How a moment is written, for the history.
+    /// - Returns: One row per alert that stands for itself.
+    package func rows(
+        surroundings: (Alert) -> AlertSurroundings = { _ in AlertSurroundings() },
+        moment: (Instant) -> String
+    ) -> [AlertRow] {
+        visible.map { alert in
+            alert.row(hiding: hiddenCount(by: alert.id), surroundings(alert), moment: moment)
+        }
+    }
+}
+
+extension Alert {
+    fileprivate func row(
+        hiding hidden: Int,
+        _ surroundings: AlertSurroundings,
+        moment: (Instant) -> String
+    ) -> AlertRow {
+        var row = AlertRow()
+        row.id = id.text
+        row.severity = severity
+        row.state = state
+        row.object = object.name
+        row.summary = summary(hiding: hidden)
+        row.rule = rule
+        row.since = since
+        row.count = count
+        row.owner = owner
+        row.returns = returns
+        row.value = value
+        row.blast = surroundings.blast
+        row.suggestions = surroundings.suggestions
+        row.actions = surroundings.actions
+        row.history = lines.map { "\(moment($0.at))  \($0.text)" }
+        row.versionSeen = version
+        return row
+    }
+
+    private func summary(hiding hidden: Int) -> String {
+        let flaps = flapping.isFlapping ? ", flapping" : ""
+        let more = hidden > 0 ? ", hides \(hidden) more" : ""
+        return "\(object.name): \(value)\(flaps)\(more)"
+    }
+}

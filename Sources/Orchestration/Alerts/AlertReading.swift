@@ -1,0 +1,139 @@
+/// What one rule says of one object.
+package struct AlertReading: Hashable, Sendable {
+    package enum Finding: Hashable, Sendable {
+        case holds
+        case clear
+        /// Nothing was measured, or too little: neither trouble nor health.
+        case unknown
+    }
+
+    package let object: AlertObject
+    package let finding: Finding
+    /// The figure in words, for example `42 % of 57 calls`.
+    package let value: String
+    /// What may have caused it: an alert on one of these hides this one.
+    package let causes: [AlertObject]
+}
+
+/// What an alert is about.
+package struct AlertObject: Hashable, Sendable {
+    /// Ordered by who breaks whom: a kind can only be broken by those before it.
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case journal, source, model, workflow
+    }
+
+    package let kind: Kind
+    package let name: String
+
+    package init(_ kind: Kind, _ name: String) {
+        self.kind = kind
+        self.name = name
+    }
+
+    /// The alerts of one object form a group, for example `model:scribe-a`.
+    package var group: String { "\(kind.rawValue):\(name)" }
+}
+
+extension AlertRule {
+    /// What the rule says of each object it concerns.
+    package func readings(_ seen: Observations) -> [AlertReading] {
+        switch condition {
+        case .modelErrors(let share, let calls):
+            seen.models.map { $0.reading($0.errors(over: share, calls: calls)) }
+        case .modelLatency(let limit, let calls):
+            seen.models.map { $0.reading($0.latency(over: limit, calls: calls)) }
+        case .breakerOpen: seen.models.map { $0.reading($0.breakerFinding) }
+        case .scoreDrift(let limit): seen.models.map { $0.reading($0.drift(over: limit)) }
+        case .sourceLate: seen.sources.map(\.reading)
+        case .failedRuns(let limit): seen.workflows.map { $0.reading(over: limit) }
+        case .journalStuck: seen.journal.map { [$0.reading] } ?? []
+        }
+    }
+}
+
+extension ModelObservation {
+    fileprivate typealias Found = (AlertReading.Finding, String)
+
+    fileprivate func reading(_ found: Found) -> AlertReading {
+        AlertReading(
+            object: AlertObject(.model, model),
+            finding: found.0,
+            value: found.1,
+            causes: sources.map { AlertObject(.source, $0) }
+        )
+    }
+
+    fileprivate func errors(over limit: Double, calls least: Int) -> Found {
+        guard let errorShare, calls >= max(1, least) else { return few(least) }
+        return (
+            errorShare > limit ? .holds : .clear, "\(errorShare.percent) of \(calls) calls failed"
+        )
+    }
+
+    fileprivate func latency(over limit: Duration, calls least: Int) -> Found {
+        guard let p95, calls >= max(1, least) else { return few(least) }
+        return (p95 > limit ? .holds : .clear, "p95 \(p95.inWords), limit \(limit.inWords)")
+    }
+
+    private func few(_ least: Int) -> Found { (.unknown, "\(calls) calls, \(least) needed") }
+
+    fileprivate var breakerFinding: Found {
+        switch breaker {
+        case .open(_, let cause): (.holds, cause.words)
+        // Not recovered until it has closed.
+        case .halfOpen: (.holds, "half open, trying")
+        case .closed, .disabled, .metricsOnly: (.clear, "closed")
+        // An operator did this; nobody needs to be woken to learn it.
+        case .forcedOpen: (.clear, "forced open by an operator")
+        }
+    }
+
+    fileprivate func drift(over limit: Double) -> Found {
+        guard let drift, let reading = drift.reading else {
+            return (.unknown, drift?.sentence ?? "no reference")
+        }
+        let limit = max(limit, reading.limit)
+        let words = "PSI \(reading.index.fixed(2)), limit \(limit.fixed(2)), n \(reading.current)"
+        return (reading.index > limit ? .holds : .clear, words)
+    }
+}
+
+extension SourceObservation {
+    fileprivate var reading: AlertReading {
+        let (finding, value): (AlertReading.Finding, String) =
+            switch state {
+            case .late(let age): (.holds, "newest event \(age.inWords) old")
+            case .ok, .overdue, .thin: (.clear, "within its SLA")
+            case .noData: (.unknown, "nothing received yet")
+            }
+        return AlertReading(
+            object: AlertObject(.source, source),
+            finding: finding,
+            value: value,
+            causes: []
+        )
+    }
+}
+
+extension WorkflowObservation {
+    fileprivate func reading(over limit: Int) -> AlertReading {
+        AlertReading(
+            object: AlertObject(.workflow, workflow),
+            finding: failedRuns > limit ? .holds : .clear,
+            value: failedRuns == 1 ? "1 failed run" : "\(failedRuns) failed runs",
+            causes: sources.map { AlertObject(.source, $0) }
+                + models.map { AlertObject(.model, $0) }
+        )
+    }
+}
+
+extension JournalObservation {
+    fileprivate var reading: AlertReading {
+        AlertReading(
+            object: AlertObject(.journal, "journal"),
+            finding: trouble == nil ? .clear : .holds,
+            value: trouble ?? "writing",
+            causes: []
+        )
+    }
+}

@@ -1,0 +1,48 @@
+/// What was seen at one evaluation of the alert rules.
+package struct Observations: Hashable, Sendable {
+    package var models: [ModelObservation] = []
+    package var sources: [SourceObservation] = []
+    package var workflows: [WorkflowObservation] = []
+    /// Nil where the journal was not looked at.
+    package var journal: JournalObservation?
+    package init() {}
+}
+
+/// What was seen of one model over the last minute.
+package struct ModelObservation: Hashable, Sendable {
+    package let model: String
+    package var calls = 0
+    /// From 0 to 1; nil without calls.
+    package var errorShare: Double?
+    package var p95: Duration?
+    package var breaker = Breaker.State.closed
+    package var drift: ScoreMonitor.Verdict?
+    /// Sources it needs: an alert on one of them hides this model's.
+    package var sources: [String] = []
+    package init(model: String) { self.model = model }
+}
+
+package struct SourceObservation: Hashable, Sendable {
+    package let source: String
+    package var state: SourceMonitor.State
+    package init(source: String, state: SourceMonitor.State) {
+        self.source = source
+        self.state = state
+    }
+}
+
+package struct WorkflowObservation: Hashable, Sendable {
+    package let workflow: String
+    /// Failed runs that nobody has retried or cancelled yet.
+    package var failedRuns = 0
+    /// Models and sources its runs use: an alert on one of them hides this workflow's.
+    package var models: [String] = []
+    package var sources: [String] = []
+    package init(workflow: String) { self.workflow = workflow }
+}
+
+package struct JournalObservation: Hashable, Sendable {
+    /// Why it cannot be written; nil while it can.
+    package var trouble: String?
+    package init(trouble: String? = nil) { self.trouble = trouble }
+}

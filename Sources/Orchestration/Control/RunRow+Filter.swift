@@ -1,0 +1,24 @@
+extension RunRow: FilterableRow {
+    /// What words are looked for in: id, workflow, subject, step and reason.
+    package var searchText: String { "\(id.text) \(workflow) \(subject) \(step) \(reason)" }
+
+    /// The fields a filter may name: `st`, `wf`, `subject`, `step`, `id`, `version`, `reason`,
+    /// `try`, `done`, `opened`, `closed`, `took`.
+    package func field(_ name: String) -> Value? {
+        switch name {
+        case "st", "state": .string(state.rawValue)
+        case "wf", "workflow": .string(workflow)
+        case "subject": .string(subject)
+        case "step": .string(step)
+        case "id", "run": .string(id.text)
+        case "version": .string(version)
+        case "reason": .string(reason)
+        case "try": attempt.map { .int(Int64($0)) } ?? .null
+        case "done": .int(Int64(stepsDone))
+        case "opened": Value(opened)
+        case "closed": closed.map { Value($0) } ?? .null
+        case "took": closed.map { .duration($0 - opened) } ?? .null
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,244 @@
+/// Stops calls to a target that keeps failing, and lets a few through to see whether it recovered.
+///
+/// 1. Only `closed` and `halfOpen` change by themselves; the other three belong to the operator.
+/// 2. A result counts only where its call began in the present period, so a late answer from
+///    before an opening neither closes nor reopens anything.
+/// 3. A trial that says nothing about the target gives its place back.
+///
+/// ```
+///                 half of ten or more failed, or 80 % slow
+///      closed ────────────────────────────────────────────▶ open(until)
+///        ▲                                                   │     ▲
+///        │ two trials passed                     until is past│     │two trials
+///        └───────────────────── halfOpen(trials) ◀───────────┘     │did not pass
+///                                     └────────────────────────────┘
+///      operator: forcedOpen (nothing passes) · disabled (all passes, nothing is counted)
+///                metricsOnly (all passes, all is counted, nothing opens)
+/// ```
+/// Source of the states: resilience4j, `CircuitBreaker.State`.
+package struct Breaker: Hashable, Sendable {
+    package enum State: Hashable, Sendable {
+        case closed
+        /// No call passes before `until`.
+        case open(until: Instant, because: Cause)
+        case halfOpen(Trials)
+        case forcedOpen
+        case disabled
+        case metricsOnly
+    }
+
+    /// What opened it.
+    package enum Cause: Hashable, Sendable {
+        case failures(BreakerWindow.Tally)
+        case slowness(BreakerWindow.Tally)
+        /// The trials of the last half-open period did not pass.
+        case trials(Trials)
+    }
+
+    /// The calls let through to see whether the target recovered.
+    package struct Trials: Hashable, Sendable {
+        /// When the present set began.
+        package internal(set) var since: Instant
+        /// Let through, those without an answer yet included.
+        package internal(set) var admitted = 0
+        package internal(set) var passed = 0
+        package internal(set) var failed = 0
+    }
+
+    /// Whether a call may begin now.
+    package enum Permission: Hashable, Sendable {
+        case allowed
+        /// Allowed, as one of the trials.
+        case trial
+        /// Open until then.
+        case refused(until: Instant)
+        /// Every trial is under way.
+        case trialsTaken
+        /// An operator forced it open.
+        case forced
+    }
+
+    /// Names the period a call began in; handed back with its result.
+    package struct Ticket: Hashable, Sendable {
+        let period: UInt32
+    }
+
+    package private(set) var state = State.closed
+    private var window = BreakerWindow()
+    private var period: UInt32 = 0
+    /// Openings in a row without a recovery between them.
+    private var openings = 0
+    /// The latest moment any upstream answer asked us to stay away until.
+    private var askedUntil = Instant(milliseconds: .min)
+
+    /// A closed breaker that has seen nothing.
+    package init() {}
+
+    /// The counts of the window, for people.
+    package var tally: BreakerWindow.Tally { window.tally }
+
+    /// Whether a call may begin now; changes nothing.
+    package func permission(at now: Instant) -> Permission {
+        switch state {
+        case .closed, .disabled, .metricsOnly: .allowed
+        case .open(let until, _): now < until ? .refused(until: until) : .trial
+        case .halfOpen(let trials): trials.hasPlace(at: now) ? .trial : .trialsTaken
+        case .forcedOpen: .forced
+        }
+    }
+
+    /// Notes that a call begins; nil where it may not.
+    package mutating func begin(at now: Instant) -> Ticket? {
+        switch permission(at: now) {
+        case .allowed: break
+        case .trial: admitTrial(at: now)
+        case .refused, .trialsTaken, .forced: return nil
+        }
+        return Ticket(period: period)
+    }
+
+    /// Notes how a call ended.
+    /// - Parameters:
+    ///   - result: What became of the call.
+    ///   - ticket: What `begin(at:)` gave.
+    ///   - now: The moment it ended.
+    ///   - random: Moves the time an opening lasts.
+    package mutating func end(
+        _ result: CallResult,
+        _ ticket: Ticket,
+        at now: Instant,
+        random: inout SplitMix
+    ) {
+        note(asked: result.retryAfter, at: now)
+        guard ticket.period == period else { return }
+        switch state {
+        case .closed:
+            guard let verdict = result.verdict else { return }
+            window.add(verdict, at: now)
+            if let cause = Limits.cause(in: window.tally) { open(cause, at: now, random: &random) }
+        case .halfOpen(let trials):
+            settle(trials.counting(result.verdict), at: now, random: &random)
+        case .metricsOnly:
+            guard let verdict = result.verdict else { return }
+            window.add(verdict, at: now)
+        case .open, .forcedOpen, .disabled: break
+        }
+    }
+
+    /// Puts it where an operator wants it.
+    package mutating func force(_ order: Order) {
+        switch order {
+        case .close: enter(.closed)
+        case .open: enter(.forcedOpen)
+        case .disable: enter(.disabled)
+        case .watchOnly: enter(.metricsOnly)
+        }
+        openings = 0
+        askedUntil = Instant(milliseconds: .min)
+        window = BreakerWindow()
+    }
+
+    /// What an operator can do with a breaker.
+    package enum Order: String, Hashable, Sendable, CaseIterable {
+        /// Closes it and gives it back to its own rules.
+        case close
+        case open
+        case disable
+        /// Counts, but never opens.
+        case watchOnly = "watch_only"
+    }
+}
+
+extension Breaker {
+    /// The figures of a breaker; not configurable, because nobody tunes them well in an incident.
+    enum Limits {
+        static let callsMin = 10
+        static let failedShare = 0.5
+        static let slowShare = 0.8
+        static let openBase = Duration.seconds(15)
+        static let openCap = Duration.seconds(300)
+        static let jitter = 0.2
+        /// No upstream may keep us away for longer than this.
+        static let askedCap = Duration.seconds(3600)
+        static let trials = 3
+        static let trialsToClose = 2
+        /// A trial without an answer after this long is taken for lost.
+        static let trialsPatience = Duration.seconds(60)
+
+        static func cause(in tally: BreakerWindow.Tally) -> Cause? {
+            guard tally.calls >= callsMin else { return nil }
+            let calls = Double(tally.calls)
+            if Double(tally.failed) >= failedShare * calls { return .failures(tally) }
+            if Double(tally.slow) >= slowShare * calls { return .slowness(tally) }
+            return nil
+        }
+
+        /// How long an opening lasts: 15 s, doubled per opening in a row, at most 5 min, ± 20 %.
+        static func openTime(opening: Int, random: inout SplitMix) -> Duration {
+            let doubled = openBase.inSeconds * Double(1 << min(opening, 8))
+            let moved = 1 + jitter * (2 * random.unit() - 1)
+            return .milliseconds(Int64(min(doubled, openCap.inSeconds) * moved * 1000))
+        }
+    }
+
+    private mutating func note(asked: Duration?, at now: Instant) {
+        guard let asked, asked > .zero else { return }
+        askedUntil = max(askedUntil, now + min(asked, Limits.askedCap))
+        // Calls that were under way when it opened may ask for longer than it was opened for.
+        if case .open(let until, let cause) = state, until < askedUntil {
+            state = .open(until: askedUntil, because: cause)
+        }
+    }
+
+    private mutating func open(_ cause: Cause, at now: Instant, random: inout SplitMix) {
+        let own = now + Limits.openTime(opening: openings, random: &random)
+        openings += 1
+        window = BreakerWindow()
+        enter(.open(until: max(own, askedUntil), because: cause))
+    }
+
+    private mutating func admitTrial(at now: Instant) {
+        guard case .halfOpen(var trials) = state, !trials.isLost(at: now) else {
+            return enter(.halfOpen(Trials(since: now, admitted: 1)))
+        }
+        trials.admitted += 1
+        state = .halfOpen(trials)
+    }
+
+    private mutating func settle(_ trials: Trials, at now: Instant, random: inout SplitMix) {
+        if trials.passed >= Limits.trialsToClose {
+            openings = 0
+            enter(.closed)
+        } else if trials.failed > Limits.trials - Limits.trialsToClose {
+            open(.trials(trials), at: now, random: &random)
+        } else {
+            state = .halfOpen(trials)
+        }
+    }
+
+    private mutating func enter(_ next: State) {
+        period &+= 1
+        state = next
+    }
+}
+
+extension Breaker.Trials {
+    fileprivate func hasPlace(at now: Instant) -> Bool {
+        admitted < Breaker.Limits.trials || isLost(at: now)
+    }
+
+    fileprivate func isLost(at now: Instant) -> Bool {
+        now >= since + Breaker.Limits.trialsPatience
+    }
+
+    /// A slow trial does not pass: closing on it would open again at once.
+    fileprivate func counting(_ verdict: BreakerWindow.Verdict?) -> Self {
+        var copy = self
+        switch verdict {
+        case .good: copy.passed += 1
+        case .slow, .failed, .rateLimited, .failedSlowly: copy.failed += 1
+        case nil: copy.admitted = max(0, copy.admitted - 1)
+        }
+        return copy
+    }
+}

@@ -1,0 +1,158 @@
+extension RouteDecision {
+    /// The decision as it is journaled with the attempt.
+    package var value: Value {
+        Value(present: [
+            "route": .string(route), "at": Value(milliseconds: at),
+            "policy": .string(policy.rawValue),
+            "candidates": .list(candidates.map(\.value)),
+            "rejections": .list(rejections.map(\.value)),
+            "override": override?.value, "exception": exception?.value,
+        ])
+    }
+
+    /// The decision read back from a journal; nil where this is none.
+    package init?(value: Value) {
+        guard let route = value["route"]?.text, let at = value["at"]?.moment,
+            let policy = value["policy"]?.text.flatMap(Route.Policy.init(rawValue:)),
+            let candidates = value["candidates"]?.elements,
+            let rejections = value["rejections"]?.elements
+        else { return nil }
+        self.route = route
+        self.at = at
+        self.policy = policy
+        self.candidates = candidates.compactMap(Candidate.init(value:))
+        self.rejections = rejections.compactMap(Rejection.init(value:))
+        override = value["override"].flatMap(Override.init(value:))
+        exception = value["exception"].flatMap(Exception.init(value:))
+    }
+}
+
+extension RouteDecision.Candidate {
+    fileprivate var value: Value {
+        let (by, score): (Value, Value?) =
+            switch score {
+            case .place(let place): ("place", .int(Int64(place)))
+            case .share(let share): ("share", .double(share))
+            case .seconds(let seconds): ("seconds", seconds.map(Value.double))
+            case .calls(let calls): ("calls", .int(Int64(calls)))
+            }
+        return Value(present: [
+            "model": .string(model), "by": by, "score": score,
+            "trial": isTrial ? .bool(true) : nil,
+        ])
+    }
+
+    fileprivate init?(value: Value) {
+        guard let model = value["model"]?.text, let by = value["by"]?.text else { return nil }
+        let number = value["score"]
+        let whole = number?.whole.flatMap { Int(exactly: $0) }
+        let score: RouteDecision.Score? =
+            switch by {
+            case "place": whole.map { .place($0) }
+            case "share": number?.number.map { .share($0) }
+            case "seconds": .seconds(number?.number)
+            case "calls": whole.map { .calls($0) }
+            default: nil
+            }
+        guard let score else { return nil }
+        self.init(model: model, score: score, isTrial: value["trial"] == .bool(true))
+    }
+}
+
+extension RouteDecision.Rejection {
+    fileprivate var value: Value {
+        let (why, details): (Value, KeyValuePairs<String, Value?>) =
+            switch reason {
+            case .breakerOpen(let until): ("breaker_open", ["until": Value(milliseconds: until)])
+            case .trialsTaken: ("trials_taken", [:])
+            case .forcedOpen: ("forced_open", [:])
+            case .paused: ("paused", [:])
+            case .ruleFalse(let rule): ("rule_false", ["rule": .string(rule)])
+            case .ruleFailed(let rule): ("rule_failed", ["rule": .string(rule)])
+            case .overridden(let target): ("overridden", ["to": .string(target)])
+            case .contextTooLong(let tokens, let limit):
+                (
+                    "context_too_long",
+                    ["tokens": .int(Int64(tokens)), "limit": .int(Int64(limit))]
+                )
+            case .setAside(let until): ("set_aside", ["until": Value(milliseconds: until)])
+            case .notPinned: ("not_pinned", [:])
+            case .unknownModel: ("unknown_model", [:])
+            }
+        var map: [Value: Value] = ["model": .string(model), "why": why]
+        for (key, value) in details { map[.string(key)] = value }
+        return .map(map)
+    }
+
+    fileprivate init?(value: Value) {
+        guard let model = value["model"]?.text, let why = value["why"]?.text else { return nil }
+        let until = value["until"]?.moment
+        let rule = value["rule"]?.text
+        let reason: RouteDecision.Reason? =
+            switch why {
+            case "breaker_open": until.map { .breakerOpen(until: $0) }
+            case "trials_taken": .trialsTaken
+            case "forced_open": .forcedOpen
+            case "paused": .paused
+            case "rule_false": rule.map { .ruleFalse($0) }
+            case "rule_failed": rule.map { .ruleFailed($0) }
+            case "overridden": value["to"]?.text.map { .overridden(to: $0) }
+            case "context_too_long":
+                if let tokens = value["tokens"]?.whole.flatMap({ Int(exactly: $0) }),
+                    let limit = value["limit"]?.whole.flatMap({ Int(exactly: $0) })
+                {
+                    .contextTooLong(tokens: tokens, limit: limit)
+                } else {
+                    nil
+                }
+            case "set_aside": until.map { .setAside(until: $0) }
+            case "not_pinned": .notPinned
+            case "unknown_model": .unknownModel
+            default: nil
+            }
+        guard let reason else { return nil }
+        self.init(model: model, reason: reason)
+    }
+}
+
+extension RouteDecision.Exception {
+    fileprivate var value: Value {
+        switch self {
+        case .panic(let healthy, let all):
+            ["healthy": .int(Int64(healthy)), "of": .int(Int64(all))]
+        }
+    }
+
+    fileprivate init?(value: Value) {
+        guard let healthy = value["healthy"]?.whole.flatMap({ Int(exactly: $0) }),
+            let all = value["of"]?.whole.flatMap({ Int(exactly: $0) })
+        else { return nil }
+        self = .panic(healthy: healthy, of: all)
+    }
+}
+
+extension Override {
+    /// The override as it is journaled.
+    package var value: Value {
+        Value(present: [
+            "route": .string(route), "target": .string(target), "by": .string(by),
+            "reason": .string(reason), "at": Value(milliseconds: at),
+            "expires": expires.map(Value.init(milliseconds:)),
+        ])
+    }
+
+    /// The override read back from a journal; nil where this is none.
+    package init?(value: Value) {
+        guard let route = value["route"]?.text, let target = value["target"]?.text,
+            let at = value["at"]?.moment
+        else { return nil }
+        self.init(
+            route: route,
+            target: target,
+            by: value["by"]?.text ?? "",
+            reason: value["reason"]?.text ?? "",
+            at: at,
+            expires: value["expires"]?.moment
+        )
+    }
+}

@@ -1,0 +1,85 @@
+extension RouteDecision {
+    /// The decision in sentences, the choice first; for the `why` view.
+    package var sentences: [String] {
+        [headline] + (exception.map { [$0.sentence] } ?? [])
+            + candidates.dropFirst().map { "Then \($0.model), \($0.score.words)." }
+            + rejections.map { "Not \($0.model): \($0.reason.words(at: at))." }
+    }
+
+    private var headline: String {
+        guard let first = candidates.first else {
+            let wait = retryAt.map { " The first may be tried in \(($0 - at).inWords)." } ?? ""
+            return "No target of \(route) may be called.\(wait)"
+        }
+        let trial = first.isTrial ? ", as a trial of its breaker" : ""
+        guard let override else {
+            return "\(route) chose \(first.model) by \(policy.words): "
+                + "\(first.score.words)\(trial)."
+        }
+        return "\(override.by) sent \(route) to \(first.model)\(trial)\(override.tail(at: at))."
+    }
+}
+
+extension Override {
+    /// The end and the reason in words, for example ` for 12 min more: provider incident`.
+    fileprivate func tail(at now: Instant) -> String {
+        let end = expires.map { " for \(($0 - now).inWords) more" } ?? ""
+        return reason.isEmpty ? end : "\(end): \(reason)"
+    }
+}
+
+extension Route.Policy {
+    /// The policy in words.
+    package var words: String {
+        switch self {
+        case .priority: "priority"
+        case .weighted: "weight"
+        case .leastLatency: "least latency"
+        case .leastBusy: "least busy"
+        case .pinned: "pin"
+        }
+    }
+}
+
+extension RouteDecision.Score {
+    /// The score in words, with its unit.
+    package var words: String {
+        switch self {
+        case .place(let place): "place \(place + 1)"
+        case .share(let share): "share \(share.percent)"
+        case .seconds(let seconds?): "\(seconds.fixed(2)) s expected"
+        case .seconds(nil): "not measured yet"
+        case .calls(let calls): "\(calls) calls under way"
+        }
+    }
+}
+
+extension RouteDecision.Exception {
+    fileprivate var sentence: String {
+        switch self {
+        case .panic(let healthy, let all):
+            "Only \(healthy) of \(all) targets are healthy: outliers are called as well."
+        }
+    }
+}
+
+extension RouteDecision.Reason {
+    /// The reason in words, times counted from `now`.
+    package func words(at now: Instant) -> String {
+        switch self {
+        case .breakerOpen(let until): "its breaker is open for \((until - now).inWords) more"
+        case .trialsTaken: "its breaker is half open and every trial is under way"
+        case .forcedOpen: "an operator forced its breaker open"
+        case .paused: "an operator paused it"
+        case .ruleFalse(let rule): "`\(rule)` is false for this call"
+        case .ruleFailed(let rule): "`\(rule)` could not be answered for this call"
+        case .overridden(let target): "an operator sends everything to \(target)"
+        case .contextTooLong(let tokens, let limit):
+            "the prompt has \(tokens) tokens and it takes \(limit)"
+        case .setAside(let until):
+            "it fails more often than its peers, set aside for \((until - now).inWords) more"
+        case .notPinned: "the route is pinned to its first target"
+        case .unknownModel: "no model has this name"
+        }
+    }
+}

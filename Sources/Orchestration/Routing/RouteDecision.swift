@@ -1,0 +1,89 @@
+/// Which target a call goes to, and why: candidates with their scores, and who was turned away.
+///
+/// Made without formatting anything: words are made when somebody asks (`sentences`).
+package struct RouteDecision: Hashable, Sendable {
+    package let route: String
+    package let at: Instant
+    package let policy: Route.Policy
+    /// In the order they will be tried: the first is the choice, the others its fallbacks.
+    package let candidates: [Candidate]
+    package let rejections: [Rejection]
+    /// The operator's override that decided; nil for none.
+    package let override: Override?
+    /// What was done against the rules so that somebody answers.
+    package let exception: Exception?
+
+    /// A target that may be called.
+    package struct Candidate: Hashable, Sendable {
+        package let model: String
+        package let score: Score
+        /// Whether the call would be a trial of a breaker that is half open.
+        package let isTrial: Bool
+    }
+
+    /// What candidates were ordered by.
+    package enum Score: Hashable, Sendable {
+        /// Place in the route, from 0; lower is better.
+        case place(Int)
+        /// Share of the weights, 0 ... 1.
+        case share(Double)
+        /// Expected seconds of an answer; nil while nothing is known, which counts as best so that
+        /// something becomes known.
+        case seconds(Double?)
+        /// Calls under way; fewer is better.
+        case calls(Int)
+    }
+
+    /// A target that may not be called.
+    package struct Rejection: Hashable, Sendable {
+        package let model: String
+        package let reason: Reason
+    }
+
+    package enum Reason: Hashable, Sendable {
+        case breakerOpen(until: Instant)
+        /// Half open, and every trial is under way.
+        case trialsTaken
+        /// An operator forced its breaker open.
+        case forcedOpen
+        /// An operator paused the model.
+        case paused
+        /// Its `when` is false for this call; the source of the expression.
+        case ruleFalse(String)
+        /// Its `when` could not be evaluated, or gave no bool.
+        case ruleFailed(String)
+        /// An override sends everything elsewhere.
+        case overridden(to: String)
+        case contextTooLong(tokens: Int, limit: Int)
+        /// Fails much more often than its peers.
+        case setAside(until: Instant)
+        /// The route is pinned to its first target.
+        case notPinned
+        /// No model of this name is known.
+        case unknownModel
+    }
+
+    /// Why rules about outliers were left aside.
+    package enum Exception: Hashable, Sendable {
+        /// Less than half of the targets would be left: all are used, and people should know.
+        case panic(healthy: Int, of: Int)
+    }
+
+    /// The target of the call; nil where none may be called.
+    package var chosen: String? { candidates.first?.model }
+
+    /// Who is tried after the choice, in order.
+    package var fallbacks: [String] { candidates.dropFirst().map(\.model) }
+
+    /// When the first breaker that stands in the way may be tried; nil where time does not help.
+    package var retryAt: Instant? {
+        rejections.compactMap { rejection in
+            switch rejection.reason {
+            case .breakerOpen(let until), .setAside(let until): until
+            case .trialsTaken, .forcedOpen, .paused, .ruleFalse, .ruleFailed, .overridden,
+                .contextTooLong, .notPinned, .unknownModel:
+                nil
+            }
+        }.min()
+    }
+}

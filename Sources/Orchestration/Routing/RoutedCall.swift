@@ -1,0 +1,42 @@
+/// What a route needs to know of a call to choose its target.
+package struct RoutedCall: Sendable {
+    package let route: String
+    /// Tokens of the prompt, counted or estimated; nil where the call has none.
+    package let tokensIn: Int?
+    /// Tokens the answer is expected to have; latency depends on it.
+    package let tokensOut: Int
+    /// What the `when` of a target may read, by name.
+    package let context: [String: Value]
+
+    package init(
+        route: String,
+        tokensIn: Int? = nil,
+        tokensOut: Int = 1,
+        context: [String: Value] = [:]
+    ) {
+        self.route = route
+        self.tokensIn = tokensIn
+        self.tokensOut = tokensOut
+        self.context = context
+    }
+
+    /// The answer of a target's `when`.
+    enum RuleAnswer: Hashable, Sendable {
+        case holds, doesNotHold, unanswered
+    }
+
+    /// Whether `rule` is true of this call; anything but a bool is no answer.
+    func answer(to rule: Expression) -> RuleAnswer {
+        do throws(ExpressionError) {
+            switch try rule.evaluate(with: context) {
+            case .bool(true): return .holds
+            case .bool(false): return .doesNotHold
+            case .null, .int, .uint, .double, .string, .bytes, .list, .map, .timestamp, .duration,
+                .type:
+                return .unanswered
+            }
+        } catch {
+            return .unanswered
+        }
+    }
+}

@@ -1,0 +1,69 @@
+/// Where a failed call goes next.
+package enum FallbackStep: Hashable, Sendable {
+    case move(to: String)
+    case stop(StopReason)
+
+    package enum StopReason: Hashable, Sendable {
+        /// The route does not fall back on this kind of failure.
+        case kindStays(FailureKind)
+        /// The first token has been passed on: another answer would contradict it.
+        case streaming
+        /// Every candidate has been tried, or may no longer be called.
+        case noneLeft
+    }
+}
+
+/// How far a call had come when it failed.
+package enum CallProgress: Hashable, Sendable {
+    case beforeFirstToken
+    case streaming
+}
+
+extension RoutingTable {
+    /// Where a call goes after its target failed.
+    ///
+    /// A prompt that was too long moves only to a target known to take a longer one.
+    /// - Parameters:
+    ///   - decision: What was decided for the call.
+    ///   - kind: The class of the failure.
+    ///   - tried: The targets tried so far, the newest last.
+    ///   - progress: How far the call had come.
+    ///   - health: What is known of the targets now.
+    ///   - now: The moment of the failure.
+    /// - Returns: The next target, or why there is none.
+    package func fallback(
+        from decision: RouteDecision,
+        after kind: FailureKind,
+        tried: [String],
+        progress: CallProgress = .beforeFirstToken,
+        given health: Health,
+        at now: Instant
+    ) -> FallbackStep {
+        guard progress == .beforeFirstToken else { return .stop(.streaming) }
+        guard routes[decision.route]?.fallback.contains(kind) ?? false else {
+            return .stop(.kindStays(kind))
+        }
+        let needed = kind == .contextTooLong ? tried.compactMap { contextTokens[$0] }.max() : nil
+        let next = decision.candidates.first { candidate in
+            !tried.contains(candidate.model)
+                && health[candidate.model]?.mayBegin(at: now) ?? false
+                && (kind != .contextTooLong || takesMore(candidate.model, than: needed))
+        }
+        return next.map { .move(to: $0.model) } ?? .stop(.noneLeft)
+    }
+
+    private func takesMore(_ model: String, than tokens: Int?) -> Bool {
+        guard let tokens, let limit = contextTokens[model] else { return false }
+        return limit > tokens
+    }
+}
+
+extension TargetHealth {
+    /// Whether a call may begin now.
+    package func mayBegin(at now: Instant) -> Bool {
+        switch breaker.permission(at: now) {
+        case .allowed, .trial: !isPaused
+        case .refused, .trialsTaken, .forced: false
+        }
+    }
+}

@@ -1,0 +1,202 @@
+extension RunDetail {
+    /// Everything a history tells about a run.
+    ///
+    /// What only the live view knows (who is running what since when) and what attempts recorded
+    /// beside their facts (routing choices, tokens) is added by the engine.
+    package init?(_ id: RunID, history: [Stamped], plan: Plan) {
+        guard let first = history.first, case .opened(let opening) = first.fact else { return nil }
+        self.init()
+        var state = RunState(opening, plan: plan, at: first.at)
+        let workflow = plan.workflow
+        if case .inline(let bytes) = opening.input {
+            input = String(decoding: bytes, as: UTF8.self)
+        }
+        steps = zip(workflow.steps, workflow.sketch).map { step, sketch in
+            var detail = StepDetail()
+            detail.sketch = sketch
+            detail.attemptsMax = step.retry.attempts
+            return detail
+        }
+        note(first, workflow)
+        for stamped in history.dropFirst() {
+            prepareInputs(state)
+            state.fold(stamped.fact, at: stamped.at)
+            note(stamped, workflow)
+        }
+        finish(state, id)
+    }
+
+    /// An input is what the state before the dispatch evaluated to; only new attempts need it.
+    private mutating func prepareInputs(_ state: RunState) {
+        for index in steps.indices where steps[index].input.isEmpty {
+            if let work = state.pendingWork(index) { steps[index].input = work.inputText }
+        }
+    }
+
+    private mutating func finish(_ state: RunState, _ id: RunID) {
+        row = state.row(id)
+        for index in steps.indices {
+            steps[index].state = state.steps[index].word
+            if let failure = state.steps[index].failure, !state.steps[index].hasEnded {
+                steps[index].reason = "\(failure.kind.rawValue): \(failure.message)"
+            }
+        }
+        waitsFor = row.closed == nil ? row.reason : ""
+        criticalPath = Self.criticalPath(steps)
+    }
+
+    private mutating func note(_ stamped: Stamped, _ workflow: Workflow) {
+        let at = stamped.at
+        switch stamped.fact {
+        case .opened(let opening):
+            log(at, "", "opened \(opening.workflow) \(opening.version) for \(opening.subject)")
+        case .dispatched(let key): begin(key, at, .run, "attempt \(key.attempt) dispatched")
+        case .awaiting(let key, let event): begin(key, at, .wait, "waits for \(event)")
+        case .succeeded(let key, let payload):
+            end(key, at, .ok, "")
+            set(key.step) { $0.output = payload.text }
+            log(at, name(key.step), "attempt \(key.attempt) succeeded")
+        case .failed(let key, let failure):
+            if attempt(key) == nil { begin(key, at, .run, "decided without an attempt") }
+            end(key, at, .fail, "\(failure.kind.rawValue): \(failure.message)")
+            log(
+                at,
+                name(key.step),
+                "attempt \(key.attempt) failed, \(failure.kind.rawValue): \(failure.message)"
+            )
+        case .skipped(let step):
+            set(step) {
+                $0.reason =
+                    $0.reason.isEmpty
+                    ? "its condition was false, or what it builds on was skipped" : $0.reason
+            }
+            log(at, name(step), "skipped")
+        case .withdrawn(let key):
+            end(key, at, .cancelled, "withdrawn")
+            log(at, name(key.step), "attempt \(key.attempt) withdrawn")
+        case .alarmSet(let alarm, let due): noteAlarm(alarm, due, at)
+        case .alarmRang(let alarm):
+            if case .waited(let key) = alarm {
+                log(at, name(key.step), "the wait is over, nothing came")
+            }
+        case .alarmDropped, .labelled: break
+        case .acted(let act):
+            let step = act.step.map { " " + name($0) } ?? ""
+            log(
+                at,
+                act.step.map(name) ?? "",
+                "\(act.actor): \(act.verb.rawValue)\(step) \"\(act.reason)\""
+            )
+        case .closed(let outcome): log(at, "", outcome.words(workflow))
+        }
+    }
+
+    private mutating func noteAlarm(_ alarm: Alarm, _ due: Instant, _ at: Instant) {
+        switch alarm {
+        case .retry(let next):
+            set(next.step) { $0.due = due }
+            let pause = (due - at).inSeconds
+            log(at, name(next.step), "attempt \(next.attempt) in \(Self.seconds(pause)) s")
+        case .waited(let key): set(key.step) { $0.due = due }
+        case .deadline: break
+        }
+    }
+
+    private static func seconds(_ seconds: Double) -> String {
+        let tenths = Int((min(max(seconds, 0), 1e9) * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    private mutating func begin(_ key: StepKey, _ at: Instant, _ word: StateWord, _ text: String) {
+        var attempt = AttemptDetail()
+        attempt.number = key.attempt
+        attempt.dispatched = at
+        attempt.state = word
+        set(key.step) { $0.attempts.append(attempt) }
+        log(at, name(key.step), text)
+    }
+
+    private mutating func end(_ key: StepKey, _ at: Instant, _ word: StateWord, _ error: String) {
+        guard let index = attempt(key) else { return }
+        set(key.step) {
+            $0.attempts[index].ended = at
+            $0.attempts[index].state = word
+            $0.attempts[index].error = error
+            $0.due = nil
+        }
+    }
+
+    private func attempt(_ key: StepKey) -> Int? {
+        guard steps.indices.contains(key.step) else { return nil }
+        return steps[key.step].attempts.lastIndex { $0.number == key.attempt }
+    }
+
+    private func name(_ step: Int) -> String {
+        steps.indices.contains(step) ? steps[step].sketch.name : "step \(step)"
+    }
+
+    private mutating func set(_ step: Int, _ change: (inout StepDetail) -> Void) {
+        if steps.indices.contains(step) { change(&steps[step]) }
+    }
+
+    private mutating func log(_ at: Instant, _ step: String, _ text: String) {
+        log.append(LogLine(at: at, step: step, text: text))
+    }
+}
+
+extension RunDetail {
+    /// Back from the step that ended last, each time to the predecessor that ended last.
+    static func criticalPath(_ steps: [StepDetail]) -> [Int] {
+        func end(_ index: Int) -> Instant? { steps[index].attempts.last?.ended }
+        let ended = steps.indices.filter { end($0) != nil }
+        var at = ended.max { (end($0) ?? .epoch) < (end($1) ?? .epoch) }
+        var path: [Int] = []
+        while let index = at {
+            path.append(index)
+            at = steps[index].sketch.after.filter { end($0) != nil }
+                .max { (end($0) ?? .epoch) < (end($1) ?? .epoch) }
+        }
+        return path.reversed()
+    }
+}
+
+extension Payload {
+    /// The JSON text, or in words where it is kept elsewhere.
+    package var text: String {
+        switch self {
+        case .inline(let bytes): String(decoding: bytes, as: UTF8.self)
+        case .artifact(let digest, let size): "artifact \(digest.prefix(12)), \(size) bytes"
+        }
+    }
+}
+
+extension Outcome {
+    /// The outcome as a sentence of the log.
+    package func words(_ workflow: Workflow) -> String {
+        switch self {
+        case .completed: "completed"
+        case .cancelled(let reason): "cancelled: \(reason)"
+        case .failed(let step, let failure):
+            workflow.steps.indices.contains(step)
+                ? "failed at \(workflow.steps[step].name): \(failure.message)"
+                : "failed: \(failure.message)"
+        }
+    }
+}
+
+extension Work {
+    /// The input as JSON text, for people.
+    package var inputText: String {
+        switch self {
+        case .update(let event): event.json
+        case .call(_, let input): input.json
+        case .write(_, _, let facts):
+            Value.map(Dictionary(uniqueKeysWithValues: facts.map { (.string($0.key), $0.value) }))
+                .json
+        case .send(let content, let channel, let purpose):
+            Value.map([
+                "content": content, "channel": .string(channel), "purpose": .string(purpose),
+            ]).json
+        }
+    }
+}

@@ -1,0 +1,128 @@
+extension RunState {
+    /// The run as one line of a list.
+    package func row(_ id: RunID) -> RunRow {
+        var row = RunRow()
+        row.id = id
+        row.workflow = opening.workflow
+        row.version = opening.version
+        row.subject = opening.subject
+        row.opened = openedAt
+        row.closed = closedAt
+        row.stepsTotal = steps.count
+        row.stepsDone = steps.count - unfinished
+        row.state = word
+        row.versionSeen = version
+        row.reason = reason
+        if let step = stepThatMatters {
+            row.step = plan.workflow.steps[step].name
+            let made = steps[step].attempt - steps[step].forgiven
+            row.attempt = made > 1 || steps[step].failure != nil ? made : nil
+            row.attemptsMax = row.attempt.map { _ in plan.workflow.steps[step].retry.attempts }
+        }
+        return row
+    }
+
+    /// The run's state in one word.
+    package var word: StateWord {
+        switch outcome {
+        case .completed: return .ok
+        case .failed: return .fail
+        case .cancelled: return .cancelled
+        case nil: break
+        }
+        if isHeld { return .held }
+        if isPaused { return .paused }
+        guard let step = stepThatMatters else { return .run }
+        return steps[step].word
+    }
+
+    /// Failed before retrying before running before waiting before the first that is to come.
+    private var stepThatMatters: Int? {
+        steps.indices.filter { !steps[$0].hasEnded }.min { urgency($0) < urgency($1) }
+    }
+
+    private func urgency(_ step: Int) -> Int {
+        switch steps[step].phase {
+        case .failed: 0
+        case .retrying: 1
+        case .running: 2
+        case .overdue, .awaiting: 3
+        case .pending: 4
+        case .succeeded, .skipped: 5
+        }
+    }
+
+    private var reason: String {
+        switch outcome {
+        case .completed: return ""
+        case .failed(_, let failure): return "\(failure.kind.rawValue): \(failure.message)"
+        case .cancelled(let reason): return reason
+        case nil: break
+        }
+        if isHeld { return "an older run of \(opening.subject) is still open" }
+        if isPaused { return "paused by an operator" }
+        guard let step = stepThatMatters else { return "" }
+        switch steps[step].phase {
+        case .awaiting, .overdue: return awaitedWords(step)
+        case .retrying, .failed, .running:
+            return steps[step].failure.map { "\($0.kind.rawValue): \($0.message)" } ?? ""
+        case .pending, .succeeded, .skipped: return ""
+        }
+    }
+
+    private func awaitedWords(_ step: Int) -> String {
+        guard case .wait(let event, _) = plan.workflow.steps[step].action else { return "" }
+        return "waits for \(event) of \(opening.subject)"
+    }
+}
+
+extension StepState {
+    /// The step's state in one word.
+    var word: StateWord {
+        switch phase {
+        case .pending: .wait
+        case .running: .run
+        case .awaiting, .overdue: .wait
+        case .retrying: .retry
+        case .succeeded: .ok
+        case .failed: .fail
+        case .skipped: .skip
+        }
+    }
+}
+
+extension Action {
+    /// The kind of step, as the workflow file writes it.
+    package var kind: String {
+        switch self {
+        case .update: "update"
+        case .call: "call"
+        case .write: "write"
+        case .send: "send"
+        case .wait: "wait"
+        case .compute: "compute"
+        }
+    }
+
+    /// The route it takes; empty for those that take none.
+    package var route: String {
+        switch self {
+        case .call(let route, _), .write(_, let route, _): route
+        case .update, .send, .wait, .compute: ""
+        }
+    }
+}
+
+extension Workflow {
+    /// The graph as drawn.
+    package var sketch: [StepSketch] {
+        steps.map {
+            StepSketch(
+                name: $0.name,
+                kind: $0.action.kind,
+                route: $0.action.route,
+                after: $0.after
+            )
+        }
+    }
+}

@@ -1,0 +1,180 @@
+internal import Orchestration
+
+/// Complaints about models, routes, sources, channels, alerts and templates.
+extension Complaint {
+    /// A rules model that can never answer.
+    static let noRules = Complaint(
+        "no-rules",
+        "a rules model without rules answers nothing",
+        next: "Give at least one candidate with a score and an output."
+    )
+
+    /// A URL with an unknown scheme or nothing behind it.
+    static func badURL(_ url: String, schemes: [String]) -> Complaint {
+        Complaint(
+            "bad-url",
+            "\(url.quoted) is not a URL that can be called",
+            next: "It begins with \(schemes.joined(separator: " or "))."
+        )
+    }
+
+    /// A route without targets.
+    static func noTargets(_ route: String) -> Complaint {
+        Complaint(
+            "no-targets",
+            "route \(route.quoted) leads nowhere",
+            why: "Every call of it would fail.",
+            next: "Give at least one model in its targets."
+        )
+    }
+
+    /// A route with a target twice.
+    static func repeatedTarget(_ model: String) -> Complaint {
+        Complaint(
+            "repeated-target",
+            "\(model.quoted) is a target of this route twice",
+            why: "Falling back from a model to itself changes nothing.",
+            next: "Keep one; give it more weight if it should get more calls."
+        )
+    }
+
+    /// A route to language models and to others.
+    static func mixedTargets(_ route: String) -> Complaint {
+        Complaint(
+            "mixed-targets",
+            "the targets of \(route.quoted) answer in different ways",
+            why: "A language model writes text, the others predict; a step can use only one.",
+            next: "Make two routes."
+        )
+    }
+
+    /// A weight that no policy reads.
+    static func idleWeight(_ policy: Route.Policy) -> Complaint {
+        Complaint(
+            "idle-weight",
+            "'weight' has no effect under policy \(policy.rawValue)",
+            next: "Say policy: weighted, or delete the weight.",
+            severity: .warning
+        )
+    }
+
+    /// Two sources of one event.
+    static func sameEvent(_ event: String, first: Place) -> Complaint {
+        Complaint(
+            "duplicate-event",
+            "a second source carries \(event.quoted)",
+            why:
+                "The first is in \(first.file), line \(first.line); an event must have one source.",
+            next: "Give one of them another event."
+        )
+    }
+
+    /// A cap without a window, or the reverse.
+    static let capAndWindow = Complaint(
+        "cap-without-window",
+        "'cap' and 'window' belong together",
+        why: "A cap counts messages in a window of time.",
+        next: "Give both, or neither."
+    )
+
+    /// An alert that needs a limit and has none.
+    static func limitMissing(_ watch: Watch) -> Complaint {
+        Complaint(
+            "no-limit",
+            "an alert on \(watch.rawValue) needs 'over'",
+            why: "Without a limit it would never, or always, fire.",
+            next: "Give one, for example over: \(watch.example ?? "1")."
+        )
+    }
+
+    /// A limit of the wrong type or range.
+    static func badLimit(_ text: String, _ watch: Watch) -> Complaint {
+        Complaint(
+            "bad-limit",
+            "\(text.quoted) is no limit for \(watch.rawValue)",
+            next: "Give \(watch.limit), for example over: \(watch.example ?? "1")."
+        )
+    }
+
+    /// A key that the watched thing does not read.
+    static func idleLimit(_ key: String, _ watch: Watch) -> Complaint {
+        Complaint(
+            "idle-limit",
+            "\(key.quoted) means nothing for \(watch.rawValue)",
+            next: "Delete it."
+        )
+    }
+
+    /// An alert on what the project does not have.
+    static func alertOnNothing(_ watch: Watch, missing: String) -> Complaint {
+        Complaint(
+            "alert-on-nothing",
+            "nothing can make this alert fire: the project has no \(missing)",
+            why: "It watches \(watch.rawValue).",
+            next: "Declare a \(missing), or delete the alert."
+        )
+    }
+
+    // MARK: - Templates
+
+    /// Braces around what is no name.
+    static func badPlaceholder(_ text: String) -> Complaint {
+        Complaint(
+            "bad-placeholder",
+            "\(text.quoted) is not a placeholder",
+            next: "Write {{name}} with the name of a fact, without spaces."
+        )
+    }
+
+    /// A prompt whose answer goes nowhere.
+    static func noSentence(_ template: String) -> Complaint {
+        Complaint(
+            "no-sentence",
+            "template \(template.quoted) has a prompt, and no {{sentence}} in its body",
+            why: "What the model writes would be thrown away.",
+            next: "Put {{sentence}} where it belongs, or delete the prompt."
+        )
+    }
+
+    /// A sentence with no stand-in.
+    static func noPlain(_ template: String) -> Complaint {
+        Complaint(
+            "no-plain",
+            "template \(template.quoted) has {{sentence}} and no 'plain' to stand for it",
+            why: "The model may be down or its answer rejected; the message still has to be whole.",
+            next: "Give plain: a sentence that is always right."
+        )
+    }
+
+    /// `{{sentence}}` outside the body.
+    static let sentenceInside = Complaint(
+        "sentence-in-prompt",
+        "{{sentence}} stands only in the body",
+        why: "The prompt asks for the sentence and 'plain' replaces it.",
+        next: "Delete it here."
+    )
+}
+
+extension Watch {
+    /// What `over` must be; nil where there is no limit.
+    var limit: String {
+        switch self {
+        case .modelErrors: "a share from 0 to 1"
+        case .modelLatency: "a duration"
+        case .scoreDrift: "a PSI from 0 to 10"
+        case .failedRuns: "a count"
+        case .breakerOpen, .sourceLate, .journalStuck: "no limit"
+        }
+    }
+
+    /// A limit that makes sense; nil where there is none.
+    var example: String? {
+        switch self {
+        case .modelErrors: "0.2"
+        case .modelLatency: "2s"
+        case .scoreDrift: "0.25"
+        case .failedRuns: "5"
+        case .breakerOpen, .sourceLate, .journalStuck: nil
+        }
+    }
+}

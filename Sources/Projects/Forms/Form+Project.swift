@@ -1,0 +1,117 @@
+internal import Orchestration
+
+/// What `podium.yaml` may hold.
+extension Form {
+    /// The whole of `podium.yaml`.
+    static let project = Form(
+        "project",
+        "A project: what its workflows may name.",
+        [
+            Field("project", .text, .required, "The name operators see."),
+            Field("summary", .text, "What it is for, in one line."),
+            Field(
+                "constants",
+                .map(keys: .identifier, values: .value),
+                "Values that expressions see as `constants`; `--set name=value` overrides one."
+            ),
+            Field("models", .map(keys: .name, values: .form(.model)), "The models, by name."),
+            Field("routes", .map(keys: .name, values: .form(.route)), "Ways to models."),
+            Field("sources", .map(keys: .name, values: .form(.source)), "Feeds of events."),
+            Field("channels", .map(keys: .name, values: .form(.channel)), "Ways to customers."),
+            Field("purposes", .map(keys: .name, values: .form(.purpose)), "Why messages are sent."),
+            Field(
+                "segments",
+                .map(keys: .name, values: .expression),
+                "Sets of profiles: true for a profile that belongs; sees `profile`, `constants`."
+            ),
+            Field("alerts", .map(keys: .name, values: .form(.alert)), "When to wake a person."),
+        ]
+    )
+
+    /// A source, under `sources`.
+    static let source = Form(
+        "source",
+        "A feed of events, and what is expected of it.",
+        [
+            Field("event", .name, .required, "The event type it carries."),
+            Field(
+                "sla",
+                .someTime,
+                .required,
+                "The age of its newest event past which it is late."
+            ),
+            Field("owner", .text, "Who answers for it."),
+            Field(
+                "fields",
+                .map(
+                    keys: .identifier,
+                    values: .choice(["string", "number", "bool", "timestamp", "list", "map"])
+                ),
+                "Fields every event must have, with their types."
+            ),
+            Field("bytes_max", .count(1...16_777_216), "The largest event accepted, in bytes."),
+        ]
+    )
+
+    /// A channel, under `channels`.
+    static let channel = Form(
+        "channel",
+        "A way to a customer.",
+        verbs: ["file", "webhook"],
+        [
+            Field("file", .path, "Appends a JSON line for each message to this file."),
+            Field("webhook", .form(.endpoint), "POSTs each message to a provider."),
+        ]
+    )
+
+    /// What stands under `webhook`.
+    static let endpoint = Form(
+        "webhook",
+        "A provider's endpoint.",
+        [
+            Field("url", .text, .required, "Where messages are posted: http:// or https://."),
+            Field("key_variable", .text, "The environment variable that holds the key."),
+        ]
+    )
+
+    /// A purpose, under `purposes`.
+    static let purpose = Form(
+        "purpose",
+        "Why messages are sent.",
+        [
+            Field("needs_consent", .flag, .required, "False only for what nobody may refuse."),
+            Field("cap", .count(1...1_000_000), "At most so many messages to one person."),
+            Field("window", .someTime, "The time the cap counts in."),
+        ]
+    )
+
+    /// An alert rule, under `alerts`.
+    static let alert = Form(
+        "alert",
+        "When to wake a person.",
+        [
+            Field("watch", .choice(Watch.allCases.map(\.rawValue)), .required, "What is watched."),
+            Field(
+                "over",
+                .text,
+                "The limit: a share for model_errors, a duration for model_latency, a PSI for "
+                    + "score_drift, a count for failed_runs."
+            ),
+            Field("calls", .count(1...1_000_000), "The fewest calls in the minute that count."),
+            Field("severity", .choice(["critical", "warning", "info"]), .required, "How urgent."),
+            Field("holds", .anyTime, "How long it must be so before the alert fires."),
+            Field("runbook", .text, "A link or file for whoever is woken."),
+        ]
+    )
+}
+
+/// What an alert rule can watch.
+enum Watch: String, CaseIterable {
+    case modelErrors = "model_errors"
+    case modelLatency = "model_latency"
+    case breakerOpen = "breaker_open"
+    case scoreDrift = "score_drift"
+    case sourceLate = "source_late"
+    case failedRuns = "failed_runs"
+    case journalStuck = "journal_stuck"
+}

@@ -1,0 +1,117 @@
+internal import Orchestration
+
+/// Workflows, their steps and templates.
+extension Form {
+    /// A whole file of `workflows/`.
+    static let workflow = Form(
+        "workflow",
+        "A directed acyclic graph of steps, and what starts it.",
+        [
+            Field("workflow", .name, .required, "Its name, unique in the project."),
+            Field("summary", .text, "What it is for, in one line."),
+            Field("owner", .text, "Who answers for it."),
+            Field("trigger", .form(.trigger), "What starts it; only operators, where not given."),
+            Field("subject", .expression, "Whose run it is: one run at a time per subject."),
+            Field("once", .expression, "The same value never starts a second run."),
+            Field("deadline", .someTime, "An unfinished run fails this long after it opened."),
+            Field("steps", .map(keys: .identifier, values: .form(.step)), .required, "The steps."),
+        ]
+    )
+
+    /// What stands under `trigger`.
+    static let trigger = Form(
+        "trigger",
+        "What starts runs.",
+        verbs: ["event", "cron"],
+        [
+            Field("event", .name, "An event of this type."),
+            Field("when", .expression, beside: ["event"], "Sees `event`, `profile`, `constants`."),
+            Field(
+                "otherwise",
+                .name,
+                beside: ["event"],
+                "The workflow that gets the event where `when` is false."
+            ),
+            Field("cron", .text, "Five fields: minute, hour, day, month, day of week."),
+            Field("zone", .text, beside: ["cron"], "An IANA time zone; UTC where not given."),
+            Field("over", .name, beside: ["cron"], "One run for each profile of this segment."),
+        ]
+    )
+
+    /// Verbs whose work is done outside the decision, and can fail.
+    private static let attempts = ["update", "call", "write", "send"]
+
+    /// A step, under `steps`.
+    static let step = Form(
+        "step",
+        "One node: exactly one verb. Its expressions see `event`, `profile`, `constants`, `run` "
+            + "and the results of earlier steps by name, which draws the arrows.",
+        verbs: ["update", "call", "write", "send", "wait", "compute"],
+        verbFields + [
+            Field("when", .expression, "The step is skipped where this is false."),
+            Field("after", .either([.name, .list(.name)]), "Arrows that data does not show."),
+            Field("join", .choice(Join.allCases.map(\.rawValue)), "How its arrows combine."),
+            Field("retry", .form(.retry), beside: attempts, "How it is tried again."),
+            Field("timeout", .someTime, beside: attempts, "The longest one attempt may take."),
+            Field(
+                "on_failure",
+                .either([.choice(["fail", "continue"]), .form(.substitute)]),
+                "What its final failure does to the run."
+            ),
+            Field("needs", .ages, beside: attempts, "Sources, each with the greatest age."),
+        ]
+    )
+
+    private static let verbFields = [
+        Field("update", .choice(["profile"]), "Folds an event into the subject's profile."),
+        Field("call", .name, "Asks a route's model; the result is its answer."),
+        Field("write", .name, "Fills a template; a route's language model writes its sentence."),
+        Field("route", .name, beside: ["write"], "Who writes; not for a template without prompt."),
+        Field("send", .expression, "Sends what a write step made, if consent allows."),
+        Field("by", .expression, .requiredBeside(["send"]), beside: ["send"], "The channel."),
+        Field("purpose", .name, .requiredBeside(["send"]), beside: ["send"], "Why it is sent."),
+        Field("wait", .name, "Waits for an event of the same subject."),
+        Field("within", .someTime, .requiredBeside(["wait"]), beside: ["wait"], "How long."),
+        Field("compute", .expression, "Evaluates an expression; no attempt is made."),
+        Field(
+            "with",
+            .either([
+                .expression, .list(.expression), .map(keys: .identifier, values: .expression),
+            ]),
+            .requiredBeside(["call"]),
+            beside: ["update", "call", "write"],
+            "The event (update, `event` where not given), the input (call) or the facts (write; "
+                + "a list names each fact by the last word of its path)."
+        ),
+    ]
+
+    /// What stands under `retry`.
+    static let retry = Form(
+        "retry",
+        "How a failed step is tried again: pauses drawn between base and cap.",
+        [
+            Field("attempts", .count(1...20), .required, "In all, the first included."),
+            Field("base", .someTime, "The shortest pause; 250ms where not given."),
+            Field("cap", .someTime, "The longest pause; 10s where not given."),
+        ]
+    )
+
+    /// What stands under `on_failure`, where it is a map.
+    static let substitute = Form(
+        "on_failure",
+        "The step counts as succeeded with this value.",
+        [Field("use", .value, .required, "The value.")]
+    )
+
+    /// A whole file of `templates/`.
+    static let template = Form(
+        "template",
+        "A text with one free sentence; the template owns name, offer and legal lines.",
+        [
+            Field("template", .name, .required, "Its name, unique in the project."),
+            Field("body", .text, .required, "Text with {{fact}} and {{sentence}}."),
+            Field("prompt", .text, "What the model is asked, with {{fact}}; none: no model."),
+            Field("plain", .text, "Stands for {{sentence}} where the model's own is missing."),
+        ]
+    )
+}

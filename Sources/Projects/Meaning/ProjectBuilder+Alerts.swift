@@ -1,0 +1,95 @@
+internal import Orchestration
+
+/// Alert rules.
+extension ProjectBuilder {
+    /// The rules under `alerts`.
+    mutating func alerts(_ item: Item?) -> [AlertRule] {
+        (item?.entries ?? []).compactMap { entry in
+            guard let watch = entry.value["watch"]?.text.flatMap(Watch.init) else { return nil }
+            checkReach(of: watch, entry)
+            guard let condition = condition(watch, entry.value),
+                let severity = severity(entry.value["severity"])
+            else { return nil }
+            return AlertRule(
+                name: entry.key,
+                severity: severity,
+                condition: condition,
+                holds: scalars.duration(entry.value["holds"]) ?? .zero,
+                runbook: entry.value["runbook"]?.text ?? ""
+            )
+        }
+    }
+
+    private func severity(_ item: Item?) -> Severity? {
+        switch item?.text {
+        case "critical": .critical
+        case "warning": .warning
+        case "info": .info
+        default: nil
+        }
+    }
+
+    /// The condition an alert describes; nil, with a finding, where its limit is no limit.
+    private mutating func condition(_ watch: Watch, _ item: Item) -> AlertRule.Condition? {
+        checkIdleKeys(watch, item)
+        let calls = scalars.count(item["calls"]) ?? 10
+        switch watch {
+        case .breakerOpen: return .breakerOpen
+        case .sourceLate: return .sourceLate
+        case .journalStuck: return .journalStuck
+        case .modelErrors: return share(item, watch).map { .modelErrors(over: $0, calls: calls) }
+        case .modelLatency:
+            return limit(item, watch) { $0.duration($1) }
+                .map { .modelLatency(over: $0, calls: calls) }
+        case .scoreDrift:
+            return limit(item, watch) { $0.number($1).flatMap { (0...10).contains($0) ? $0 : nil } }
+                .map { .scoreDrift(over: $0) }
+        case .failedRuns:
+            return limit(item, watch) { $0.count($1).flatMap { $0 >= 0 ? $0 : nil } }
+                .map { .failedRuns(over: $0) }
+        }
+    }
+
+    private mutating func share(_ item: Item, _ watch: Watch) -> Double? {
+        limit(item, watch) { $0.number($1).flatMap { (0...1).contains($0) ? $0 : nil } }
+    }
+
+    private mutating func limit<Limit>(
+        _ item: Item,
+        _ watch: Watch,
+        _ read: (Scalars, Item) -> Limit?
+    ) -> Limit? {
+        guard let over = item["over"] else {
+            findings.report(.limitMissing(watch), at: item.place(of: "watch"))
+            return nil
+        }
+        guard let limit = read(scalars, over) else {
+            findings.report(.badLimit(scalars.text(over) ?? "", watch), at: over.place)
+            return nil
+        }
+        return limit
+    }
+
+    private mutating func checkIdleKeys(_ watch: Watch, _ item: Item) {
+        if watch.example == nil, item["over"] != nil {
+            findings.report(.idleLimit("over", watch), at: item.place(of: "over"))
+        }
+        if ![.modelErrors, .modelLatency].contains(watch), item["calls"] != nil {
+            findings.report(.idleLimit("calls", watch), at: item.place(of: "calls"))
+        }
+    }
+
+    private mutating func checkReach(of watch: Watch, _ entry: Item.Entry) {
+        let missing: String? =
+            switch watch {
+            case .modelErrors, .modelLatency, .scoreDrift: lexicon.models.isEmpty ? "model" : nil
+            case .breakerOpen: lexicon.routes.isEmpty ? "route" : nil
+            case .sourceLate: lexicon.sources.isEmpty ? "source" : nil
+            case .failedRuns: lexicon.workflows.isEmpty ? "workflow" : nil
+            case .journalStuck: nil
+            }
+        guard let missing else { return }
+        let place = entry.value["watch"]?.place ?? entry.keyPlace
+        findings.report(.alertOnNothing(watch, missing: missing), at: place)
+    }
+}

@@ -1,0 +1,140 @@
+internal import Orchestration
+
+/// Models and routes.
+extension ProjectBuilder {
+    /// The cards under `models`.
+    mutating func models(_ item: Item?) -> [ModelCard] {
+        (item?.entries ?? []).compactMap { entry in
+            guard let kind = kind(entry.value, of: entry.key) else { return nil }
+            return ModelCard(
+                name: entry.key,
+                kind: kind,
+                version: entry.value["version"]?.text ?? "1",
+                owner: entry.value["owner"]?.text ?? "",
+                clocks: clocks(entry.value["clocks"]),
+                needs: needs(entry.value["needs"]),
+                contextTokens: scalars.count(entry.value["context_tokens"])
+            )
+        }
+    }
+
+    private mutating func kind(_ item: Item, of name: String) -> ModelCard.Kind? {
+        if let file = file(item["logistic"]) { return .logistic(file: file) }
+        if let file = file(item["xgboost"]) { return .xgboost(file: file) }
+        if let file = file(item["customer_value"]) { return .customerValue(file: file) }
+        if let rules = item["rules"] { return .rules(self.rules(rules, of: name)) }
+        if let endpoint = item["openai"] { return openAI(endpoint) }
+        return nil
+    }
+
+    private mutating func file(_ item: Item?) -> String? {
+        guard let item, let path = item.text else { return nil }
+        if !files.contains(path) {
+            let nearby = files.filter { $0.hasPrefix("models/") }.sorted()
+            findings.report(.noSuchFile(path, among: nearby), at: item.place)
+        }
+        return path
+    }
+
+    private mutating func rules(_ item: Item, of model: String) -> [ModelCard.Rule] {
+        if item.entries.isEmpty { findings.report(.noRules, at: item.place) }
+        let sight = Sight.rules(lexicon.inputs[model] ?? nil)
+        return item.entries.compactMap { entry in
+            let when = expression(entry.value["when"], seeing: sight, expecting: .bool)
+            guard
+                let score = expression(entry.value["score"], seeing: sight, expecting: .double)
+            else { return nil }
+            let output = entry.value["output"].map(Scalars.value) ?? .map([:])
+            return ModelCard.Rule(name: entry.key, when: when, score: score, output: output)
+        }
+    }
+
+    private mutating func openAI(_ item: Item) -> ModelCard.Kind? {
+        guard let model = item["model"]?.text, let written = item["url"]?.text else { return nil }
+        checkURL(item["url"], schemes: ["http://", "https://", "simulated:"])
+        let override = item["url_variable"]?.text.flatMap { environment[$0] } ?? ""
+        let key = item["key_variable"]?.text
+        return .openAI(url: override.isEmpty ? written : override, model: model, keyVariable: key)
+    }
+
+    /// Complains about a URL that has none of the schemes, or nothing behind it.
+    mutating func checkURL(_ item: Item?, schemes: [String]) {
+        guard let item, let url = item.text else { return }
+        let isGood = schemes.contains { url.hasPrefix($0) && url.utf8.count > $0.utf8.count }
+        if !isGood || url.contains(where: \.isWhitespace) {
+            findings.report(.badURL(url, schemes: schemes), at: item.place)
+        }
+    }
+
+    private func clocks(_ item: Item?) -> ModelCard.Clocks {
+        var clocks = ModelCard.Clocks()
+        if let time = scalars.duration(item?["connect"]) { clocks.connect = time }
+        if let time = scalars.duration(item?["first_token"]) { clocks.firstToken = time }
+        if let time = scalars.duration(item?["between_tokens"]) { clocks.betweenTokens = time }
+        if let time = scalars.duration(item?["total"]) { clocks.total = time }
+        return clocks
+    }
+
+    // MARK: - Routes
+
+    /// The routes under `routes`.
+    mutating func routes(_ item: Item?) -> [Route] {
+        (item?.entries ?? []).map { entry in
+            let targets = self.targets(entry.value["targets"], of: entry)
+            let policy = entry.value["policy"]?.text.flatMap(Route.Policy.init) ?? .priority
+            checkWeights(entry.value["targets"], policy)
+            let safeDefault = entry.value["default"].map(Scalars.value)
+            guard let fallback = entry.value["fallback"] else {
+                return Route(
+                    name: entry.key,
+                    policy: policy,
+                    targets: targets,
+                    safeDefault: safeDefault
+                )
+            }
+            return Route(
+                name: entry.key,
+                policy: policy,
+                targets: targets,
+                fallback: Set(fallback.elements.compactMap { $0.text.flatMap(FailureKind.init) }),
+                safeDefault: safeDefault
+            )
+        }
+    }
+
+    private mutating func targets(_ item: Item?, of route: Item.Entry) -> [Route.Target] {
+        let elements = item?.elements ?? []
+        if let item, elements.isEmpty, case .list = item.content {
+            findings.report(.noTargets(route.key), at: item.place)
+        }
+        var seen: Set<String> = []
+        var targets: [Route.Target] = []
+        for element in elements {
+            let named = element.text == nil ? element["model"] : element
+            guard let named, let model = named.text else { continue }
+            expect("model", named, among: lexicon.models.keys)
+            if !seen.insert(model).inserted {
+                findings.report(.repeatedTarget(model), at: named.place)
+            }
+            let when = expression(element["when"], seeing: .target, expecting: .bool)
+            let weight = scalars.number(element["weight"]) ?? 1
+            targets.append(Route.Target(model: model, weight: weight, when: when))
+        }
+        checkKinds(of: route)
+        return targets
+    }
+
+    /// A route whose targets answer in different ways would change what steps see.
+    private mutating func checkKinds(of route: Item.Entry) {
+        let kinds = lexicon.kinds(of: route.key)
+        guard kinds.contains("openai"), kinds.count > 1 else { return }
+        findings.report(.mixedTargets(route.key), at: route.keyPlace)
+    }
+
+    private mutating func checkWeights(_ targets: Item?, _ policy: Route.Policy) {
+        guard policy != .weighted else { return }
+        for element in targets?.elements ?? [] where element["weight"] != nil {
+            findings.report(.idleWeight(policy), at: element.place(of: "weight"))
+        }
+    }
+}

@@ -1,0 +1,211 @@
+internal import Orchestration
+
+/// The steps of a workflow: what they do, what they see and the arrows between them.
+extension ProjectBuilder {
+    /// Where a run has its customer's profile from.
+    enum ProfileAtOpening {
+        /// A batch item brings it along.
+        case given
+        /// An update step makes it.
+        case made
+    }
+
+    /// What the steps of one workflow share while they are read.
+    struct Plan {
+        let entries: [Item.Entry]
+        /// Index of each step by name.
+        let index: [String: Int]
+        let sight: Sight
+        var arrows = Arrows()
+    }
+
+    /// The steps of a workflow, their arrows drawn.
+    ///
+    /// - Parameters:
+    ///   - item: What stands under `steps`.
+    ///   - profile: Whether a run begins with its customer's profile.
+    /// - Returns: Those that could be read, in the order of the file.
+    mutating func steps(_ item: Item?, profileIs profile: ProfileAtOpening) -> [Step] {
+        let entries = item?.entries ?? []
+        if let item, entries.isEmpty, case .map = item.content {
+            findings.report(.noSteps, at: item.place)
+        }
+        var plan = plan(entries)
+        let actions = entries.map { action($0, &plan) }
+        for entry in entries { drawAfter(entry, &plan) }
+        let conditions = entries.map { condition($0, &plan) }
+        let substitutes = entries.map { failureRule($0.value["on_failure"]) }
+        checkCycles(plan)
+        if profile == .made { checkProfileReads(plan) }
+        return entries.indices.compactMap { index in
+            guard let action = actions[index] else { return nil }
+            return step(
+                entries[index],
+                action,
+                conditions[index],
+                substitutes[index],
+                plan.arrows.after(index)
+            )
+        }
+    }
+
+    private mutating func step(
+        _ entry: Item.Entry,
+        _ action: Action,
+        _ when: Expression?,
+        _ onFailure: FailureRule,
+        _ after: [Int]
+    ) -> Step {
+        if after.isEmpty, entry.value["join"] != nil {
+            findings.report(.idleJoin(entry.key), at: entry.value.place(of: "join"))
+        }
+        return Step(
+            name: entry.key,
+            action: action,
+            after: after,
+            when: when,
+            join: entry.value["join"]?.text.flatMap(Join.init) ?? .allSucceeded,
+            retry: retry(entry.value["retry"]),
+            timeout: scalars.duration(entry.value["timeout"]) ?? .seconds(30),
+            onFailure: onFailure,
+            needs: needs(entry.value["needs"])
+        )
+    }
+
+    // MARK: - What steps see
+
+    private mutating func plan(_ entries: [Item.Entry]) -> Plan {
+        var sight = Sight.step(lexicon.constants)
+        var index: [String: Int] = [:]
+        for (number, entry) in entries.enumerated() {
+            let isTaken = sight.names[entry.key] != nil || Self.isTypeName(entry.key)
+            if isTaken, index[entry.key] == nil { checkShadow(entry) }
+            sight.names[entry.key] = result(of: entry.value, sight)
+            index[entry.key] = number
+        }
+        return Plan(entries: entries, index: index, sight: sight)
+    }
+
+    /// Only an update step may take a name that already means something: `profile`.
+    private mutating func checkShadow(_ entry: Item.Entry) {
+        guard entry.key != "profile" || entry.value["update"] == nil else { return }
+        guard !entry.value.entries.isEmpty else { return }
+        findings.report(.takenName(entry.key), at: entry.keyPlace)
+    }
+
+    /// True for a word that an expression takes for a type: `string`, `map`.
+    private static func isTypeName(_ name: String) -> Bool {
+        (try? Expression(parsing: name))?.references.isEmpty ?? false
+    }
+
+    /// What is known of a step's result, given what is known of the steps above it.
+    private func result(of step: Item, _ sight: Sight) -> Shape {
+        if let route = step["call"]?.text {
+            return lexicon.answer(of: route).map(Shape.object) ?? .dynamic
+        }
+        if let text = step["compute"]?.text {
+            return (try? Expression(parsing: text))?.shape(in: Scope(sight.names)) ?? .dynamic
+        }
+        if step["write"] != nil {
+            return .object([
+                "text": .string, "sentence": .string, "model": .string, "fallback": .bool,
+                "rejected": .list(.string),
+            ])
+        }
+        if step["send"] != nil {
+            return .object([
+                "status": .string, "key": .string, "reference": .string, "reason": .string,
+            ])
+        }
+        if step["wait"] != nil { return .object(["arrived": .bool, "event": .dynamic]) }
+        return .dynamic
+    }
+
+    /// Reads an expression of a step and draws an arrow for every step it mentions.
+    mutating func expression(
+        _ item: Item?,
+        of entry: Item.Entry,
+        _ plan: inout Plan,
+        expecting expected: Shape = .dynamic
+    ) -> Expression? {
+        guard let expression = expression(item, seeing: plan.sight, expecting: expected), let item
+        else { return nil }
+        guard let step = plan.index[entry.key] else { return expression }
+        for mention in expression.references {
+            guard let name = mention.path.first, let earlier = plan.index[name] else { continue }
+            let place = item.part(atUTF8: mention.offset, length: name.utf8.count)
+            plan.arrows.add(from: step, to: earlier, at: place)
+        }
+        return expression
+    }
+
+    private mutating func condition(_ entry: Item.Entry, _ plan: inout Plan) -> Expression? {
+        guard let item = entry.value["when"] else { return nil }
+        let when = expression(item, of: entry, &plan, expecting: .bool)
+        if constantValue(of: when) == .bool(false) {
+            findings.report(.neverRuns(entry.key), at: item.place)
+        }
+        return when
+    }
+
+    // MARK: - Arrows
+
+    private mutating func drawAfter(_ entry: Item.Entry, _ plan: inout Plan) {
+        guard let after = entry.value["after"], let step = plan.index[entry.key] else { return }
+        for item in after.text == nil ? after.elements : [after] {
+            guard let name = item.text else { continue }
+            guard let earlier = plan.index[name] else {
+                let names = plan.entries.map(\.key).filter { $0 != entry.key }
+                findings.report(.unknown("step", name, among: names), at: item.place)
+                continue
+            }
+            plan.arrows.add(from: step, to: earlier, at: item.place)
+        }
+    }
+
+    private mutating func checkCycles(_ plan: Plan) {
+        for cycle in plan.arrows.cycles() {
+            guard let first = cycle.first else { continue }
+            let names = cycle.map { plan.entries[$0.step].key }
+            findings.report(.cycle(names), at: first.place)
+        }
+    }
+
+    /// Steps of a run that an event starts know the profile only from the step of that name.
+    private mutating func checkProfileReads(_ plan: Plan) {
+        guard plan.index["profile"] == nil else { return }
+        let update = plan.entries.first { $0.value["update"] != nil }?.key
+        for entry in plan.entries {
+            let readers = ["with", "when", "compute", "send", "by"].compactMap { entry.value[$0] }
+            for item in readers.flatMap(\.scalars) {
+                let read = item.text.flatMap { try? Expression(parsing: $0) }?.references ?? []
+                guard read.contains(where: { $0.path.first == "profile" }) else { continue }
+                findings.report(.noProfile(update), at: item.place)
+            }
+        }
+    }
+
+    // MARK: - Failure
+
+    private func retry(_ item: Item?) -> RetryPolicy {
+        guard let item else { return .standard }
+        return RetryPolicy(
+            attempts: scalars.count(item["attempts"]) ?? 1,
+            base: scalars.duration(item["base"]) ?? .milliseconds(250),
+            cap: scalars.duration(item["cap"]) ?? .seconds(10)
+        )
+    }
+
+    private func failureRule(_ item: Item?) -> FailureRule {
+        if item?.text == "continue" { return .carryOn }
+        guard let use = item?["use"] else { return .failRun }
+        return .use(Scalars.value(use))
+    }
+}
+
+extension Item {
+    /// This scalar, or the scalars directly inside this list or map.
+    fileprivate var scalars: [Item] {
+        text == nil ? elements + entries.map(\.value) : [self]
+    }
+}

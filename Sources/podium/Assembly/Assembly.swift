@@ -1,0 +1,88 @@
+internal import Channels
+internal import Engine
+internal import Foundation
+internal import Inference
+internal import Journal
+internal import Orchestration
+internal import Projects
+
+/// A project put together and running: engine, journal, models, channels.
+struct Assembly {
+    let project: Project
+    let engine: Engine
+    let journal: Journal
+    let control: EmbeddedControl
+    let board: SnapshotBoard
+    let profiles: ProfileHub
+    private let chat: ChatClient
+
+    /// What differs between `run`, `replay` and `demo`.
+    struct Setting {
+        var folder: String
+        var data: String
+        var time: any Timekeeper = SystemTime(origin: Moment.now)
+        var environment = Snapshot.Environment()
+        /// Where models whose address begins with `simulated:` answer.
+        var simulatedURL: String?
+        /// Stands in for what was known of a customer before the first event.
+        var archive: ProfileHub.Archive?
+        /// References of scores, where not the model file's own.
+        var references: [String: ScoreReference] = [:]
+        var options = Engine.Options()
+    }
+
+    /// Opens the journal, reads the models, and starts the engine where the last one left off.
+    static func start(_ project: Project, _ setting: Setting, texts: [String: [UInt8]] = [:])
+        async throws -> Assembly
+    {
+        try FileManager.default.createDirectory(
+            atPath: setting.data, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        let journal = try Journal(at: setting.data + "/journal.db")
+        let chat = ChatClient()
+        let local = try LocalModels.read(project, folder: setting.folder)
+        let switchboard = Switchboard(project: project, seed: 1, at: setting.time.now())
+        let telemetry = Telemetry()
+        let profiles = ProfileHub(journal: journal, archive: setting.archive)
+        let scores = ScoreBoard(
+            local.references.merging(setting.references) { $1 }.mapValues {
+                ScoreMonitor(reference: $0)
+            })
+        let pool = ModelPool(
+            cards: project.models, local: local.models,
+            remote: try Remotes.find(project, simulatedURL: setting.simulatedURL), chat: chat)
+        let performer = StepPerformer(
+            project: project, pool: pool, switchboard: switchboard, telemetry: telemetry,
+            profiles: profiles, scores: scores,
+            channels: try ChannelShelf.open(project, data: setting.data),
+            outbox: JournaledOutbox(journal))
+        let board = SnapshotBoard()
+        var environment = setting.environment
+        environment.project = project.name
+        let engine = Engine(
+            Engine.Parts(
+                journal: journal, time: setting.time, performer: performer, project: project,
+                switchboard: switchboard, telemetry: telemetry, scores: scores,
+                profiles: profiles, snapshots: board, environment: environment,
+                definitions: texts, revive: Definitions.revive), options: setting.options)
+        try await engine.start()
+        return Assembly(
+            project: project, engine: engine, journal: journal,
+            control: EmbeddedControl(engine: engine, journal: journal, board: board),
+            board: board, profiles: profiles, chat: chat)
+    }
+
+    /// Stops the engine; what was under way goes on at the next start.
+    func stop() async {
+        await engine.stop()
+        await chat.shutDown()
+        try? journal.close()
+    }
+}
+
+/// The time of this machine, asked for in this one place.
+enum Moment {
+    static var now: Instant {
+        Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
+    }
+}

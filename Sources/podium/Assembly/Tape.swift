@@ -1,0 +1,97 @@
+internal import Engine
+internal import Foundation
+internal import Orchestration
+internal import Synchronization
+
+/// A file of events, read as it is needed.
+struct Tape {
+    let path: String
+    let limit: Int?
+    /// The time of the first event that can be read; nil where there is none.
+    let first: Instant?
+
+    /// - Throws: A complaint where the file cannot be read.
+    init(path: String, limit: Int?) throws {
+        self.path = path
+        self.limit = limit
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw Complaint("\(path) cannot be read.\n  Check that it exists and that you may read it.")
+        }
+        var found: Instant?
+        for line in Lines(file).prefix(1000) where found == nil {
+            found = (try? IncomingEvent(json: line))?.time
+        }
+        first = found
+        try file.close()
+    }
+
+    var lines: some Sequence<[UInt8]> {
+        let file = FileHandle(forReadingAtPath: path) ?? FileHandle.nullDevice
+        return Lines(file).prefix(limit ?? .max)
+    }
+}
+
+/// The engine's clock of a replay: the events' time, at a multiple of the wall's.
+///
+/// At speed 0 it stands still between events and is moved from one to the next.
+final class ReplayTime: Timekeeper {
+    private let running: SystemTime?
+    private let manual: ManualTime
+
+    init(from origin: Instant, speed: Double) {
+        running = speed > 0 ? SystemTime(origin: origin, speed: speed) : nil
+        manual = ManualTime(at: origin)
+    }
+
+    func now() -> Instant { running?.now() ?? manual.now() }
+
+    func sleep(until due: Instant) async throws {
+        if let running { return try await running.sleep(until: due) }
+        try await manual.sleep(until: due)
+    }
+
+    /// Returns when an event of that time is to be taken in.
+    func reach(_ time: Instant) async throws {
+        if let running { return try await running.sleep(until: time) }
+        manual.advance(to: time)
+    }
+
+    var stands: Bool { running == nil }
+}
+
+/// Plays a tape into an engine.
+struct Player {
+    private let engine: Engine
+    private let clock: ReplayTime
+
+    init(_ engine: Engine, _ clock: ReplayTime) {
+        self.engine = engine
+        self.clock = clock
+    }
+
+    func play(_ tape: Tape) async throws -> Intake.Counts {
+        var counts = Intake.Counts()
+        try await withThrowingTaskGroup(of: Admission.self) { group in
+            var underWay = 0
+            for line in tape.lines {
+                try await wait(for: line)
+                if underWay >= 256, let admission = try await group.next() {
+                    counts.add(admission)
+                    underWay -= 1
+                }
+                group.addTask { await engine.submit(line) }
+                underWay += 1
+            }
+            for try await admission in group { counts.add(admission) }
+        }
+        return counts
+    }
+
+    /// Where the clock only moves by our hand, what is due and what runs comes first: so that a
+    /// day's waits end before the next day's events come.
+    private func wait(for line: [UInt8]) async throws {
+        guard let time = (try? IncomingEvent(json: line))?.time, time > clock.now() else { return }
+        if clock.stands, time - clock.now() > .seconds(60) { await engine.idle() }
+        try await clock.reach(time)
+    }
+}

@@ -1,0 +1,127 @@
+internal import ArgumentParser
+internal import Engine
+internal import Foundation
+internal import Journal
+internal import Orchestration
+
+/// `podium runs`.
+struct Runs: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List runs, newest first, from a journal no engine holds.",
+        discussion: """
+            The filter is the console's: words, ~fuzzy, !not, /pattern/, st=fail, wf=retention,
+            took>2s, and, or, parentheses.
+            """)
+
+    @Argument(help: "What to list, for example 'st=fail wf=retention'.")
+    var filter: [String] = []
+
+    @Option(help: "The folder with the journal.", completion: .directory)
+    var data: String = Demo.data
+
+    @Option(help: "At most so many.")
+    var limit = 50
+
+    @Option(help: "text, json or csv.")
+    var format: ListFormat = .text
+
+    func run() async throws {
+        guard (1...100_000).contains(limit) else { throw ValidationError("--limit is 1 to 100000.") }
+        let path = data + "/journal.db"
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw Complaint("there is no journal in \(data).\n  `podium demo` or `podium run` makes one.")
+        }
+        do {
+            let journal = try Journal(at: path)
+            let rows = try await rows(RunLister(journal))
+            try journal.close()
+            print(table(rows))
+        } catch let error as FilterError {
+            throw Complaint("\(error.message)\n  \(filter.joined(separator: " "))")
+        } catch let error as JournalError {
+            throw Complaint("\(error)")
+        }
+    }
+
+    private func rows(_ lister: RunLister) async throws -> [RunRow] {
+        var query = RunQuery()
+        query.filter = filter.joined(separator: " ")
+        var rows: [RunRow] = []
+        repeat {
+            query.limit = min(1000, limit - rows.count)
+            let page = try await lister.page(query)
+            rows += page.rows
+            query.after = page.next
+        } while query.after != nil && rows.count < limit
+        return rows
+    }
+
+    private func table(_ rows: [RunRow]) -> String {
+        switch format {
+        case .json: return Value.list(rows.map(\.json)).prettyJSON
+        case .csv: return TextTable(rows.map(\.columns), heads: RunRow.heads).csv
+        case .text: return TextTable(rows.map(\.columns), heads: RunRow.heads).text
+        }
+    }
+}
+
+extension RunRow {
+    static let heads = ["RUN", "WORKFLOW", "STATE", "STEP", "SUBJECT", "OPENED", "TOOK", "DONE", "REASON"]
+
+    var columns: [String] {
+        [
+            id.text, workflow, state.rawValue, step, subject, opened.text,
+            closed.map { ($0 - opened).text } ?? "-", "\(stepsDone)/\(stepsTotal)", reason,
+        ]
+    }
+
+    var json: Value {
+        [
+            "run": .string(id.text), "workflow": .string(workflow), "version": .string(version),
+            "state": .string(state.rawValue), "step": .string(step), "subject": .string(subject),
+            "opened": .string(opened.text), "closed": closed.map { .string($0.text) } ?? .null,
+            "done": .int(Int64(stepsDone)), "steps": .int(Int64(stepsTotal)),
+            "reason": .string(reason),
+        ]
+    }
+}
+
+/// Rows of text in columns; whatever came from outside is made harmless first.
+struct TextTable {
+    private let rows: [[String]]
+
+    init(_ rows: [[String]], heads: [String]) { self.rows = [heads] + rows.map { $0.map(Self.safe) } }
+
+    /// Columns padded to the widest cell.
+    var text: String {
+        let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
+            return cells.joined(separator: "  ").trimmingCharacters(in: .whitespaces)
+        }.joined(separator: "\n")
+    }
+
+    /// RFC 4180, with a guard against cells that spreadsheets would run as formulas.
+    var csv: String {
+        rows.map { $0.map(Self.quoted).joined(separator: ",") }.joined(separator: "\r\n")
+    }
+
+    private static func quoted(_ cell: String) -> String {
+        let guarded = "=+-@".contains(cell.first ?? " ") && cell.count > 1 ? "'\(cell)" : cell
+        guard guarded.contains(where: { ",\"\r\n".contains($0) }) else { return guarded }
+        return "\"" + guarded.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+    }
+
+    private static func safe(_ cell: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                cell.unicodeScalars.map { scalar in
+                    switch scalar.properties.generalCategory {
+                    case .control, .format, .privateUse, .surrogate, .lineSeparator,
+                        .paragraphSeparator:
+                        "·"
+                    default: scalar
+                    }
+                }))
+    }
+}

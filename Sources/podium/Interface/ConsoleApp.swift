@@ -1,0 +1,107 @@
+internal import Console
+internal import Foundation
+internal import Orchestration
+internal import Screen
+internal import Terminal
+
+/// The console on a terminal: turns the loop's calls into messages, and effects into requests.
+struct ConsoleApp: TerminalApp {
+    private var console: Console
+    private let control: any ControlPlane
+    private let shelf: ThemeShelf
+    private let session: String
+    private var glyphs: Glyphs
+    private var nextTick: ContinuousClock.Instant?
+
+    init(_ console: Console, control: any ControlPlane, shelf: ThemeShelf, session: String, glyphs: Glyphs) {
+        self.console = console
+        self.control = control
+        self.shelf = shelf
+        self.session = session
+        self.glyphs = glyphs
+    }
+
+    mutating func receive(
+        _ input: Input, at now: ContinuousClock.Instant
+    ) -> [TerminalRequest<Message>] {
+        requests(console.update(.input(input, at: Moment.now)))
+    }
+
+    mutating func receive(
+        _ message: Message, at now: ContinuousClock.Instant
+    ) -> [TerminalRequest<Message>] {
+        requests(console.update(message))
+    }
+
+    mutating func tick(at now: ContinuousClock.Instant) -> [TerminalRequest<Message>] {
+        nextTick = now + .seconds(1)
+        return requests(console.update(.tick(Moment.now)))
+    }
+
+    var deadline: ContinuousClock.Instant? { nextTick ?? .now }
+
+    mutating func view(in size: Size, at now: ContinuousClock.Instant) -> Grid {
+        console.view(in: size, glyphs: glyphs)
+    }
+}
+
+extension ConsoleApp {
+    private mutating func requests(_ effects: [Effect]) -> [TerminalRequest<Message>] {
+        effects.map { request($0) }
+    }
+
+    private mutating func request(_ effect: Effect) -> TerminalRequest<Message> {
+        let control = control
+        switch effect {
+        case .fetchRuns(let query): return .perform { await Self.runs(query, control) }
+        case .fetchRun(let id): return .perform { await Self.run(id, control) }
+        case .fetchAudit:
+            return .perform { .audit((try? await control.audit(limit: 200)) ?? []) }
+        case .preview(let action):
+            return .perform { .preview(await control.preview(action), of: action) }
+        case .perform(let draft):
+            let order = draft.order(requestID: "\(session)/\(draft.serial)")
+            return .perform { .receipt(await control.perform(order), for: draft) }
+        case .copy(let text): return .copy(text)
+        case .write(let name, let text): return .perform { Self.write(text, to: name) }
+        case .dump:
+            let text = console.view(in: console.size, glyphs: glyphs).text
+            return .perform { Self.write(text, to: "podium-screen.txt") }
+        case .setTheme(let name): return theme(name)
+        case .captureMouse(let capture): return .mouse(capture == .on)
+        case .redraw: return .redraw
+        case .suspend: return .suspend
+        case .quit: return .quit
+        }
+    }
+
+    private func theme(_ name: String) -> TerminalRequest<Message> {
+        do throws(ThemeError) { return .theme(try shelf.theme(named: name)) } catch {
+            let text = "\(error)"
+            return .perform { .told(text) }
+        }
+    }
+
+    private static func runs(_ query: RunQuery, _ control: any ControlPlane) async -> Message {
+        do { return .runs(try await control.runs(query), for: query) } catch {
+            return .told("The runs could not be listed: \(error)")
+        }
+    }
+
+    private static func run(_ id: RunID, _ control: any ControlPlane) async -> Message {
+        do { return .detail(try await control.run(id), of: id) } catch {
+            return .told("Run \(id.text) could not be read: \(error)")
+        }
+    }
+
+    /// Never over a file that is there.
+    private static func write(_ text: String, to name: String) -> Message {
+        let path = FileManager.default.currentDirectoryPath + "/" + name
+        guard !FileManager.default.fileExists(atPath: path) else {
+            return .told("\(name) is there already; move it away first.")
+        }
+        let isWritten = FileManager.default.createFile(
+            atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+        return .told(isWritten ? "Written to \(name)." : "\(name) could not be written.")
+    }
+}

@@ -1,0 +1,52 @@
+internal import Console
+internal import Engine
+internal import Foundation
+internal import Orchestration
+internal import Screen
+internal import Terminal
+
+/// Shows the console until the operator leaves it.
+enum Interface {
+    /// - Throws: A complaint where the terminal cannot be used.
+    static func run(_ control: any ControlPlane, actor: String, look: Look) async throws -> TerminalEnding {
+        let environment = ProcessInfo.processInfo.environment
+        let shelf = ThemeShelf.found(environment: environment)
+        let options = TerminalOptions(environment: environment, glyphs: look.glyphs)
+        let console = Console(actor: actor, at: Moment.now, themes: shelf.names)
+        let app = ConsoleApp(
+            console, control: control, shelf: shelf,
+            session: "console-\(ProcessInfo.processInfo.processIdentifier)-\(Moment.now.milliseconds)",
+            glyphs: look.glyphs ?? Self.glyphs(environment))
+        let loop = try TerminalLoop(app, themes: try look.themes(shelf), options: options)
+        let news = Task {
+            await loop.send(.snapshot(control.snapshot()))
+            for await _ in control.changes() { await loop.send(.snapshot(control.snapshot())) }
+        }
+        defer { news.cancel() }
+        return try await loop.run()
+    }
+
+    /// What the locale suggests.
+    private static func glyphs(_ environment: [String: String]) -> Glyphs {
+        let locale = environment["LC_ALL"] ?? environment["LC_CTYPE"] ?? environment["LANG"] ?? ""
+        return locale.uppercased().contains("UTF") ? .braille : .ascii
+    }
+
+    /// How the operator wants the console to look.
+    struct Look {
+        var theme: String?
+        var glyphs: Glyphs?
+
+        /// The theme asked for, or one that suits the terminal's background.
+        func themes(_ shelf: ThemeShelf) throws -> ThemeChoice {
+            do {
+                if let theme { return ThemeChoice(try shelf.theme(named: theme)) }
+                return ThemeChoice(
+                    dark: try shelf.theme(named: "dark"),
+                    light: try shelf.theme(named: shelf.names.contains("light") ? "light" : "dark"))
+            } catch {
+                throw Complaint("\(error)")
+            }
+        }
+    }
+}

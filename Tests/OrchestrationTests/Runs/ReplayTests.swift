@@ -1,0 +1,115 @@
+import Orchestration
+import Testing
+
+/// A random workflow, driven at random until nothing is left to happen.
+private struct RandomWorld {
+    var random: SplitMix
+    var run: Driven
+
+    init(seed: UInt64) {
+        random = SplitMix(seed: seed)
+        run = Driven(Self.plan(&random))
+    }
+
+    private static func plan(_ random: inout SplitMix) -> Plan {
+        let count = Int.random(in: 1...9, using: &random)
+        let steps = (0..<count).map { index in
+            let after = (0..<index).filter { _ in Int.random(in: 0..<3, using: &random) == 0 }
+            let rules: [FailureRule] = [.failRun, .carryOn, .use(["ok": false])]
+            let conditions = [nil, nil, "true", "false"]
+            if Int.random(in: 0..<6, using: &random) == 0 {
+                let wait = Action.wait(event: "order", within: .seconds(60))
+                return Step(name: "s\(index)", action: wait, after: after)
+            }
+            return Sample.step(
+                "s\(index)",
+                after: after,
+                when: conditions.randomElement(using: &random) ?? nil,
+                join: Join.allCases.randomElement(using: &random) ?? .allSucceeded,
+                attempts: Int.random(in: 1...3, using: &random),
+                onFailure: rules.randomElement(using: &random) ?? .failRun
+            )
+        }
+        return Sample.plan(steps, deadline: Bool.random(using: &random) ? .seconds(3600) : nil)
+    }
+
+    /// One thing that can happen now; false when nothing can.
+    mutating func step() -> Bool {
+        run.now = run.now + .milliseconds(Int64.random(in: 0...5000, using: &random))
+        var choices = run.state.outstanding.flatMap { pending in
+            [
+                Fact.succeeded(pending.key, Sample.result),
+                .failed(pending.key, Failure(.timeout, "slow")),
+                .failed(pending.key, Failure(.auth, "no")),
+            ]
+        }
+        choices += run.state.pendingAlarms.map { Fact.alarmRang($0.alarm) }
+        choices += run.state.awaited.map { Fact.succeeded($0.key, Sample.result) }
+        if Int.random(in: 0..<8, using: &random) == 0 { choices += acts }
+        guard let fact = choices.randomElement(using: &random) else { return false }
+        run.take(fact)
+        return true
+    }
+
+    private var acts: [Fact] {
+        var random = random
+        let step = Int.random(in: 0..<run.state.plan.workflow.steps.count, using: &random)
+        let id = "act-\(random.next())"
+        return OperatorAct.Verb.allCases.map { verb in
+            OperatorAct(verb, step: step, actor: "dana", reason: "test", requestID: id)
+        }.filter { run.state.answer($0) == .accept }.map(Fact.acted)
+    }
+}
+
+@Suite struct `Replaying a history` {
+    @Test(arguments: UInt64(0)..<400)
+    func `gives the state that was lived, at every point`(seed: UInt64) {
+        var world = RandomWorld(seed: seed)
+        for _ in 0..<60 where world.step() {
+            #expect(world.run.replayed == world.run.state, "seed \(seed)")
+        }
+    }
+
+    @Test(arguments: UInt64(0)..<400)
+    func `never leaves a run that neither ends nor waits for a named reason`(seed: UInt64) {
+        var world = RandomWorld(seed: seed)
+        var steps = 0
+        while steps < 2000, world.step() { steps += 1 }
+
+        let state = world.run.state
+        let waits =
+            state.isStopped || state.isWaitingForElder || !state.pendingAlarms.isEmpty
+            || !state.awaited.isEmpty || !state.outstanding.isEmpty
+        #expect(!state.isOpen || waits, "seed \(seed)")
+    }
+
+    @Test(arguments: UInt64(0)..<400)
+    func `never dispatches the same attempt twice`(seed: UInt64) {
+        var world = RandomWorld(seed: seed)
+        for _ in 0..<200 where world.step() {}
+
+        #expect(Set(world.run.dispatched).count == world.run.dispatched.count, "seed \(seed)")
+    }
+
+    @Test(arguments: UInt64(0)..<100)
+    func `has nothing more to say when asked twice`(seed: UInt64) {
+        var world = RandomWorld(seed: seed)
+        for _ in 0..<60 where world.step() {
+            #expect(world.run.state.decide().isEmpty || world.run.state.isStopped, "seed \(seed)")
+        }
+    }
+}
+
+@Suite struct `A fan-out of 100,000 steps` {
+    @Test func `joins once all of them have ended`() {
+        let count = 100_000
+        var steps = (0..<count).map { Sample.step("s\($0)") }
+        steps.append(Sample.step("join", after: Array(0..<count)))
+        var run = Driven(Sample.plan(steps))
+
+        #expect(run.dispatched.count == count)
+        for step in 0..<count { run.succeed(step) }
+
+        #expect(run.dispatched.last == StepKey(step: count, attempt: 1))
+    }
+}

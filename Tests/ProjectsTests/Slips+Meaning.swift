@@ -1,0 +1,121 @@
+/// Slips that only the meaning of a project shows.
+extension Slip {
+    static let project = [
+        Slip(
+            "rules without a rule",
+            "first: { score: risk, output: { offer: tea, channel: email } }",
+            "{}"
+        ),
+        Slip("a url that is none", "url: \"simulated:scribe\"", "url: scribe.example"),
+        Slip("a route to nowhere", "targets: [churn]", "targets: []"),
+        Slip("a target twice", "targets: [churn]", "targets: [churn, churn]"),
+        Slip("targets of two kinds", "targets: [churn]", "targets: [churn, scribe]"),
+        Slip(
+            "a weight without effect",
+            "targets: [churn]",
+            "targets: [{ model: churn, weight: 2 }]"
+        ),
+        Slip(
+            "two sources of one event",
+            "sla: 1m }",
+            "sla: 1m }\n  other: { event: order_completed, sla: 1m }"
+        ),
+        Slip("a cap without a window", "cap: 3, window: 7d", "cap: 3"),
+        Slip("an alert without a limit", "over: 0.2, ", ""),
+        Slip("an alert with a wrong limit", "over: 0.2", "over: 20%"),
+        Slip("an alert with an idle limit", "watch: model_errors", "watch: breaker_open"),
+        Slip(
+            "an alert on nothing",
+            "{ watch: model_errors, over: 0.2, severity: critical }",
+            "{ severity: info }"
+        ),
+        Slip("a segment that is no condition", "profile.away > 30", "'\"away\"'"),
+    ]
+
+    static let workflows = [
+        Slip("no steps", Small.workflow, "workflow: keep\nsteps: {}"),
+        Slip("an expression that does not parse", "> constants.limit", "> constants. > 1"),
+        Slip(
+            "a condition that is no bool",
+            "when: churn.probability > constants.limit",
+            "when: churn.probability"
+        ),
+        Slip("a comparison of number and text", "> constants.limit", "> \"high\""),
+        Slip("a channel that is no text", "by: action.channel", "by: action.score"),
+        Slip("a cycle of two steps", "with: profile.features", "with: action"),
+        Slip(
+            "a cycle through after",
+            "{ update: profile }",
+            "{ update: profile, after: [message, outcome] }"
+        ),
+        Slip("a step after itself", "after: message", "after: outcome"),
+        Slip(
+            "a step that can never run",
+            "when: churn.probability > constants.limit",
+            "when: constants.limit > 1.0"
+        ),
+        Slip(
+            "a trigger that never starts",
+            "{ event: order_completed }\nsubject",
+            "{ event: order_completed, when: false }\nsubject"
+        ),
+        Slip(
+            "an otherwise never taken",
+            "{ event: order_completed }\nsubject",
+            "{ event: order_completed, otherwise: keep }\nsubject"
+        ),
+        Slip(
+            "a wait past the deadline",
+            "subject: event.customer",
+            "subject: event.customer\ndeadline: 7d"
+        ),
+        Slip(
+            "a cron of four fields",
+            "{ event: order_completed }\nsubject",
+            "{ cron: 0 2 * * }\nsubject"
+        ),
+        Slip(
+            "a cron with a bad hour",
+            "{ event: order_completed }\nsubject",
+            "{ cron: 0 25 * * * }\nsubject"
+        ),
+        Slip(
+            "a day that never comes",
+            "{ event: order_completed }\nsubject",
+            "{ cron: 0 2 30 feb * }\nsubject"
+        ),
+        Slip(
+            "an unknown zone",
+            "{ event: order_completed }\nsubject",
+            "{ cron: 0 2 * * *, zone: Europe/Berln }\nsubject"
+        ),
+        Slip("a step named like a root", "  churn: { call: churn", "  event: { call: churn"),
+        Slip("a step named like a type", "  churn: { call: churn", "  string: { call: churn"),
+        Slip("a join of nothing", "{ update: profile }", "{ update: profile, join: any }"),
+        Slip(
+            "a profile that no step of its name updates",
+            "  profile: { update: profile }",
+            "  customer: { update: profile }"
+        ),
+        Slip("a call of a language model", "call: churn,", "call: writer,"),
+        Slip("a writer that predicts", "route: writer", "route: churn"),
+        Slip("a step that sends no text", "send: copy", "send: churn"),
+        Slip("a fact without a name", "[profile.first_name]", "[profile.first_name + \"!\"]"),
+        Slip("facts without names", "[profile.first_name]", "profile.first_name"),
+    ]
+
+    static let templates = [
+        Slip("a missing fact", "[profile.first_name]", "[profile.firstname]"),
+        Slip("an unused fact", "[profile.first_name]", "[profile.first_name, action.offer]"),
+        Slip("a writer without a route", "route: writer, ", ""),
+        Slip("a route without a prompt", "prompt: \"Greet {{first_name}}.\"\n", ""),
+        Slip("a body without its sentence", "{{first_name}}. {{sentence}}", "{{first_name}}."),
+        Slip("a sentence without a plain one", "\nplain: Good to see you.", ""),
+        Slip(
+            "a sentence in the prompt",
+            "Greet {{first_name}}.",
+            "Greet {{first_name}}. {{sentence}}"
+        ),
+        Slip("a bad placeholder", "Hello {{first_name}}", "Hello {{first name}} {{first_name}}"),
+    ]
+}
