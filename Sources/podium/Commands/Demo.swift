@@ -35,6 +35,13 @@ struct Demo: AsyncParsableCommand {
 
     func run() async throws {
         guard rate > 0, rate <= 2000 else { throw ValidationError("--rate is more than 0 and at most 2000.") }
+        // Before the journal is opened and the provider started: there is nothing to undo then.
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            throw Complaint(
+                "podium demo shows a console and needs a terminal, but its input or output is none."
+                    + "\n  Start it in a terminal; `podium replay` runs the sample without one.",
+                .usage)
+        }
         if fresh { try Self.moveAside(data) }
         var source = ProjectOptions()
         source.folder = project
