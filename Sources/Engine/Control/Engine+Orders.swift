@@ -101,10 +101,13 @@ extension Engine {
     /// Folds an act in; a run that had ended is open again where the act reopened it.
     private func take(_ act: OperatorAct, _ id: RunID) {
         let wasOpen = runs[id]?.state.isOpen == true
+        if !wasOpen {
+            roster.dealtWith(id)
+            if let name = runs[id]?.state.opening.workflow { pulses[name]?.failed -= 1 }
+        }
         advance(id, [.acted(act)])
         guard !wasOpen, let live = runs[id] else { return }
         if let key = live.queueKey { queues.enter(id, key) }
-        pulses[live.state.opening.workflow, default: WorkflowPulse()].failed -= 1
     }
 
     /// Every failed step, or the one named.

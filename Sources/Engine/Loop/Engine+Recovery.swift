@@ -11,6 +11,10 @@ extension Engine {
         try await restoreControls()
         try await restoreDefinitions()
         for tally in try await journal.tallies() { restore(tally) }
+        var query = RunQuery()
+        query.limit = 32
+        let failed = try await journal.runs(query, where: .states([.fail]))
+        for row in failed.rows.reversed() { roster.fail(row) }
         let histories = try await journal.unfinished()
         for history in histories.sorted(by: { $0.row.opened < $1.row.opened }) { restore(history) }
         for id in runs.keys.sorted() { resume(id) }

@@ -23,7 +23,7 @@ struct Demo: AsyncParsableCommand {
     var data: String = Demo.data
 
     @Option(help: "Orders a second.")
-    var rate: Double = 4
+    var rate: Double = 6
 
     @Option(help: "Feeds everything that is drawn at random.")
     var seed: UInt64 = 7
@@ -70,7 +70,7 @@ struct Demo: AsyncParsableCommand {
         let models = try LocalModels.read(project, folder: self.project).models
         var setting = Assembly.Setting(folder: self.project, data: data)
         setting.environment.name = "demo"
-        setting.environment.simulated = "provider, customers and orders are simulated"
+        setting.environment.simulated = "provider, shop"
         setting.simulatedURL = try await world.startProvider()
         setting.archive = customers.profile
         for (name, model) in models {
