@@ -58,7 +58,7 @@ struct DemoCustomers: Sendable {
                 "time": .string((until - .milliseconds(Int64(days * 86_400_000))).text),
                 "customer": .string("c\(number)"), "amount": .double(28 + random.unit() * 60),
                 "items": .int(1 + Int64(random.unit() * (persona == .regular ? 12 : 4))),
-                "nearby": .bool(nearby), "marketing_consent": .bool(consents),
+                "nearby": .bool(nearby), "attributes": ["marketing_consent": .bool(consents)],
             ]
         }
     }
