@@ -21,7 +21,9 @@ enum GivenFile {
     /// - Throws: A complaint that names the file and says why it cannot be read.
     static func bytes(of path: String) throws -> [UInt8] {
         do { return Array(try Data(contentsOf: URL(fileURLWithPath: path))) } catch {
-            throw Complaint("\(path) cannot be read.\n  Check that it exists and that you may read it.")
+            throw Complaint(
+                "\(path) cannot be read.\n  Check that it exists and that you may read it."
+            )
         }
     }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Terminal
 
 /// The terminal where AI pipelines are run and watched.
 @main
@@ -17,10 +18,12 @@ struct Podium: AsyncParsableCommand {
         subcommands: [
             Demo.self, Run.self, Replay.self, Validate.self, Runs.self, Eval.self, Schema.self,
             Vectors.self, VersionCommand.self,
-        ])
+        ]
+    )
 
     /// Runs the command that was asked for, and ends with the exit code that says how it went.
     static func main() async {
+        CrashGuard.startQuietly()
         do {
             var command = try parseAsRoot()
             if var waiting = command as? any AsyncParsableCommand {

@@ -75,7 +75,9 @@ struct DemoCustomers: Sendable {
             profiles[order.customer] = next
             let answer = try? model.predict(next.features(at: order.time))
             // Below the value that starts a full retention run a score is never asked for.
-            guard next.totals.spend >= 40, let score = answer?["probability"]?.number else { continue }
+            guard next.totals.spend >= 40, let score = answer?["probability"]?.number else {
+                continue
+            }
             scores.append(score)
         }
         return ScoreReference(scores: scores)
