@@ -145,12 +145,20 @@ extension Engine {
             return .refused("There is no run \(id.text).")
         }
         let steps = live.state.plan.workflow.steps
-        let candidates = live.state.retryable.map { steps[$0].name }
-        guard let name = step ?? candidates.first else {
+        let names = step.map { [$0] } ?? live.state.retryable.map { steps[$0].name }
+        guard let first = names.first else {
             unload(id)
             return .refused("Run \(id.text) has no failed step to try again.")
         }
-        return await act(.retry, on: id, step: name, order)
+        let effect = await act(.retry, on: id, step: first, order)
+        // Each step's act has an id of its own: the same id twice would change nothing.
+        for name in names.dropFirst() {
+            let next = Control.Order(
+                order.action, actor: order.actor, reason: order.reason,
+                requestID: "\(order.requestID)/\(name)")
+            _ = await act(.retry, on: id, step: name, next)
+        }
+        return effect
     }
 
     /// Brings a run that has ended back into memory, so that an act can be judged.

@@ -43,7 +43,7 @@ package struct RunRow: Hashable, Sendable {
     package var attemptsMax: Int?
     /// Why it is in this state, in words; untrusted text.
     package var reason = ""
-    /// Ascends with every fact; actions carry it back.
+    /// Ascends with every change of state; actions carry it back.
     package var versionSeen: Int64 = 0
     package init() {}
 }

@@ -5,7 +5,8 @@
 package struct Workflow: Hashable, Sendable {
     /// The name operators see, unique in the project.
     package let name: String
-    /// The first 12 hexadecimal digits of the SHA-256 of its file: another text, another version.
+    /// The first 12 hexadecimal digits of the SHA-256 of its file and the project's constants:
+    /// another text, another version.
     package let version: String
     /// Who answers for it; empty when the file does not say.
     package let owner: String

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Engine
 internal import Foundation
+internal import Journal
 internal import Orchestration
 internal import Rehearsal
 
@@ -65,13 +66,19 @@ struct Replay: AsyncParsableCommand {
         )
         let counts = try await Player(assembly.engine, clock).play(tape)
         if !stopAtEnd { await assembly.engine.idle() }
-        let totals = assembly.board.newest.totals
+        let tallies = try await assembly.journal.tallies()
         await assembly.stop()
         await provider?.stop()
         print(counts.text)
-        print(
-            "runs: \(totals.completed) completed, \(totals.failed) failed, \(totals.running + totals.waiting + totals.retrying) open"
-        )
+        print(Self.summary(tallies))
+    }
+
+    /// How the runs of the journal stand.
+    private static func summary(_ tallies: [Tally]) -> String {
+        func count(_ word: StateWord?) -> Int {
+            tallies.filter { $0.closedAs == word }.reduce(0) { $0 + $1.count }
+        }
+        return "runs: \(count(.ok)) completed, \(count(.fail)) failed, \(count(nil)) open"
     }
 
     /// Stands in for providers that have no address.
