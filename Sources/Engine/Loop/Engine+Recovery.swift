@@ -97,8 +97,12 @@ extension Engine {
     private func leaveAside(_ row: RunRow) {
         tail.append(
             EventLine(
-                at: time.now(), word: "WARN", object: "\(row.workflow)#\(row.id.text)",
-                text: "left aside: version \(row.version) of its workflow is not known here"))
+                at: time.now(),
+                word: "WARN",
+                object: "\(row.workflow)#\(row.id.text)",
+                text: "left aside: version \(row.version) of its workflow is not known here"
+            )
+        )
     }
 
     private func resume(_ id: RunID) {

@@ -1,5 +1,6 @@
 internal import Inference
 internal import Orchestration
+internal import Rehearsal
 
 /// What the demo's shop knew of its customers before the demo began.
 ///
@@ -57,26 +58,27 @@ struct DemoCustomers: Sendable {
                 "time": .string((until - .milliseconds(Int64(days * 86_400_000))).text),
                 "customer": .string("c\(number)"), "amount": .double(28 + random.unit() * 60),
                 "items": .int(1 + Int64(random.unit() * (persona == .regular ? 12 : 4))),
-                "nearby": .bool(nearby), "marketing_consent": .bool(consents),
+                "nearby": .bool(nearby), "attributes": ["marketing_consent": .bool(consents)],
             ]
         }
     }
 
-    /// How a model scores these customers at the moment of an order, before anything drifts.
-    func reference(for model: LocalModel, customers: Int = 1500) -> ScoreReference {
-        var random = SplitMix(seed: seed)
-        let scores = (0..<customers).compactMap { _ -> Double? in
-            let draw = random.unit()
-            let number = Int(draw * draw * Double(Self.count) * 0.75)
-            let order: Value = [
-                "id": "now", "type": "order_completed", "time": .string(until.text),
-                "customer": .string("c\(number)"), "amount": .double(8 + random.unit() * 34),
-                "items": .int(1 + Int64(random.unit() * 4)),
-            ]
-            guard let profile = profile(of: "c\(number)"),
-                let next = try? profile.applying(event: order, id: "now", at: until)
-            else { return nil }
-            return try? model.predict(next.features(at: until))["probability"]?.number
+    /// How a model scores the customers of such a feed as they order, before anything drifts.
+    func reference(for model: LocalModel, orders: Int = 2000) -> ScoreReference {
+        var feed = ScriptedFeed(seed: seed, customers: Self.count, perSecond: 6, start: until)
+        var profiles: [String: Profile] = [:]
+        var scores: [Double] = []
+        while scores.count < orders, let order = feed.next(at: feed.due) {
+            let known = profiles[order.customer] ?? profile(of: order.customer) ?? Profile()
+            guard let next = try? known.applying(event: order.value, id: order.id, at: order.time)
+            else { continue }
+            profiles[order.customer] = next
+            let answer = try? model.predict(next.features(at: order.time))
+            // Below the value that starts a full retention run a score is never asked for.
+            guard next.totals.spend >= 40, let score = answer?["probability"]?.number else {
+                continue
+            }
+            scores.append(score)
         }
         return ScoreReference(scores: scores)
     }
