@@ -38,6 +38,8 @@ package actor Engine {
     var stuck: JournalError?
     var inbox: [Arrival] = []
     var isAdmitting = false
+    /// Scheduled batches whose profiles are still being read.
+    var batchesUnderWay = 0
     /// Ids of events accepted but perhaps not yet durable.
     var arriving: Set<EventKey> = []
     var queue = StepQueue()

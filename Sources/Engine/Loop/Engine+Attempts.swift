@@ -54,6 +54,8 @@ extension Engine {
         }
         fillSlots()
         kick()
+        // The result of a withdrawn attempt changes nothing, so no commit follows that would tell.
+        wakeIdleWatchers()
     }
 
     /// Profiles are written as they are now, whatever order results come back in.
