@@ -95,9 +95,15 @@ package actor Engine {
         package var revive: @Sendable ([UInt8]) -> Plan?
 
         package init(
-            journal: Journal, time: any Timekeeper, performer: any Performer, project: Project,
-            switchboard: Switchboard, telemetry: Telemetry, scores: ScoreBoard,
-            profiles: ProfileHub, snapshots: SnapshotBoard,
+            journal: Journal,
+            time: any Timekeeper,
+            performer: any Performer,
+            project: Project,
+            switchboard: Switchboard,
+            telemetry: Telemetry,
+            scores: ScoreBoard,
+            profiles: ProfileHub,
+            snapshots: SnapshotBoard,
             environment: Snapshot.Environment = Snapshot.Environment(),
             definitions: [String: [UInt8]] = [:],
             revive: @escaping @Sendable ([UInt8]) -> Plan? = { _ in nil }
@@ -137,11 +143,14 @@ package actor Engine {
         sources = Dictionary(
             uniqueKeysWithValues: parts.project.sources.map {
                 ($0.name, SourceMonitor(card: $0, at: now))
-            })
+            }
+        )
         alerts = AlertBook()
         let plans = parts.project.workflows.map { Plan($0, constants: constants) }
         self.plans = Dictionary(
-            plans.map { ($0.workflow.name, $0) }, uniquingKeysWith: { _, last in last })
+            plans.map { ($0.workflow.name, $0) },
+            uniquingKeysWith: { _, last in last }
+        )
         for plan in plans { pinned[Pin(plan.workflow.name, plan.workflow.version)] = plan }
         queue.slots = options.slots
     }

@@ -18,8 +18,11 @@ extension Journal {
         try await onReader { db in
             var known: Set<EventName> = []
             let query = try Prepared(
-                "SELECT 1 FROM events WHERE type = ? AND id = ?", in: db)
-            for name in names where try query.first(name.type, name.id, read: { _ in true }) != nil {
+                "SELECT 1 FROM events WHERE type = ? AND id = ?",
+                in: db
+            )
+            for name in names where try query.first(name.type, name.id, read: { _ in true }) != nil
+            {
                 known.insert(name)
             }
             return known

@@ -4,7 +4,12 @@ internal import Foundation
 /// An error as the person at the terminal reads it; ends the program with a failure.
 struct Complaint: Error, CustomStringConvertible {
     let description: String
-    init(_ text: String) { description = text }
+    let status: ExitStatus
+
+    init(_ text: String, _ status: ExitStatus = .failed) {
+        description = text
+        self.status = status
+    }
 }
 
 /// How lists are printed.
@@ -16,7 +21,9 @@ enum GivenFile {
     /// - Throws: A complaint that names the file and says why it cannot be read.
     static func bytes(of path: String) throws -> [UInt8] {
         do { return Array(try Data(contentsOf: URL(fileURLWithPath: path))) } catch {
-            throw Complaint("\(path) cannot be read.\n  Check that it exists and that you may read it.")
+            throw Complaint(
+                "\(path) cannot be read.\n  Check that it exists and that you may read it."
+            )
         }
     }
 }

@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import Foundation
+internal import Terminal
 
 /// The terminal where AI pipelines are run and watched.
 @main
@@ -16,5 +18,30 @@ struct Podium: AsyncParsableCommand {
         subcommands: [
             Demo.self, Run.self, Replay.self, Validate.self, Runs.self, Eval.self, Schema.self,
             Vectors.self, VersionCommand.self,
-        ])
+        ]
+    )
+
+    /// Runs the command that was asked for, and ends with the exit code that says how it went.
+    static func main() async {
+        CrashGuard.startQuietly()
+        do {
+            var command = try parseAsRoot()
+            if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            end(because: error)
+        }
+    }
+
+    /// Help and the version arrive here too: they are what was asked for, and go to the output.
+    private static func end(because error: any Error) -> Never {
+        let status = ExitStatus(of: error)
+        let message = fullMessage(for: error)
+        let stream = status == .done ? FileHandle.standardOutput : FileHandle.standardError
+        if !message.isEmpty { try? stream.write(contentsOf: Data((message + "\n").utf8)) }
+        Foundation.exit(status.rawValue)
+    }
 }

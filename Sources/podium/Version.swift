@@ -8,7 +8,9 @@ enum Version {
 /// `podium version`.
 struct VersionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "version", abstract: "Print the version.")
+        commandName: "version",
+        abstract: "Print the version."
+    )
 
     func run() { print("podium \(Version.text)") }
 }

@@ -91,7 +91,7 @@ extension Days {
 
     private static func withoutConsent(_ event: Value) -> Value {
         guard case .map(var fields) = event else { return event }
-        fields["marketing_consent"] = nil
+        fields["attributes"] = nil
         return .map(fields)
     }
 

@@ -2,7 +2,7 @@ internal import Journal
 internal import Orchestration
 
 extension Engine {
-    /// Takes an event in. Returns when what it caused is durable.
+    /// Takes an event in, and returns when what it caused is durable.
     ///
     /// An event that cannot be used is kept in the dead-letter list; none is dropped in silence.
     package func submit(_ json: [UInt8]) async -> Admission {
@@ -26,7 +26,8 @@ extension Engine {
         let now = time.now()
         pulse.deadLetters += 1
         outgoing.batch.records.append(
-            .deadLetter(raw: Array(raw.prefix(65_536)), reason: reason, at: now))
+            .deadLetter(raw: Array(raw.prefix(65_536)), reason: reason, at: now)
+        )
         tail.append(EventLine(at: now, word: "DEAD", object: "event", text: reason))
     }
 
@@ -94,11 +95,16 @@ extension Engine {
     private func refusal(of arrival: Arrival) -> String? {
         let event = arrival.event
         guard let name = project.sources.first(where: { $0.event == event.type })?.name else {
-            return isKnownType(event.type) ? nil : "no source or workflow knows events of type `\(event.type)`"
+            return isKnownType(event.type)
+                ? nil : "no source or workflow knows events of type `\(event.type)`"
         }
         do throws(EventRejection) {
             try sources[name]?.receive(
-                event.value, bytes: arrival.raw.count, eventTime: event.time, at: time.now())
+                event.value,
+                bytes: arrival.raw.count,
+                eventTime: event.time,
+                at: time.now()
+            )
             return nil
         } catch {
             return error.explanation
@@ -119,7 +125,11 @@ extension Engine {
     private func take(_ event: IncomingEvent) -> Admission {
         let signalled = signal(event)
         let record = Event(
-            type: event.type, id: event.id, time: event.time, received: time.now())
+            type: event.type,
+            id: event.id,
+            time: event.time,
+            received: time.now()
+        )
         guard let plan = triggered(by: event) else {
             outgoing.batch.records.append(.event(record))
             return signalled > 0 ? .signalled(signalled) : .noted
@@ -168,7 +178,8 @@ extension Engine {
     }
 
     private func holds(_ when: Expression, for event: IncomingEvent) -> Bool {
-        let profile = subject(of: event).flatMap { profiles.cached($0, at: time.now()) } ?? .map([:])
+        let profile =
+            subject(of: event).flatMap { profiles.cached($0, at: time.now()) } ?? .map([:])
         let names = ["event": event.value, "profile": profile, "constants": constants]
         return (try? when.evaluate(with: names)) == .bool(true)
     }
@@ -183,9 +194,14 @@ extension Engine {
         let key = SubjectQueues.Key(workflow: workflow.name, subject: subject)
         let isQueued = !subject.isEmpty && workflow.subject != nil
         let opening = Opening(
-            workflow: workflow.name, version: workflow.version,
-            input: .inline(Array(event.value.json.utf8)), subject: subject, once: once, seed: seed,
-            held: isQueued && queues.isTaken(key))
+            workflow: workflow.name,
+            version: workflow.version,
+            input: .inline(Array(event.value.json.utf8)),
+            subject: subject,
+            once: once,
+            seed: seed,
+            held: isQueued && queues.isTaken(key)
+        )
         if isQueued { queues.enter(id, key) }
         open(id, opening, plan, cause)
         return id
@@ -201,7 +217,8 @@ extension Engine {
         var cause = cause
         cause.disposition = "started \(opening.workflow)"
         outgoing.batch.openings.append(
-            Batch.Start(Turn(run: id, at: now, facts: decision.facts, row: row), cause: cause))
+            Batch.Start(Turn(run: id, at: now, facts: decision.facts, row: row), cause: cause)
+        )
         pulse.opened += 1
         free(decision, of: id)
     }

@@ -8,7 +8,9 @@ extension Engine {
         let stored = try await journal.states(of: "schedule")
         for workflow in project.workflows {
             guard case .schedule(let schedule, _)? = workflow.trigger else { continue }
-            let last = stored[workflow.name].flatMap { Instant(text: String(decoding: $0, as: UTF8.self)) }
+            let last = stored[workflow.name].flatMap {
+                Instant(text: String(decoding: $0, as: UTF8.self))
+            }
             plan(workflow.name, schedule, after: last ?? time.now())
         }
     }
@@ -28,7 +30,8 @@ extension Engine {
             case .schedule(let schedule, let segment)? = workflow.trigger
         else { return }
         outgoing.batch.records.append(
-            .state(kind: "schedule", id: name, value: Array(due.text.utf8)))
+            .state(kind: "schedule", id: name, value: Array(due.text.utf8))
+        )
         // Later starts that were missed as well are not made up for one by one.
         plan(name, schedule, after: max(due, time.now()))
         batchesUnderWay += 1
@@ -54,7 +57,9 @@ extension Engine {
         repeat {
             guard let page = try? await journal.profiles(after: cursor, limit: 500) else { break }
             for stored in page.elements {
-                guard let profile = profiles.read(stored, at: time.now()), belongs(profile, to: rule) else { continue }
+                guard let profile = profiles.read(stored, at: time.now()),
+                    belongs(profile, to: rule)
+                else { continue }
                 startItem(plan, subject: stored.id, profile: profile, at: due)
                 started += 1
             }
@@ -63,8 +68,12 @@ extension Engine {
         } while cursor != nil && !isStopped
         tail.append(
             EventLine(
-                at: time.now(), word: "CRON", object: name,
-                text: "batch over \(segment ?? "all profiles"): \(started) runs"))
+                at: time.now(),
+                word: "CRON",
+                object: name,
+                text: "batch over \(segment ?? "all profiles"): \(started) runs"
+            )
+        )
         return started
     }
 
@@ -81,7 +90,9 @@ extension Engine {
             "id": .string(id), "type": "batch_item", "time": .string(due.text),
             "customer": .string(subject), "profile": profile,
         ]
-        guard let event = try? IncomingEvent(value), arriving.insert(event.key).inserted else { return }
+        guard let event = try? IncomingEvent(value), arriving.insert(event.key).inserted else {
+            return
+        }
         let cause = Event(type: event.type, id: event.id, time: due, received: time.now())
         _ = start(plan, with: event, cause: cause)
         let key = event.key

@@ -39,7 +39,9 @@ extension Engine {
 
     /// Writes an order into the audit, with its result, and answers once that is durable.
     private func close(
-        _ order: Control.Order, _ result: Control.Receipt.Result, inverse: Control.Action? = nil,
+        _ order: Control.Order,
+        _ result: Control.Receipt.Result,
+        inverse: Control.Action? = nil,
         via: String
     ) async -> Control.Receipt {
         let (word, text) = result.words
@@ -47,13 +49,26 @@ extension Engine {
         outgoing.batch.records.append(
             .audit(
                 AuditDraft(
-                    at: now, actor: order.actor, via: via, action: order.action.verb,
-                    object: order.action.object, change: text, reason: order.reason, result: word,
-                    requestID: order.requestID)))
+                    at: now,
+                    actor: order.actor,
+                    via: via,
+                    action: order.action.verb,
+                    object: order.action.object,
+                    change: text,
+                    reason: order.reason,
+                    result: word,
+                    requestID: order.requestID
+                )
+            )
+        )
         tail.append(
             EventLine(
-                at: now, word: "OPER", object: order.actor,
-                text: "\(order.action.verb) \(order.action.object): \(text)"))
+                at: now,
+                word: "OPER",
+                object: order.actor,
+                text: "\(order.action.verb) \(order.action.object): \(text)"
+            )
+        )
         if case .done = result { versions[order.action.object, default: 1] += 1 }
         let receipt = Control.Receipt(result, inverse: inverse)
         receipts[order.requestID] = receipt
@@ -69,7 +84,8 @@ extension Engine {
         let object = order.action.object
         if let id = order.action.run {
             guard let live = runs[id], live.row.versionSeen != seen else { return nil }
-            return "Run \(id.text) has changed since you saw it: it is \(live.row.state.rawValue) now. Look again, then repeat."
+            return
+                "Run \(id.text) has changed since you saw it: it is \(live.row.state.rawValue) now. Look again, then repeat."
         }
         guard versions[object, default: 1] != seen else { return nil }
         return "\(object) was changed by somebody else since you saw it. Look again, then repeat."
@@ -78,38 +94,56 @@ extension Engine {
 
 extension Engine {
     private func act(
-        _ verb: OperatorAct.Verb, on id: RunID, step: String? = nil, _ order: Control.Order,
+        _ verb: OperatorAct.Verb,
+        on id: RunID,
+        step: String? = nil,
+        _ order: Control.Order,
         undo: Control.Action? = nil
     ) async -> Effect {
-        guard await load(id), let live = runs[id] else { return .refused("There is no run \(id.text).") }
+        guard await load(id), let live = runs[id] else {
+            return .refused("There is no run \(id.text).")
+        }
         let index = step.flatMap { name in
             live.state.plan.workflow.steps.firstIndex { $0.name == name }
         }
         if let step, index == nil { return .refused("The run has no step `\(step)`.") }
         let act = OperatorAct(
-            verb, step: index, actor: order.actor, reason: order.reason, requestID: order.requestID)
+            verb,
+            step: index,
+            actor: order.actor,
+            reason: order.reason,
+            requestID: order.requestID
+        )
         switch live.state.answer(act) {
         case .refuse(let why):
             unload(id)
             return .refused(why)
         case .accept:
             take(act, id)
-            return .done("\(live.row.state.rawValue) -> \(runs[id]?.row.state.rawValue ?? "ended")", undo: undo)
+            return .done(
+                "\(live.row.state.rawValue) -> \(runs[id]?.row.state.rawValue ?? "ended")",
+                undo: undo
+            )
         }
     }
 
     /// Folds an act in; a run that had ended is open again where the act reopened it.
     private func take(_ act: OperatorAct, _ id: RunID) {
         let wasOpen = runs[id]?.state.isOpen == true
+        if !wasOpen {
+            roster.dealtWith(id)
+            if let name = runs[id]?.state.opening.workflow { pulses[name]?.failed -= 1 }
+        }
         advance(id, [.acted(act)])
         guard !wasOpen, let live = runs[id] else { return }
         if let key = live.queueKey { queues.enter(id, key) }
-        pulses[live.state.opening.workflow, default: WorkflowPulse()].failed -= 1
     }
 
     /// Every failed step, or the one named.
     private func retry(_ id: RunID, _ step: String?, _ order: Control.Order) async -> Effect {
-        guard await load(id), let live = runs[id] else { return .refused("There is no run \(id.text).") }
+        guard await load(id), let live = runs[id] else {
+            return .refused("There is no run \(id.text).")
+        }
         let steps = live.state.plan.workflow.steps
         let candidates = live.state.retryable.map { steps[$0].name }
         guard let name = step ?? candidates.first else {
@@ -138,10 +172,15 @@ extension Engine {
 extension Engine {
     private func pause(_ name: String) -> Effect {
         guard plans[name] != nil else { return .refused("There is no workflow `\(name)`.") }
-        guard pausedWorkflows.insert(name).inserted else { return .refused("It is paused already.") }
+        guard pausedWorkflows.insert(name).inserted else {
+            return .refused("It is paused already.")
+        }
         queue.park(name)
         outgoing.batch.records.append(.state(kind: "pause", id: name, value: Array("true".utf8)))
-        return .done("running -> paused; attempts under way may finish", undo: .resumeWorkflow(name))
+        return .done(
+            "running -> paused; attempts under way may finish",
+            undo: .resumeWorkflow(name)
+        )
     }
 
     private func resume(_ name: String) -> Effect {
@@ -156,15 +195,26 @@ extension Engine {
         let now = time.now()
         do throws(OverrideError) {
             let change = try switchboard.override(
-                route: route, to: target, by: order.actor, reason: order.reason, at: now)
+                route: route,
+                to: target,
+                by: order.actor,
+                reason: order.reason,
+                at: now
+            )
             guard let change else { return .refused("The route is not overridden.") }
             outgoing.batch.records.append(
                 .state(
-                    kind: "override", id: route, value: change.after.map { Array($0.value.json.utf8) }))
+                    kind: "override",
+                    id: route,
+                    value: change.after.map { Array($0.value.json.utf8) }
+                )
+            )
             let before = change.before?.target ?? "policy"
             let after = change.after?.target ?? "policy"
             return .done(
-                "\(before) -> \(after)", undo: .reroute(route: route, target: change.before?.target))
+                "\(before) -> \(after)",
+                undo: .reroute(route: route, target: change.before?.target)
+            )
         } catch {
             return .refused(error.explanation)
         }

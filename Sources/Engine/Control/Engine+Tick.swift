@@ -30,12 +30,20 @@ extension Engine {
         let gone = change.kind == .forgotten
         outgoing.batch.records.append(
             .state(
-                kind: "alert", id: change.alert.id.text, value: gone ? nil : change.value.jsonBytes))
+                kind: "alert",
+                id: change.alert.id.text,
+                value: gone ? nil : change.value.jsonBytes
+            )
+        )
         guard change.isNews else { return }
         tail.append(
             EventLine(
-                at: change.at, word: "ALRT", object: change.alert.object.name,
-                text: "\(change.alert.rule) \(change.kind.rawValue): \(change.alert.value)"))
+                at: change.at,
+                word: "ALRT",
+                object: change.alert.object.name,
+                text: "\(change.alert.rule) \(change.kind.rawValue): \(change.alert.value)"
+            )
+        )
     }
 
     private func observations(_ dependents: Dependents, at now: Instant) -> Observations {
@@ -46,6 +54,7 @@ extension Engine {
             observation.errorShare = row.errorShare
             observation.p95 = row.p95
             observation.breaker = switchboard.breaker(of: row.name) ?? .closed
+            if observation.calls == 0 { observation.outOfService = routedAway(row, at: now) }
             observation.drift = scores.verdict(of: row.name)
             observation.sources = dependents.sourcesOfModel[row.name] ?? []
             seen.models.append(observation)
@@ -67,19 +76,33 @@ extension Engine {
     /// Works the alert rows out anew, after an operator has changed one.
     func refreshAlerts() { figures.alerts = alertRows(Dependents(project), at: time.now()) }
 
+    /// Where operators have sent every route that used a model elsewhere, who did so.
+    private func routedAway(_ row: ModelRow, at now: Instant) -> String? {
+        let overrides = row.routes.compactMap { switchboard.override(of: $0, at: now) }
+        guard !row.routes.isEmpty, overrides.count == row.routes.count,
+            let first = overrides.first, overrides.allSatisfy({ $0.target != row.name })
+        else { return nil }
+        return "out of service: routed to \(first.target) by \(first.by)"
+    }
+
     private func expireOverrides(at now: Instant) {
         for change in switchboard.expire(at: now) {
             outgoing.batch.records.append(.state(kind: "override", id: change.route, value: nil))
             tail.append(
                 EventLine(
-                    at: now, word: "ROUT", object: change.route,
-                    text: "override to \(change.before?.target ?? "-") has expired"))
+                    at: now,
+                    word: "ROUT",
+                    object: change.route,
+                    text: "override to \(change.before?.target ?? "-") has expired"
+                )
+            )
         }
     }
 }
 
 extension Engine {
-    private func modelRow(_ card: ModelCard, _ dependents: Dependents, at now: Instant) -> ModelRow {
+    private func modelRow(_ card: ModelCard, _ dependents: Dependents, at now: Instant) -> ModelRow
+    {
         var row = ModelRow()
         row.name = card.name
         row.kind = card.kind.word
@@ -95,7 +118,9 @@ extension Engine {
         return row
     }
 
-    private func sourceRow(_ card: SourceCard, _ dependents: Dependents, at now: Instant) -> SourceRow {
+    private func sourceRow(_ card: SourceCard, _ dependents: Dependents, at now: Instant)
+        -> SourceRow
+    {
         let names = dependents.ofSource[card.name] ?? []
         guard let monitor = sources[card.name] else { return SourceRow() }
         return monitor.row(at: now, blocked: blockedBy(card.name), dependents: names)
@@ -177,6 +202,9 @@ extension ModelRow {
     /// The word for its state; the worst that is true of it wins.
     mutating func judge(breaker: Breaker.State?, at now: Instant) {
         switch breaker {
+        case .open(let until, let cause)? where until <= now:
+            state = (rate ?? 0) > 0 ? .warn : .idle
+            reason = "rested until \(until.clock), the next call is a trial: \(cause.words)"
         case .open(let until, let cause)?:
             state = .cool
             reason = "taken out until \(until.clock): \(cause.words)"
@@ -189,7 +217,8 @@ extension ModelRow {
         case .closed?, .disabled?, .metricsOnly?, nil:
             if (errorShare ?? 0) > 0.1 {
                 state = .warn
-                reason = "\(Int(((errorShare ?? 0) * 100).rounded())) % of the last minute's calls failed"
+                reason =
+                    "\(Int(((errorShare ?? 0) * 100).rounded())) % of the last minute's calls failed"
             } else if state != .drift {
                 state = (rate ?? 0) > 0 ? .ok : .idle
             }

@@ -15,7 +15,7 @@ package final class SnapshotBoard: Sendable {
 
     package init() {}
 
-    /// The newest snapshot. Costs a lock and a few references.
+    /// The newest snapshot; costs a lock and a few references.
     package var newest: Snapshot { state.withLock { $0.newest } }
 
     /// Replaces the snapshot and wakes every watcher.

@@ -11,6 +11,10 @@ extension Engine {
         try await restoreControls()
         try await restoreDefinitions()
         for tally in try await journal.tallies() { restore(tally) }
+        var query = RunQuery()
+        query.limit = 32
+        let failed = try await journal.runs(query, where: .states([.fail]))
+        for row in failed.rows.reversed() { roster.fail(row) }
         let histories = try await journal.unfinished()
         for history in histories.sorted(by: { $0.row.opened < $1.row.opened }) { restore(history) }
         for id in runs.keys.sorted() { resume(id) }
@@ -93,8 +97,12 @@ extension Engine {
     private func leaveAside(_ row: RunRow) {
         tail.append(
             EventLine(
-                at: time.now(), word: "WARN", object: "\(row.workflow)#\(row.id.text)",
-                text: "left aside: version \(row.version) of its workflow is not known here"))
+                at: time.now(),
+                word: "WARN",
+                object: "\(row.workflow)#\(row.id.text)",
+                text: "left aside: version \(row.version) of its workflow is not known here"
+            )
+        )
     }
 
     private func resume(_ id: RunID) {

@@ -20,7 +20,8 @@ extension Engine {
             roster.enter(id, live.state.word, of: live.state.opening.workflow)
         }
         outgoing.batch.turns.append(
-            Turn(run: id, at: now, facts: decision.facts, row: row))
+            Turn(run: id, at: now, facts: decision.facts, row: row)
+        )
         runs[id] = live
         free(decision, of: id)
         kick()
@@ -60,8 +61,11 @@ extension Engine {
 
     func release(_ id: RunID) {
         let act = OperatorAct(
-            .release, actor: "engine", reason: "the older run has ended",
-            requestID: "release/\(id.text)")
+            .release,
+            actor: "engine",
+            reason: "the older run has ended",
+            requestID: "release/\(id.text)"
+        )
         advance(id, [.acted(act)])
     }
 
@@ -72,10 +76,16 @@ extension Engine {
         let took = (live.state.closedAt ?? live.state.now) - live.state.openedAt
         pulses[opening.workflow, default: WorkflowPulse()].note(word, took: took, at: time.now())
         let row = live.row
-        let text = word == .ok ? "\(row.stepsDone)/\(row.stepsTotal) steps in \(took.text)" : row.reason
+        if word == .fail { roster.fail(row) }
+        let text =
+            word == .ok ? "\(row.stepsDone)/\(row.stepsTotal) steps in \(took.text)" : row.reason
         tail.append(
             EventLine(
-                at: time.now(), word: word.rawValue, object: "\(opening.workflow)#\(row.id.text)",
-                text: text))
+                at: time.now(),
+                word: word.rawValue,
+                object: "\(opening.workflow)#\(row.id.text)",
+                text: text
+            )
+        )
     }
 }

@@ -33,7 +33,9 @@ struct StepQueue: Sendable {
 
     /// Forgets what still waits for a run that has ended.
     mutating func drop(_ run: RunID) {
-        if ready.contains(where: { $0.lease.run == run }) { ready.removeAll { $0.lease.run == run } }
+        if ready.contains(where: { $0.lease.run == run }) {
+            ready.removeAll { $0.lease.run == run }
+        }
         for workflow in parked.keys { parked[workflow]?.removeAll { $0.lease.run == run } }
     }
 

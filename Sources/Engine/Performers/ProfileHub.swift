@@ -87,7 +87,9 @@ package final class ProfileHub: Sendable {
     }
 
     private static func entry(_ value: Value) -> Entry? {
-        guard let profile = value["profile"].flatMap({ try? Profile(stored: $0) }) else { return nil }
+        guard let profile = value["profile"].flatMap({ try? Profile(stored: $0) }) else {
+            return nil
+        }
         var entry = Entry(profile: profile)
         if case .list(let sendings)? = value["sendings"] {
             entry.sendings = sendings.compactMap { try? Sending($0) }
@@ -109,7 +111,8 @@ package final class ProfileHub: Sendable {
     /// Folds an event in, and answers with the profile that results.
     ///
     /// An event it has seen changes nothing, so an attempt delivered again is harmless.
-    func fold(_ event: Value, id eventID: String, into id: String, at now: Instant) async
+    func fold(_ event: Value, id eventID: String, into id: String, at now: Instant)
+        async
         throws(Failure) -> Value
     {
         await prepare([id])
@@ -124,7 +127,8 @@ package final class ProfileHub: Sendable {
         }
         switch folded {
         case .success(let profile): return profile.value(at: now)
-        case .failure(let error): throw Failure(.badInput, "the event does not fit a profile: \(error)")
+        case .failure(let error):
+            throw Failure(.badInput, "the event does not fit a profile: \(error)")
         }
     }
 

@@ -4,13 +4,23 @@ extension Switchboard {
     /// Sends a route to one target, or gives the choice back to its policy.
     /// - Returns: Nil where there was no override to take back.
     func override(
-        route: String, to target: String?, by actor: String, reason: String, at now: Instant
+        route: String,
+        to target: String?,
+        by actor: String,
+        reason: String,
+        at now: Instant
     ) throws(OverrideError) -> OverrideChange? {
         let result = with { state in
             Result { () throws(OverrideError) -> OverrideChange? in
                 guard let target else { return state.table.release(route: route, at: now) }
                 return try state.table.override(
-                    route: route, to: target, by: actor, reason: reason, at: now, expires: nil)
+                    route: route,
+                    to: target,
+                    by: actor,
+                    reason: reason,
+                    at: now,
+                    expires: nil
+                )
             }
         }
         return try result.get()
@@ -20,8 +30,13 @@ extension Switchboard {
     func restore(_ override: Override) {
         with { state in
             _ = try? state.table.override(
-                route: override.route, to: override.target, by: override.by,
-                reason: override.reason, at: override.at, expires: override.expires)
+                route: override.route,
+                to: override.target,
+                by: override.by,
+                reason: override.reason,
+                at: override.at,
+                expires: override.expires
+            )
         }
     }
 
@@ -30,6 +45,20 @@ extension Switchboard {
 
     /// The state of a model's breaker; nil for an unknown model.
     func breaker(of model: String) -> Breaker.State? { with { $0.health[model]?.breaker.state } }
+
+    /// The override that holds for a route; nil for none.
+    func override(of route: String, at now: Instant) -> Override? {
+        with { $0.table.override(of: route, at: now) }
+    }
+
+    /// A breaker in words; an opening whose time is over is said to be over.
+    private static func words(_ breaker: Breaker?, at now: Instant) -> String {
+        guard let breaker else { return "unknown" }
+        if case .open(let until, let cause) = breaker.state, until <= now {
+            return "rested until \(until.clock), next call is a trial: \(cause.words)"
+        }
+        return breaker.words { $0.clock }
+    }
 
     /// A route as the console shows it.
     func row(of route: Route, _ models: [ModelRow], at now: Instant) -> RouteRow {
@@ -49,7 +78,7 @@ extension Switchboard {
                 cell.state = model?.state ?? .idle
                 cell.p95 = model?.p95
                 cell.errorShare = model?.errorShare
-                cell.breaker = state.health[target.model]?.breaker.words { $0.clock } ?? "unknown"
+                cell.breaker = Self.words(state.health[target.model]?.breaker, at: now)
                 let count = counts[target.model]?.count(at: now) ?? 0
                 cell.share = total > 0 ? Double(count) / Double(total) : nil
                 return cell

@@ -26,7 +26,7 @@ extension Control {
         package let actor: String
         /// Kept in the audit; required for medium and high risk.
         package let reason: String
-        /// The version of the object the actor saw; a stale one is refused. Nil skips the check.
+        /// The version of the object the actor saw: a stale one is refused, nil skips the check.
         package let versionSeen: Int64?
         /// A repeated order with the same id changes nothing and gets the first receipt.
         package let requestID: String

@@ -1,16 +1,16 @@
 /// Which runs to list.
 package struct RunQuery: Hashable, Sendable {
-    /// The filter as typed; the empty filter matches all. Its grammar is `Filter`'s.
+    /// The filter as typed, in the grammar of `Filter`; the empty filter matches all.
     package var filter = ""
     package var workflow: String?
     /// Where the page begins: the cursor of the page before, opaque to callers.
     package var after: RunCursor?
-    /// At most this many rows, 1 ... 1000.
+    /// At most this many rows, from 1 to 1000.
     package var limit = 100
     package init() {}
 }
 
-/// Where a page of runs ended. Opaque: only the engine that made it reads it.
+/// Where a page of runs ended; only the engine that made it reads it.
 package struct RunCursor: Hashable, Sendable {
     package let text: String
     package init(text: String) { self.text = text }

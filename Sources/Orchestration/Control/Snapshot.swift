@@ -11,9 +11,9 @@ package struct Snapshot: Sendable {
     package var routes: [RouteRow] = []
     package var alerts: [AlertRow] = []
     package var sources: [SourceRow] = []
-    /// The open runs most in need of eyes: failing, retrying, paused, then oldest. At most 64.
+    /// At most 64 runs most in need of eyes: failed, retrying, paused, then oldest.
     package var watched: [RunRow] = []
-    /// The newest events, newest last. At most 256.
+    /// At most 256 of the newest events, newest last.
     package var events: [EventLine] = []
 
     package init() {}
@@ -79,7 +79,7 @@ package struct WorkflowRow: Hashable, Sendable {
     package var open = 0
     package var completed = 0
     package var failed = 0
-    /// Share of runs ended in the last 24 h that completed, 0 ... 1.
+    /// Share of the runs ended in the last 24 h that completed, from 0 to 1.
     package var successShare: Double?
     package var p50: Duration?
     package var p95: Duration?
@@ -91,7 +91,7 @@ package struct WorkflowRow: Hashable, Sendable {
     package var next: Instant?
     /// Step names in order with the kind of each, for the graph line.
     package var steps: [StepSketch] = []
-    /// The step its runs spend most time in now, with the share of run time, 0 ... 1.
+    /// The step its runs spend most time in now, with the share of run time from 0 to 1.
     package var bottleneck: String?
     package var versionSeen: Int64 = 0
     package init() {}
@@ -129,7 +129,7 @@ package struct ModelRow: Hashable, Sendable {
     package var p99: Duration?
     package var firstToken95: Duration?
     package var tokensPerSecond: Double?
-    /// Share of failed calls over the last minute, 0 ... 1.
+    /// Share of failed calls over the last minute, from 0 to 1.
     package var errorShare: Double?
     /// Failed calls of the last minute by class, greatest first.
     package var errors: [ErrorCount] = []
@@ -179,7 +179,7 @@ package struct TargetRow: Hashable, Sendable {
     package var state = StateWord.idle
     /// The breaker's state in words, for example `open until 14:36:40Z: 9 of 10 failed`.
     package var breaker = ""
-    /// Share of the route's calls that went here in the last minute, 0 ... 1.
+    /// Share of the route's calls that went here in the last minute, from 0 to 1.
     package var share: Double?
     package var p95: Duration?
     package var errorShare: Double?

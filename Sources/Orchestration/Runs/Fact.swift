@@ -1,4 +1,4 @@
-/// Names a run everywhere: in the journal, on the screen, in a link. Chosen by whoever opens it.
+/// Names a run everywhere (journal, screen, links); chosen by whoever opens it.
 package struct RunID: Hashable, Comparable, Sendable {
     package let text: String
     package init(_ text: String) { self.text = text }

@@ -23,6 +23,8 @@ package struct RetryPolicy: Hashable, Sendable {
     /// - Parameters:
     ///   - attempt: 2 for the first retry.
     ///   - seed: The run's seed mixed with the step, so that replay draws the same.
+    ///   - asked: The least pause the upstream asked for; nil for none.
+    /// - Returns: At least `asked`; else `base ... cap`.
     /// Source: M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
     package func pause(before attempt: Int, seed: UInt64, asked: Duration?) -> Duration {
         var random = SplitMix(seed: seed)

@@ -36,8 +36,10 @@ struct Assembly {
         async throws -> Assembly
     {
         try FileManager.default.createDirectory(
-            atPath: setting.data, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
+            atPath: setting.data,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
         let journal = try Journal(at: setting.data + "/journal.db")
         let chat = ChatClient()
         let local = try LocalModels.read(project, folder: setting.folder)
@@ -47,29 +49,54 @@ struct Assembly {
         let scores = ScoreBoard(
             local.references.merging(setting.references) { $1 }.mapValues {
                 ScoreMonitor(reference: $0)
-            })
+            }
+        )
         let pool = ModelPool(
-            cards: project.models, local: local.models,
-            remote: try Remotes.find(project, simulatedURL: setting.simulatedURL), chat: chat)
+            cards: project.models,
+            local: local.models,
+            remote: try Remotes.find(project, simulatedURL: setting.simulatedURL),
+            chat: chat
+        )
         let performer = StepPerformer(
-            project: project, pool: pool, switchboard: switchboard, telemetry: telemetry,
-            profiles: profiles, scores: scores,
+            project: project,
+            pool: pool,
+            switchboard: switchboard,
+            telemetry: telemetry,
+            profiles: profiles,
+            scores: scores,
             channels: try ChannelShelf.open(project, data: setting.data),
-            outbox: JournaledOutbox(journal))
+            outbox: JournaledOutbox(journal)
+        )
         let board = SnapshotBoard()
         var environment = setting.environment
         environment.project = project.name
         let engine = Engine(
             Engine.Parts(
-                journal: journal, time: setting.time, performer: performer, project: project,
-                switchboard: switchboard, telemetry: telemetry, scores: scores,
-                profiles: profiles, snapshots: board, environment: environment,
-                definitions: texts, revive: Definitions.revive), options: setting.options)
+                journal: journal,
+                time: setting.time,
+                performer: performer,
+                project: project,
+                switchboard: switchboard,
+                telemetry: telemetry,
+                scores: scores,
+                profiles: profiles,
+                snapshots: board,
+                environment: environment,
+                definitions: texts,
+                revive: Definitions.revive
+            ),
+            options: setting.options
+        )
         try await engine.start()
         return Assembly(
-            project: project, engine: engine, journal: journal,
+            project: project,
+            engine: engine,
+            journal: journal,
             control: EmbeddedControl(engine: engine, journal: journal, board: board),
-            board: board, profiles: profiles, chat: chat)
+            board: board,
+            profiles: profiles,
+            chat: chat
+        )
     }
 
     /// Stops the engine; what was under way goes on at the next start.

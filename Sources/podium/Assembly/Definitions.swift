@@ -25,12 +25,15 @@ enum Definitions {
                     "settings": .map(settings),
                 ]
                 return (workflow.name, definition.jsonBytes)
-            }, uniquingKeysWith: { _, last in last })
+            },
+            uniquingKeysWith: { _, last in last }
+        )
     }
 
     private static func paths(in folder: String) -> [String] {
         let named = ["workflows", "templates", "models"].flatMap { sub in
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(sub)")) ?? []
+            let names =
+                (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(sub)")) ?? []
             return names.map { "\(sub)/\($0)" }
         }
         return ["podium.yaml"] + named.sorted()
@@ -38,7 +41,9 @@ enum Definitions {
 
     /// Reads a text back into a plan; nil where this build no longer understands it.
     static func revive(_ bytes: [UInt8]) -> Plan? {
-        guard let value = try? Value(json: bytes), let name = value["workflow"]?.text else { return nil }
+        guard let value = try? Value(json: bytes), let name = value["workflow"]?.text else {
+            return nil
+        }
         let files = texts(value["files"]).mapValues { Array($0.utf8) }
         let reading = ProjectReader.read(files: files, settings: texts(value["settings"]))
         guard let project = reading.project,
@@ -55,6 +60,8 @@ enum Definitions {
             entries.compactMap { key, value in
                 guard let key = key.text, let text = value.text else { return nil }
                 return (key, text)
-            }, uniquingKeysWith: { _, last in last })
+            },
+            uniquingKeysWith: { _, last in last }
+        )
     }
 }

@@ -15,7 +15,9 @@ struct Tape {
         self.path = path
         self.limit = limit
         guard let file = FileHandle(forReadingAtPath: path) else {
-            throw Complaint("\(path) cannot be read.\n  Check that it exists and that you may read it.")
+            throw Complaint(
+                "\(path) cannot be read.\n  Check that it exists and that you may read it."
+            )
         }
         var found: Instant?
         for line in Lines(file).prefix(1000) where found == nil {

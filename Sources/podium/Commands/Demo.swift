@@ -14,7 +14,8 @@ struct Demo: AsyncParsableCommand {
             Needs no server, key or network. Within two minutes things go wrong by themselves: a
             provider times out, a feed falls silent, a model's scores drift. What you do about it
             ends it. The journal is kept between demos; --fresh begins anew.
-            """)
+            """
+    )
 
     @Option(help: "The project's folder.", completion: .directory)
     var project: String = Demo.sample
@@ -23,7 +24,7 @@ struct Demo: AsyncParsableCommand {
     var data: String = Demo.data
 
     @Option(help: "Orders a second.")
-    var rate: Double = 4
+    var rate: Double = 6
 
     @Option(help: "Feeds everything that is drawn at random.")
     var seed: UInt64 = 7
@@ -34,7 +35,17 @@ struct Demo: AsyncParsableCommand {
     @OptionGroup var look: LookOptions
 
     func run() async throws {
-        guard rate > 0, rate <= 2000 else { throw ValidationError("--rate is more than 0 and at most 2000.") }
+        guard rate > 0, rate <= 2000 else {
+            throw ValidationError("--rate is more than 0 and at most 2000.")
+        }
+        // Before the journal is opened and the provider started: there is nothing to undo then.
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            throw Complaint(
+                "podium demo shows a console and needs a terminal, but its input or output is none."
+                    + "\n  Start it in a terminal; `podium replay` runs the sample without one.",
+                .usage
+            )
+        }
         if fresh { try Self.moveAside(data) }
         var source = ProjectOptions()
         source.folder = project
@@ -58,12 +69,14 @@ struct Demo: AsyncParsableCommand {
         ending.endProcess()
     }
 
-    private func start(_ project: Project, _ world: DemoWorld, at now: Instant) async throws -> Assembly {
+    private func start(_ project: Project, _ world: DemoWorld, at now: Instant) async throws
+        -> Assembly
+    {
         let customers = DemoCustomers(seed: seed, until: now)
         let models = try LocalModels.read(project, folder: self.project).models
         var setting = Assembly.Setting(folder: self.project, data: data)
         setting.environment.name = "demo"
-        setting.environment.simulated = "provider, customers and orders are simulated"
+        setting.environment.simulated = "provider, shop"
         setting.simulatedURL = try await world.startProvider()
         setting.archive = customers.profile
         for (name, model) in models {
@@ -73,12 +86,18 @@ struct Demo: AsyncParsableCommand {
             }
         }
         return try await Assembly.start(
-            project, setting, texts: Definitions.texts(of: project, folder: self.project))
+            project,
+            setting,
+            texts: Definitions.texts(of: project, folder: self.project)
+        )
     }
 
     private func show(_ assembly: Assembly) async throws -> TerminalEnding {
         try await Interface.run(
-            assembly.control, actor: NSUserName(), look: try look.look())
+            assembly.control,
+            actor: NSUserName(),
+            look: try look.look()
+        )
     }
 
     /// The sample project beside the program's sources, or below the working folder.

@@ -13,7 +13,8 @@ struct Eval: ParsableCommand {
 
             podium eval 'churn.probability >= 0.6' '{"churn": {"probability": 0.71}}'
             echo '{"n": 3}' | podium eval 'n * 2' -
-            """)
+            """
+    )
 
     @Argument(help: "The expression.")
     var expression: String
@@ -43,7 +44,8 @@ struct Eval: ParsableCommand {
 
     private func input() throws -> [UInt8] {
         if let file { return try GivenFile.bytes(of: file) }
-        return json == "-" ? Array(FileHandle.standardInput.readDataToEndOfFile()) : Array(json.utf8)
+        return json == "-"
+            ? Array(FileHandle.standardInput.readDataToEndOfFile()) : Array(json.utf8)
     }
 
     static func names(in json: [UInt8]) throws -> [String: Value] {
@@ -51,7 +53,8 @@ struct Eval: ParsableCommand {
         guard case .map(let members) = value else { return ["this": value] }
         return Dictionary(
             members.compactMap { key, value in key.text.map { ($0, value) } },
-            uniquingKeysWith: { _, last in last })
+            uniquingKeysWith: { _, last in last }
+        )
     }
 
     private func typed(_ value: Value) -> String {

@@ -15,9 +15,13 @@ struct Replay: AsyncParsableCommand {
             from one thing that is due to the next, and after the last event goes on until every
             run has ended. An event that an earlier replay into the same journal took in is not
             taken in again, so a replay that was killed is simply started anew.
-            """)
+            """
+    )
 
-    @Argument(help: "A file of events, one JSON object a line, in order of time.", completion: .file())
+    @Argument(
+        help: "A file of events, one JSON object a line, in order of time.",
+        completion: .file()
+    )
     var events: String
 
     @Option(help: "The project's folder.", completion: .directory)
@@ -35,7 +39,10 @@ struct Replay: AsyncParsableCommand {
     @Option(help: "Take in at most so many events.")
     var limit: Int?
 
-    @Flag(help: "Stop when the events are through, instead of when every run has ended (at speed 0) or waits.")
+    @Flag(
+        help:
+            "Stop when the events are through, and not when every run has ended (speed 0) or waits."
+    )
     var stopAtEnd = false
 
     func run() async throws {
@@ -45,7 +52,9 @@ struct Replay: AsyncParsableCommand {
         source.settings = settings
         let loaded = try source.project()
         let tape = try Tape(path: events, limit: limit)
-        guard let first = tape.first else { throw Complaint("\(events) holds no event that can be read.") }
+        guard let first = tape.first else {
+            throw Complaint("\(events) holds no event that can be read.")
+        }
         let folder = data ?? "\(project)/.podium"
         let provider = try await provider(for: loaded)
         var setting = Assembly.Setting(folder: project, data: folder)
@@ -55,7 +64,10 @@ struct Replay: AsyncParsableCommand {
         setting.time = clock
         setting.options.tick = .seconds(speed > 60 || speed == 0 ? 600 : 1)
         let assembly = try await Assembly.start(
-            loaded, setting, texts: Definitions.texts(of: loaded, folder: project))
+            loaded,
+            setting,
+            texts: Definitions.texts(of: loaded, folder: project)
+        )
         let player = Player(assembly.engine, clock)
         let counts = try await player.play(tape)
         if !stopAtEnd { try await player.finish() }
@@ -71,7 +83,8 @@ struct Replay: AsyncParsableCommand {
         func count(_ word: StateWord?) -> Int {
             tallies.filter { $0.closedAs == word }.reduce(0) { $0 + $1.count }
         }
-        let other = tallies.filter { $0.closedAs != nil }.reduce(0) { $0 + $1.count } - count(.ok) - count(.fail)
+        let ended = tallies.filter { $0.closedAs != nil }.reduce(0) { $0 + $1.count }
+        let other = ended - count(.ok) - count(.fail)
         return "runs: \(count(.ok)) completed, \(count(.fail)) failed, \(count(nil)) open"
             + (other > 0 ? ", \(other) ended otherwise" : "")
     }
@@ -83,7 +96,9 @@ struct Replay: AsyncParsableCommand {
             return String(url.dropFirst("simulated:".count))
         }
         guard !names.isEmpty else { return nil }
-        let models = names.map { ScriptedModel(name: $0, firstToken: .milliseconds(5), betweenTokens: .milliseconds(1)) }
+        let models = names.map {
+            ScriptedModel(name: $0, firstToken: .milliseconds(5), betweenTokens: .milliseconds(1))
+        }
         return try await ScriptedProvider.start(models, seed: 1)
     }
 }

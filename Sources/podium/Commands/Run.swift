@@ -13,7 +13,8 @@ struct Run: AsyncParsableCommand {
             standard input or a file. Each is acknowledged only once it is durable. With --headless
             no console is shown, and the program ends when the input has ended and no run is left
             that could go on without waiting.
-            """)
+            """
+    )
 
     @OptionGroup var source: ProjectOptions
 
@@ -22,6 +23,12 @@ struct Run: AsyncParsableCommand {
 
     @Option(help: "A file of events; - for standard input.", completion: .file())
     var events: String?
+
+    @Option(
+        name: .customLong("start"),
+        help: "Start a scheduled workflow's batch now; may be repeated."
+    )
+    var starts: [String] = []
 
     @Flag(help: "Show no console.")
     var headless = false
@@ -34,7 +41,11 @@ struct Run: AsyncParsableCommand {
         var setting = Assembly.Setting(folder: source.folder, data: folder)
         setting.environment.name = "local"
         let assembly = try await Assembly.start(
-            project, setting, texts: Definitions.texts(of: project, folder: source.folder))
+            project,
+            setting,
+            texts: Definitions.texts(of: project, folder: source.folder)
+        )
+        for name in starts { try await startBatch(name, of: project, assembly.engine) }
         let reading = Task { try await Intake(assembly.engine).read(events) }
         if headless || isatty(STDOUT_FILENO) == 0 {
             let counts = try await reading.value
@@ -44,9 +55,21 @@ struct Run: AsyncParsableCommand {
             return
         }
         let ending = try await Interface.run(
-            assembly.control, actor: NSUserName(), look: try look.look())
+            assembly.control,
+            actor: NSUserName(),
+            look: try look.look()
+        )
         reading.cancel()
         await assembly.stop()
         ending.endProcess()
+    }
+
+    /// Starts a workflow over its segment as its schedule would.
+    private func startBatch(_ name: String, of project: Project, _ engine: Engine) async throws {
+        guard let workflow = project.workflows.first(where: { $0.name == name }),
+            case .schedule(_, let segment)? = workflow.trigger
+        else { throw Complaint("There is no scheduled workflow `\(name)`.") }
+        let count = await engine.runBatch(of: name, over: segment, at: Moment.now)
+        print("\(name): \(count) runs started over \(segment ?? "all profiles")")
     }
 }

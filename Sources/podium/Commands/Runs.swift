@@ -11,7 +11,8 @@ struct Runs: AsyncParsableCommand {
         discussion: """
             The filter is the console's: words, ~fuzzy, !not, /pattern/, st=fail, wf=retention,
             took>2s, and, or, parentheses.
-            """)
+            """
+    )
 
     @Argument(help: "What to list, for example 'st=fail wf=retention'.")
     var filter: [String] = []
@@ -26,10 +27,14 @@ struct Runs: AsyncParsableCommand {
     var format: ListFormat = .text
 
     func run() async throws {
-        guard (1...100_000).contains(limit) else { throw ValidationError("--limit is 1 to 100000.") }
+        guard (1...100_000).contains(limit) else {
+            throw ValidationError("--limit is 1 to 100000.")
+        }
         let path = data + "/journal.db"
         guard FileManager.default.fileExists(atPath: path) else {
-            throw Complaint("there is no journal in \(data).\n  `podium demo` or `podium run` makes one.")
+            throw Complaint(
+                "there is no journal in \(data).\n  `podium demo` or `podium run` makes one."
+            )
         }
         do {
             let journal = try Journal(at: path)
@@ -38,8 +43,6 @@ struct Runs: AsyncParsableCommand {
             print(table(rows))
         } catch let error as FilterError {
             throw Complaint("\(error.message)\n  \(filter.joined(separator: " "))")
-        } catch let error as JournalError {
-            throw Complaint("\(error)")
         }
     }
 
@@ -66,7 +69,9 @@ struct Runs: AsyncParsableCommand {
 }
 
 extension RunRow {
-    static let heads = ["RUN", "WORKFLOW", "STATE", "STEP", "SUBJECT", "OPENED", "TOOK", "DONE", "REASON"]
+    static let heads = [
+        "RUN", "WORKFLOW", "STATE", "STEP", "SUBJECT", "OPENED", "TOOK", "DONE", "REASON",
+    ]
 
     var columns: [String] {
         [
@@ -90,11 +95,15 @@ extension RunRow {
 struct TextTable {
     private let rows: [[String]]
 
-    init(_ rows: [[String]], heads: [String]) { self.rows = [heads] + rows.map { $0.map(Self.safe) } }
+    init(_ rows: [[String]], heads: [String]) {
+        self.rows = [heads] + rows.map { $0.map(Self.safe) }
+    }
 
     /// Columns padded to the widest cell.
     var text: String {
-        let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        let widths = (rows.first ?? []).indices.map { column in
+            rows.map { $0[column].count }.max() ?? 0
+        }
         return rows.map { row in
             let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
             return cells.joined(separator: "  ").trimmingCharacters(in: .whitespaces)
@@ -122,6 +131,8 @@ struct TextTable {
                         "·"
                     default: scalar
                     }
-                }))
+                }
+            )
+        )
     }
 }

@@ -4,7 +4,8 @@ internal import Projects
 /// `podium schema`.
 struct Schema: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print the JSON Schema of project files, for editors.")
+        abstract: "Print the JSON Schema of project files, for editors."
+    )
 
     @Argument(help: "project, workflow or template.")
     var part: String = "workflow"

@@ -7,7 +7,8 @@ internal import Projects
 struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check a project and report everything that is wrong with it.",
-        discussion: "All problems are found in one pass, each with file:line:column.")
+        discussion: "All problems are found in one pass, each with file:line:column."
+    )
 
     @OptionGroup var source: ProjectOptions
 
@@ -28,7 +29,8 @@ struct Validate: ParsableCommand {
         print(
             "\(project.name): \(project.workflows.count) workflows, \(project.models.count) models, "
                 + "\(project.routes.count) routes, \(project.sources.count) sources, "
-                + "\(project.alerts.count) alert rules. No errors.")
+                + "\(project.alerts.count) alert rules. No errors."
+        )
     }
 
     private static func json(_ problems: [Diagnostic]) throws -> String {
@@ -53,8 +55,10 @@ struct ProjectOptions: ParsableArguments {
         }
         let given = Dictionary(pairs, uniquingKeysWith: { _, last in last })
         return ProjectReader.read(
-            folder, settings: defaults.merging(given, uniquingKeysWith: { _, given in given }),
-            environment: ProcessInfo.processInfo.environment)
+            folder,
+            settings: defaults.merging(given, uniquingKeysWith: { _, given in given }),
+            environment: ProcessInfo.processInfo.environment
+        )
     }
 
     /// The project, or its problems as the error.

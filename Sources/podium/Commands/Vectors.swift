@@ -5,7 +5,8 @@ internal import Orchestration
 /// `podium vectors`.
 struct Vectors: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run reference cases of drift methods and print passes and the worst error.")
+        abstract: "Run reference cases of drift methods and print passes and the worst error."
+    )
 
     @Argument(help: "A file of schema drift-vectors/1.", completion: .file())
     var file: String
@@ -13,7 +14,9 @@ struct Vectors: ParsableCommand {
     func run() throws {
         let limits = JSONLimits(bytes: 256 * 1024 * 1024)
         let value: Value
-        do { value = try Value(json: try GivenFile.bytes(of: file), limits: limits) } catch let error as JSONError {
+        do { value = try Value(json: try GivenFile.bytes(of: file), limits: limits) } catch let
+            error as JSONError
+        {
             throw Complaint("\(file) is no JSON: \(error.message), at byte \(error.offset)")
         }
         let report: VectorReport
@@ -21,7 +24,9 @@ struct Vectors: ParsableCommand {
             throw Complaint("\(file): \(error)")
         }
         for family in report.families {
-            print("\(family.name): \(family.passed) of \(family.cases), worst error \(family.worstError)")
+            print(
+                "\(family.name): \(family.passed) of \(family.cases), worst error \(family.worstError)"
+            )
         }
         for failure in report.failures { print("FAIL \(failure)") }
         print("\(report.passed) of \(report.cases) cases pass")

@@ -31,7 +31,8 @@ final class DemoWorld: Sendable {
             [
                 ScriptedModel(name: "scribe-a"),
                 ScriptedModel(name: "scribe-b", firstToken: .milliseconds(320)),
-            ], seed: seed
+            ],
+            seed: seed
         ) { [weak self] model, _ in self?.faults(of: model) ?? [] }
         provider.withLock { $0 = started }
         return started.url
@@ -61,8 +62,11 @@ final class DemoWorld: Sendable {
 
     private func placeOrders(_ engine: Engine) async {
         let feed = ScriptedFeed(
-            seed: seed ^ UInt64(bitPattern: origin.milliseconds), customers: DemoCustomers.count,
-            perSecond: perSecond, start: origin)
+            seed: seed ^ UInt64(bitPattern: origin.milliseconds),
+            customers: DemoCustomers.count,
+            perSecond: perSecond,
+            start: origin
+        )
         let orders = feed.paced(by: ContinuousClock(), from: origin) { [weak self] moment in
             self?.conditions(at: moment) ?? ScriptedFeed.Conditions()
         }

@@ -13,7 +13,13 @@ struct ConsoleApp: TerminalApp {
     private var glyphs: Glyphs
     private var nextTick: ContinuousClock.Instant?
 
-    init(_ console: Console, control: any ControlPlane, shelf: ThemeShelf, session: String, glyphs: Glyphs) {
+    init(
+        _ console: Console,
+        control: any ControlPlane,
+        shelf: ThemeShelf,
+        session: String,
+        glyphs: Glyphs
+    ) {
         self.console = console
         self.control = control
         self.shelf = shelf
@@ -22,13 +28,15 @@ struct ConsoleApp: TerminalApp {
     }
 
     mutating func receive(
-        _ input: Input, at now: ContinuousClock.Instant
+        _ input: Input,
+        at now: ContinuousClock.Instant
     ) -> [TerminalRequest<Message>] {
         requests(console.update(.input(input, at: Moment.now)))
     }
 
     mutating func receive(
-        _ message: Message, at now: ContinuousClock.Instant
+        _ message: Message,
+        at now: ContinuousClock.Instant
     ) -> [TerminalRequest<Message>] {
         requests(console.update(message))
     }
@@ -101,7 +109,10 @@ extension ConsoleApp {
             return .told("\(name) is there already; move it away first.")
         }
         let isWritten = FileManager.default.createFile(
-            atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+            atPath: path,
+            contents: Data(text.utf8),
+            attributes: [.posixPermissions: 0o600]
+        )
         return .told(isWritten ? "Written to \(name)." : "\(name) could not be written.")
     }
 }

@@ -8,15 +8,21 @@ internal import Terminal
 /// Shows the console until the operator leaves it.
 enum Interface {
     /// - Throws: A complaint where the terminal cannot be used.
-    static func run(_ control: any ControlPlane, actor: String, look: Look) async throws -> TerminalEnding {
+    static func run(_ control: any ControlPlane, actor: String, look: Look) async throws
+        -> TerminalEnding
+    {
         let environment = ProcessInfo.processInfo.environment
         let shelf = ThemeShelf.found(environment: environment)
         let options = TerminalOptions(environment: environment, glyphs: look.glyphs)
         let console = Console(actor: actor, at: Moment.now, themes: shelf.names)
         let app = ConsoleApp(
-            console, control: control, shelf: shelf,
-            session: "console-\(ProcessInfo.processInfo.processIdentifier)-\(Moment.now.milliseconds)",
-            glyphs: look.glyphs ?? Self.glyphs(environment))
+            console,
+            control: control,
+            shelf: shelf,
+            session:
+                "console-\(ProcessInfo.processInfo.processIdentifier)-\(Moment.now.milliseconds)",
+            glyphs: look.glyphs ?? Self.glyphs(environment)
+        )
         let loop = try TerminalLoop(app, themes: try look.themes(shelf), options: options)
         let news = Task {
             await loop.send(.snapshot(control.snapshot()))
@@ -43,7 +49,8 @@ enum Interface {
                 if let theme { return ThemeChoice(try shelf.theme(named: theme)) }
                 return ThemeChoice(
                     dark: try shelf.theme(named: "dark"),
-                    light: try shelf.theme(named: shelf.names.contains("light") ? "light" : "dark"))
+                    light: try shelf.theme(named: shelf.names.contains("light") ? "light" : "dark")
+                )
             } catch {
                 throw Complaint("\(error)")
             }

@@ -95,7 +95,7 @@ import Testing
     }
 }
 
-@Suite struct `An operator` {
+@Suite struct `An operator at an alert` {
     @Test(arguments: 0..<3, 0..<3)
     func `can take back whatever they did to an alert`(before: Int, act: Int) throws {
         var desk = Desk.firing

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Orchestration
 
-@Suite struct `An operator` {
+@Suite struct `An operator in an expression` {
     @Test(arguments: [
         Example("1 + 2 * 3 - 4 % 3", 6), Example("(1 + 2) * 3", 9), Example("7 / 2", 3),
         Example("-7 / 2", -3), Example("-7 % 2", -1), Example("43 % -5", 3),

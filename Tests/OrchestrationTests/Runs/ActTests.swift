@@ -1,7 +1,7 @@
 import Orchestration
 import Testing
 
-@Suite struct `An operator` {
+@Suite struct `An operator at a run` {
     private let chain = Sample.plan([Sample.step("a"), Sample.step("b", after: [0])])
 
     @Test func `pauses what has not started and lets the running attempt finish`() {
