@@ -36,7 +36,7 @@ extension Engine {
         }
         let now = time.now()
         let timeout = live.state.plan.workflow.steps[lease.key.step].timeout
-        wheel.set(.timeout(lease.run, lease.key), due: now + timeout)
+        wheel.set(.timeout(lease.run, lease.key), due: now + timeout * options.pace)
         arm()
         runs[lease.run]?.attempts[lease.key.step]?.started = now
         let performer = performer

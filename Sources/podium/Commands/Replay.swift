@@ -63,6 +63,7 @@ struct Replay: AsyncParsableCommand {
         let clock = ReplayTime(from: first, speed: speed)
         setting.time = clock
         setting.options.tick = .seconds(speed > 60 || speed == 0 ? 600 : 1)
+        setting.options.pace = max(1, speed)
         let assembly = try await Assembly.start(
             loaded,
             setting,
