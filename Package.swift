@@ -164,6 +164,15 @@ let package = Package(
             path: "Tests/Simulation",
             swiftSettings: strict
         ),
+        // Real days through the whole sample project, wired as the binary wires it.
+        .testTarget(
+            name: "ReplayTests",
+            dependencies: [
+                "podium", "Engine", "Journal", "Projects", "Rehearsal", "Orchestration",
+            ],
+            path: "Tests/Replay",
+            swiftSettings: strict
+        ),
         // The real binary in a real terminal.
         .testTarget(
             name: "Stories",

@@ -38,6 +38,8 @@ package actor Engine {
     var stuck: JournalError?
     var inbox: [Arrival] = []
     var isAdmitting = false
+    /// Scheduled batches whose profiles are still being read.
+    var batchesUnderWay = 0
     /// Ids of events accepted but perhaps not yet durable.
     var arriving: Set<EventKey> = []
     var queue = StepQueue()
@@ -72,6 +74,11 @@ package actor Engine {
         package var slots = 64
         /// How often ages, alerts and rates are looked at, in the engine's own time.
         package var tick = Duration.seconds(1)
+        /// Seconds of the engine's time that pass in one of the wall's.
+        ///
+        /// Attempts work at the wall's pace whatever the engine's is: a limit of five seconds must
+        /// not be over in a millisecond because a replay runs an hour a second.
+        package var pace = 1.0
         package init() {}
     }
 

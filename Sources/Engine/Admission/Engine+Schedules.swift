@@ -34,7 +34,16 @@ extension Engine {
         )
         // Later starts that were missed as well are not made up for one by one.
         plan(name, schedule, after: max(due, time.now()))
-        Task { await self.runBatch(of: name, over: segment, at: due) }
+        batchesUnderWay += 1
+        Task {
+            await self.runBatch(of: name, over: segment, at: due)
+            self.endBatch()
+        }
+    }
+
+    private func endBatch() {
+        batchesUnderWay -= 1
+        wakeIdleWatchers()
     }
 
     /// Starts one run for each profile of a segment; the same batch again starts none twice.

@@ -25,7 +25,8 @@ extension Engine {
         }
     }
 
-    private func ringDue() {
+    /// Performs all that is due by now, earliest first.
+    func ringDue() {
         armed = nil
         for ring in wheel.takeDue(by: time.now()) { perform(ring) }
         arm()

@@ -36,7 +36,7 @@ extension Engine {
         }
         let now = time.now()
         let timeout = live.state.plan.workflow.steps[lease.key.step].timeout
-        wheel.set(.timeout(lease.run, lease.key), due: now + timeout)
+        wheel.set(.timeout(lease.run, lease.key), due: now + timeout * options.pace)
         arm()
         runs[lease.run]?.attempts[lease.key.step]?.started = now
         let performer = performer
@@ -62,6 +62,8 @@ extension Engine {
         }
         fillSlots()
         kick()
+        // The result of a withdrawn attempt changes nothing, so no commit follows that would tell.
+        wakeIdleWatchers()
     }
 
     /// Profiles are written as they are now, whatever order results come back in.

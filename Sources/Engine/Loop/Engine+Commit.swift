@@ -53,16 +53,17 @@ extension Engine {
         for answer in group.answers { answer() }
     }
 
-    private func wakeIdleWatchers() {
+    /// Tells whoever waits for it that nothing is under way, where that is so.
+    func wakeIdleWatchers() {
         guard isIdle else { return }
         for watcher in idleWatchers { watcher.resume() }
         idleWatchers = []
     }
 
-    /// Whether nothing is under way: no commit, no attempt, no event being judged.
+    /// Whether nothing is under way: no commit, no attempt, no event being judged, no batch.
     private var isIdle: Bool {
         !isCommitting && outgoing.isEmpty && queue.running == 0 && queue.waiting == 0
-            && inbox.isEmpty && !isAdmitting
+            && inbox.isEmpty && !isAdmitting && batchesUnderWay == 0
     }
 
     /// Returns when nothing is under way: what is left waits for time, an event or an operator.
@@ -70,6 +71,23 @@ extension Engine {
         if isIdle { return }
         await withCheckedContinuation { idleWatchers.append($0) }
     }
+
+    /// Performs what is due by now, and returns when nothing is under way nor due.
+    ///
+    /// For a clock that stands until it is moved: between two settlements no time passes, so that
+    /// what happens does not depend on how fast this machine is.
+    package func settle() async {
+        repeat {
+            ringDue()
+            await idle()
+        } while wheel.nextDue.map { $0 <= time.now() } ?? false && !isStopped
+    }
+
+    /// The earliest moment at which anything happens of itself; nil where nothing ever will.
+    package var nextDue: Instant? { wheel.nextDue }
+
+    /// Runs that have not ended.
+    package var openRuns: Int { runs.count }
 
     /// Returns when everything staged so far is durable.
     func durable() async {

@@ -12,12 +12,51 @@ package final class ProfileHub: Sendable {
         var profile = Profile()
         /// What was sent to this customer lately, newest last: what caps count.
         var sendings: [Sending] = []
-        /// Records staged and not yet durable: such an entry is not let go.
+        /// Records staged and not yet durable.
         var staged = 0
+        /// Changed since a record of it was staged.
+        var isChanged = false
+        /// Ascends with every look at any entry: the lowest was looked at longest ago.
+        var touched = 0
+
+        /// Whether the journal has it as it is.
+        var isDurable: Bool { staged == 0 && !isChanged }
+    }
+
+    /// What memory holds: the entries, and how often one was looked at.
+    private struct Cache: Sendable {
+        private(set) var entries: [String: Entry] = [:]
+        private var looks = 0
+
+        /// Whether it is held; if so, it will be for a while.
+        mutating func touch(_ id: String) -> Bool {
+            looks += 1
+            entries[id]?.touched = looks
+            return entries[id] != nil
+        }
+
+        /// Takes an entry in, unless there is one: what memory holds is never older.
+        mutating func enter(_ entry: Entry, _ id: String) {
+            if entries.count >= ProfileHub.kept { shrink() }
+            if entries[id] == nil { entries[id] = entry }
+            _ = touch(id)
+        }
+
+        /// Lets go of the half looked at longest ago, save what the journal does not have yet.
+        private mutating func shrink() {
+            let durable = entries.filter { $0.value.isDurable }
+            let oldest = durable.sorted { $0.value.touched < $1.value.touched }
+            for (id, _) in oldest.prefix(ProfileHub.kept / 2) { entries[id] = nil }
+        }
+
+        subscript(_ id: String) -> Entry? {
+            get { entries[id] }
+            set { entries[id] = newValue }
+        }
     }
 
     private let journal: Journal
-    private let cache = Mutex<[String: Entry]>([:])
+    private let cache = Mutex(Cache())
     /// About 2 kB each.
     private static let kept = 5000
 
@@ -36,18 +75,15 @@ package final class ProfileHub: Sendable {
         for id in Set(ids) where !isCached(id) { await load(id) }
     }
 
-    private func isCached(_ id: String) -> Bool { cache.withLock { $0[id] != nil } }
+    private func isCached(_ id: String) -> Bool { cache.withLock { $0.touch(id) } }
 
     private func load(_ id: String) async {
         guard let stored = try? await journal.profile(id) else {
             let known = Entry(profile: archive?(id) ?? Profile())
-            return cache.withLock { if $0[id] == nil { $0[id] = known } }
+            return cache.withLock { $0.enter(known, id) }
         }
         let entry = (try? Value(json: stored.bytes)).flatMap { Self.entry($0) } ?? Entry()
-        cache.withLock { cache in
-            if cache.count >= Self.kept { Self.shrink(&cache) }
-            if cache[id] == nil { cache[id] = entry }
-        }
+        cache.withLock { $0.enter(entry, id) }
     }
 
     private static func entry(_ value: Value) -> Entry? {
@@ -59,10 +95,6 @@ package final class ProfileHub: Sendable {
             entry.sendings = sendings.compactMap { try? Sending($0) }
         }
         return entry
-    }
-
-    private static func shrink(_ cache: inout [String: Entry]) {
-        for id in cache.filter({ $0.value.staged == 0 }).keys.prefix(kept / 2) { cache[id] = nil }
     }
 
     /// A profile as expressions see it; nil when it was not prepared.
@@ -88,6 +120,7 @@ package final class ProfileHub: Sendable {
             Result { () throws(EventError) in
                 var entry = cache[id] ?? Entry()
                 entry.profile = try entry.profile.applying(event: event, id: eventID, at: now)
+                entry.isChanged = true
                 cache[id] = entry
                 return entry.profile
             }
@@ -104,6 +137,7 @@ package final class ProfileHub: Sendable {
         cache.withLock { cache in
             guard let entry = cache[id] else { return nil }
             cache[id]?.staged += 1
+            cache[id]?.isChanged = false
             let value: Value = [
                 "profile": entry.profile.stored, "sendings": .list(entry.sendings.map(\.stored)),
             ]
@@ -133,10 +167,11 @@ package final class ProfileHub: Sendable {
     /// Remembers that a customer was written to.
     func sent(_ sending: Sending) {
         cache.withLock { cache in
-            cache[sending.scope.profile, default: Entry()].sendings.append(sending)
-            if cache[sending.scope.profile]?.sendings.count ?? 0 > 64 {
-                cache[sending.scope.profile]?.sendings.removeFirst()
-            }
+            var entry = cache[sending.scope.profile] ?? Entry()
+            entry.sendings.append(sending)
+            if entry.sendings.count > 64 { entry.sendings.removeFirst() }
+            entry.isChanged = true
+            cache[sending.scope.profile] = entry
         }
     }
 }

@@ -65,25 +65,37 @@ struct Intake {
 struct Lines: Sequence, IteratorProtocol {
     private let file: FileHandle
     private var buffer: [UInt8] = []
+    /// Where the part of the buffer begins that has not been given out.
+    private var start = 0
     private var isAtEnd = false
     private static let longest = 1_048_576
 
     init(_ file: FileHandle) { self.file = file }
 
     mutating func next() -> [UInt8]? {
+        var searched = start
         while true {
-            if let end = buffer.firstIndex(of: 0x0A) {
-                let line = Array(buffer[..<end])
-                buffer.removeSubrange(...end)
+            if let end = buffer[searched...].firstIndex(of: 0x0A) {
+                let line = Array(buffer[start..<end])
+                start = end + 1
                 if !line.isEmpty { return line }
-            } else if isAtEnd || buffer.count > Self.longest {
-                defer { buffer = [] }
-                return buffer.isEmpty ? nil : buffer
+                searched = start
+            } else if isAtEnd || buffer.count - start > Self.longest {
+                defer { (buffer, start) = ([], 0) }
+                return start == buffer.count ? nil : Array(buffer[start...])
             } else {
-                let data = file.readData(ofLength: 65_536)
-                isAtEnd = data.isEmpty
-                buffer += data
+                searched = buffer.count - start
+                refill()
             }
         }
+    }
+
+    /// Moves what is left to the front, once for each piece read and not once for each line.
+    private mutating func refill() {
+        buffer.removeSubrange(..<start)
+        start = 0
+        let data = file.readData(ofLength: 65_536)
+        isAtEnd = data.isEmpty
+        buffer += data
     }
 }

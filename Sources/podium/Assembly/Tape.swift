@@ -71,12 +71,22 @@ struct Player {
         self.clock = clock
     }
 
+    /// Takes in every event of a tape, each at its time.
+    ///
+    /// - Returns: What became of them, once all of it is durable.
     func play(_ tape: Tape) async throws -> Intake.Counts {
         var counts = Intake.Counts()
         try await withThrowingTaskGroup(of: Admission.self) { group in
             var underWay = 0
             for line in tape.lines {
-                try await wait(for: line)
+                if let time = time(of: line), time > clock.now() {
+                    // An event that is still on its way to the engine belongs before this moment.
+                    while clock.stands, let admission = try await group.next() {
+                        counts.add(admission)
+                        underWay -= 1
+                    }
+                    try await reach(time)
+                }
                 if underWay >= 256, let admission = try await group.next() {
                     counts.add(admission)
                     underWay -= 1
@@ -89,11 +99,34 @@ struct Player {
         return counts
     }
 
-    /// Where the clock only moves by our hand, what is due and what runs comes first: so that a
-    /// day's waits end before the next day's events come.
-    private func wait(for line: [UInt8]) async throws {
-        guard let time = (try? IncomingEvent(json: line))?.time, time > clock.now() else { return }
-        if clock.stands, time - clock.now() > .seconds(60) { await engine.idle() }
+    /// Returns when every run has ended; where the clock runs by itself, when all that is left waits.
+    ///
+    /// - Parameter limit: Time given at most to a clock that only moves by our hand: a run that
+    ///   waits for an operator would never end.
+    /// - Throws: `CancellationError` when the replay is cancelled.
+    func finish(within limit: Duration = .seconds(60 * 86_400)) async throws {
+        await engine.idle()
+        guard clock.stands else { return }
+        let end = clock.now() + limit
+        await engine.settle()
+        while await engine.openRuns > 0, let due = await engine.nextDue, due <= end {
+            try await step(to: due)
+        }
+    }
+
+    /// Moves a standing clock from one thing that is due to the next, so that each happens at its
+    /// own moment and a day's waits end before the next day's events come.
+    private func reach(_ time: Instant) async throws {
+        guard clock.stands else { return try await clock.reach(time) }
+        await engine.settle()
+        while let due = await engine.nextDue, due <= time { try await step(to: due) }
         try await clock.reach(time)
     }
+
+    private func step(to due: Instant) async throws {
+        try await clock.reach(due)
+        await engine.settle()
+    }
+
+    private func time(of line: [UInt8]) -> Instant? { (try? IncomingEvent(json: line))?.time }
 }

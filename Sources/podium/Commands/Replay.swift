@@ -11,9 +11,10 @@ struct Replay: AsyncParsableCommand {
         abstract: "Stream a file of events through a project, at a chosen speed.",
         discussion: """
             The engine's clock starts at the first event's time and runs --speed times as fast as
-            the wall's: 3600 replays an hour a second, 0 as fast as events can be taken in. An
-            event that an earlier replay into the same journal took in is not taken in again, so a
-            replay that was killed is simply started anew.
+            the wall's: 3600 replays an hour a second. At 0 no time is waited for: the clock jumps
+            from one thing that is due to the next, and after the last event goes on until every
+            run has ended. An event that an earlier replay into the same journal took in is not
+            taken in again, so a replay that was killed is simply started anew.
             """
     )
 
@@ -38,7 +39,10 @@ struct Replay: AsyncParsableCommand {
     @Option(help: "Take in at most so many events.")
     var limit: Int?
 
-    @Flag(help: "Stop when the events are through, instead of when every run has ended or waits.")
+    @Flag(
+        help:
+            "Stop when the events are through, and not when every run has ended (speed 0) or waits."
+    )
     var stopAtEnd = false
 
     func run() async throws {
@@ -59,26 +63,31 @@ struct Replay: AsyncParsableCommand {
         let clock = ReplayTime(from: first, speed: speed)
         setting.time = clock
         setting.options.tick = .seconds(speed > 60 || speed == 0 ? 600 : 1)
+        setting.options.pace = max(1, speed)
         let assembly = try await Assembly.start(
             loaded,
             setting,
             texts: Definitions.texts(of: loaded, folder: project)
         )
-        let counts = try await Player(assembly.engine, clock).play(tape)
-        if !stopAtEnd { await assembly.engine.idle() }
+        let player = Player(assembly.engine, clock)
+        let counts = try await player.play(tape)
+        if !stopAtEnd { try await player.finish() }
         let tallies = try await assembly.journal.tallies()
         await assembly.stop()
         await provider?.stop()
         print(counts.text)
-        print(Self.summary(tallies))
+        print(Self.text(tallies))
     }
 
-    /// How the runs of the journal stand.
-    private static func summary(_ tallies: [Tally]) -> String {
+    /// How many runs the journal has, by how they ended.
+    private static func text(_ tallies: [Tally]) -> String {
         func count(_ word: StateWord?) -> Int {
             tallies.filter { $0.closedAs == word }.reduce(0) { $0 + $1.count }
         }
+        let ended = tallies.filter { $0.closedAs != nil }.reduce(0) { $0 + $1.count }
+        let other = ended - count(.ok) - count(.fail)
         return "runs: \(count(.ok)) completed, \(count(.fail)) failed, \(count(nil)) open"
+            + (other > 0 ? ", \(other) ended otherwise" : "")
     }
 
     /// Stands in for providers that have no address.
