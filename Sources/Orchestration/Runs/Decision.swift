@@ -14,7 +14,9 @@ package struct Decision: Sendable {
     package private(set) var outcome: Outcome?
 
     /// Opens a run and decides what comes first.
-    package static func open(_ opening: Opening, plan: Plan, at now: Instant) -> (RunState, Decision) {
+    package static func open(_ opening: Opening, plan: Plan, at now: Instant) -> (
+        RunState, Decision
+    ) {
         var state = RunState(opening, plan: plan, at: now)
         var decision = Decision()
         decision.facts.append(.opened(opening))
@@ -23,7 +25,9 @@ package struct Decision: Sendable {
     }
 
     /// Takes new facts into a run and decides what follows.
-    package static func take(_ facts: [Fact], into state: inout RunState, at now: Instant) -> Decision {
+    package static func take(_ facts: [Fact], into state: inout RunState, at now: Instant)
+        -> Decision
+    {
         var decision = Decision()
         for fact in facts { decision.record(fact, &state, at: now) }
         decision.settle(&state, at: now)
