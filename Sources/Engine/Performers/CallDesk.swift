@@ -21,13 +21,18 @@ struct CallDesk: Sendable {
     typealias Ask = @Sendable (_ model: String) async throws(Failure) -> ModelPool.Answer
 
     func call(
-        _ route: String, context: [String: Value], tokensIn: Int? = nil, at desk: any Desk,
+        _ route: String,
+        context: [String: Value],
+        tokensIn: Int? = nil,
+        at desk: any Desk,
         ask: Ask
     ) async -> Outcome {
         let call = RoutedCall(route: route, tokensIn: tokensIn, context: context)
         let decision = switchboard.choose(call, at: desk.now)
         var outcome = Outcome(
-            result: .failure(Self.noTarget(decision)), decision: decision)
+            result: .failure(Self.noTarget(decision)),
+            decision: decision
+        )
         var next = decision.chosen
         while let model = next {
             next = nil
@@ -38,8 +43,11 @@ struct CallDesk: Sendable {
                 outcome.tried.append((model, failure))
                 outcome.result = .failure(failure)
                 let step = switchboard.fallback(
-                    from: decision, after: failure.kind, tried: outcome.tried.map(\.model),
-                    at: desk.now)
+                    from: decision,
+                    after: failure.kind,
+                    tried: outcome.tried.map(\.model),
+                    at: desk.now
+                )
                 if case .move(let other) = step { next = other }
             }
         }
@@ -54,22 +62,31 @@ struct CallDesk: Sendable {
         }
         let began = desk.now
         let result: Result<ModelPool.Answer, Failure>
-        do throws(Failure) { result = .success(try await ask(model)) } catch { result = .failure(error) }
+        do throws(Failure) { result = .success(try await ask(model)) } catch {
+            result = .failure(error)
+        }
         settle(model, route, ticket, result, began: began, ended: desk.now)
         return result
     }
 
     private func settle(
-        _ model: String, _ route: String, _ ticket: Breaker.Ticket,
-        _ result: Result<ModelPool.Answer, Failure>, began: Instant, ended: Instant
+        _ model: String,
+        _ route: String,
+        _ ticket: Breaker.Ticket,
+        _ result: Result<ModelPool.Answer, Failure>,
+        began: Instant,
+        ended: Instant
     ) {
         switch result {
         case .success(let answer):
             let limit = pool.cards[model]?.clocks.firstToken ?? .seconds(10)
             let first = answer.firstToken ?? answer.took
             let report = CallReport(
-                first > limit ? .answeredLate : .answered, firstToken: first, total: answer.took,
-                tokensOut: answer.tokensOut)
+                first > limit ? .answeredLate : .answered,
+                firstToken: first,
+                total: answer.took,
+                tokensOut: answer.tokensOut
+            )
             switchboard.end(model, report, ticket, at: ended)
             var record = CallRecord(model: model, route: route, took: answer.took)
             record.firstToken = answer.firstToken
@@ -83,7 +100,8 @@ struct CallDesk: Sendable {
             guard failure.kind != .cancelled else { return }
             telemetry.record(
                 CallRecord(model: model, route: route, took: ended - began, failure: failure.kind),
-                at: ended)
+                at: ended
+            )
         }
     }
 
@@ -110,13 +128,15 @@ extension CallDesk.Outcome {
             "tried": .list(
                 tried.map {
                     .string("\($0.model): \($0.failure.kind.rawValue), \($0.failure.message)")
-                }),
+                }
+            ),
         ]
         if case .success(let (model, answer)) = result {
             fields["target"] = .string(model)
             fields["served"] = answer.served.map(Value.string) ?? .null
             fields["took_ms"] = .double(answer.took.inSeconds * 1000)
-            fields["first_token_ms"] = answer.firstToken.map { .double($0.inSeconds * 1000) } ?? .null
+            fields["first_token_ms"] =
+                answer.firstToken.map { .double($0.inSeconds * 1000) } ?? .null
             fields["tokens_in"] = answer.tokensIn.map { .int(Int64($0)) } ?? .null
             fields["tokens_out"] = answer.tokensOut.map { .int(Int64($0)) } ?? .null
         } else if let last = tried.last {

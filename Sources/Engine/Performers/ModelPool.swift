@@ -21,8 +21,11 @@ package struct ModelPool: Sendable {
     }
 
     package init(
-        cards: [ModelCard], local: [String: LocalModel], remote: [String: Remote],
-        chat: ChatClient, clock: some Clock<Duration> = ContinuousClock()
+        cards: [ModelCard],
+        local: [String: LocalModel],
+        remote: [String: Remote],
+        chat: ChatClient,
+        clock: some Clock<Duration> = ContinuousClock()
     ) {
         self.cards = Dictionary(cards.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
         self.local = local
@@ -62,14 +65,23 @@ package struct ModelPool: Sendable {
         let request: ChatRequest
         do throws(TemplateError) {
             request = try ChatRequest(
-                writing: template, facts: facts, model: remote.model, seed: Self.seed(seed))
+                writing: template,
+                facts: facts,
+                model: remote.model,
+                seed: Self.seed(seed)
+            )
         } catch {
             throw Failure(.badInput, error.sentence)
         }
         let reply = try await chat.complete(request, at: remote.endpoint, clocks: card.clocks)
         return Answer(
-            value: .string(reply.text), took: reply.total, firstToken: reply.timeToFirstToken,
-            tokensIn: reply.tokensIn, tokensOut: reply.tokensOut, served: reply.servedModel)
+            value: .string(reply.text),
+            took: reply.total,
+            firstToken: reply.timeToFirstToken,
+            tokensIn: reply.tokensIn,
+            tokensOut: reply.tokensOut,
+            served: reply.servedModel
+        )
     }
 
     /// The same for the same run, so that a repeated attempt asks the same.

@@ -33,7 +33,9 @@ package struct Performance: Sendable {
     package var profiles: [String]
 
     package init(
-        _ result: Result<Value, Failure>, records: [Record] = [], profiles: [String] = []
+        _ result: Result<Value, Failure>,
+        records: [Record] = [],
+        profiles: [String] = []
     ) {
         self.result = result
         self.records = records

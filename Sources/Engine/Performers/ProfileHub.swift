@@ -14,6 +14,10 @@ package final class ProfileHub: Sendable {
         var sendings: [Sending] = []
         /// Records staged and not yet durable: such an entry is not let go.
         var staged = 0
+        /// Whether it holds something that no record has been staged of.
+        var isChanged = false
+
+        var mayGo: Bool { staged == 0 && !isChanged }
     }
 
     private let journal: Journal
@@ -39,11 +43,15 @@ package final class ProfileHub: Sendable {
     private func isCached(_ id: String) -> Bool { cache.withLock { $0[id] != nil } }
 
     private func load(_ id: String) async {
-        guard let stored = try? await journal.profile(id) else {
-            let known = Entry(profile: archive?(id) ?? Profile())
-            return cache.withLock { if $0[id] == nil { $0[id] = known } }
+        let entry: Entry
+        do {
+            let stored = try await journal.profile(id)
+            let known = stored.flatMap { try? Value(json: $0.bytes) }.flatMap(Self.entry)
+            entry = known ?? Entry(profile: stored == nil ? archive?(id) ?? Profile() : Profile())
+        } catch {
+            // Unknown is not empty: an empty profile would be written over the one that is there.
+            return
         }
-        let entry = (try? Value(json: stored.bytes)).flatMap { Self.entry($0) } ?? Entry()
         cache.withLock { cache in
             if cache.count >= Self.kept { Self.shrink(&cache) }
             if cache[id] == nil { cache[id] = entry }
@@ -51,7 +59,9 @@ package final class ProfileHub: Sendable {
     }
 
     private static func entry(_ value: Value) -> Entry? {
-        guard let profile = value["profile"].flatMap({ try? Profile(stored: $0) }) else { return nil }
+        guard let profile = value["profile"].flatMap({ try? Profile(stored: $0) }) else {
+            return nil
+        }
         var entry = Entry(profile: profile)
         if case .list(let sendings)? = value["sendings"] {
             entry.sendings = sendings.compactMap { try? Sending($0) }
@@ -60,7 +70,7 @@ package final class ProfileHub: Sendable {
     }
 
     private static func shrink(_ cache: inout [String: Entry]) {
-        for id in cache.filter({ $0.value.staged == 0 }).keys.prefix(kept / 2) { cache[id] = nil }
+        for id in cache.filter({ $0.value.mayGo }).keys.prefix(kept / 2) { cache[id] = nil }
     }
 
     /// A profile as expressions see it; nil when it was not prepared.
@@ -77,21 +87,34 @@ package final class ProfileHub: Sendable {
     /// Folds an event in, and answers with the profile that results.
     ///
     /// An event it has seen changes nothing, so an attempt delivered again is harmless.
-    func fold(_ event: Value, id eventID: String, into id: String, at now: Instant) async
+    func fold(_ event: Value, id eventID: String, into id: String, at now: Instant)
+        async
         throws(Failure) -> Value
     {
         await prepare([id])
-        let folded = cache.withLock { cache in
+        let folded = change(id) { entry in
             Result { () throws(EventError) in
-                var entry = cache[id] ?? Entry()
                 entry.profile = try entry.profile.applying(event: event, id: eventID, at: now)
-                cache[id] = entry
                 return entry.profile
             }
         }
         switch folded {
-        case .success(let profile): return profile.value(at: now)
-        case .failure(let error): throw Failure(.badInput, "the event does not fit a profile: \(error)")
+        case .success(let profile)?: return profile.value(at: now)
+        case .failure(let error)?:
+            throw Failure(.badInput, "the event does not fit a profile: \(error)")
+        case nil: throw Failure(.lostWorker, "The profile cannot be read now.")
+        }
+    }
+
+    /// Changes an entry that is in memory, which stays there until a record of it is durable; nil
+    /// where it is not.
+    private func change<T: Sendable>(_ id: String, _ body: (inout Entry) -> T) -> T? {
+        cache.withLock { cache in
+            guard var entry = cache[id] else { return nil }
+            let result = body(&entry)
+            entry.isChanged = true
+            cache[id] = entry
+            return result
         }
     }
 
@@ -100,6 +123,7 @@ package final class ProfileHub: Sendable {
         cache.withLock { cache in
             guard let entry = cache[id] else { return nil }
             cache[id]?.staged += 1
+            cache[id]?.isChanged = false
             let value: Value = [
                 "profile": entry.profile.stored, "sendings": .list(entry.sendings.map(\.stored)),
             ]
@@ -127,12 +151,11 @@ package final class ProfileHub: Sendable {
     }
 
     /// Remembers that a customer was written to.
-    func sent(_ sending: Sending) {
-        cache.withLock { cache in
-            cache[sending.scope.profile, default: Entry()].sendings.append(sending)
-            if cache[sending.scope.profile]?.sendings.count ?? 0 > 64 {
-                cache[sending.scope.profile]?.sendings.removeFirst()
-            }
+    func sent(_ sending: Sending) async {
+        await prepare([sending.scope.profile])
+        _ = change(sending.scope.profile) { entry in
+            entry.sendings.append(sending)
+            if entry.sendings.count > 64 { entry.sendings.removeFirst() }
         }
     }
 }

@@ -12,7 +12,9 @@ package protocol Outbox: Sendable {
 package struct JournaledOutbox: Outbox {
     private let journal: Journal
     package init(_ journal: Journal) { self.journal = journal }
-    package func dispatch(of key: String) async throws -> Dispatch? { try await journal.outbox(key) }
+    package func dispatch(of key: String) async throws -> Dispatch? {
+        try await journal.outbox(key)
+    }
 }
 
 /// Sends a message at most once, however often its step is delivered.
@@ -29,7 +31,11 @@ struct Sender: Sendable {
     let policy: ConsentPolicy
 
     func send(
-        _ content: Value, by name: String, purpose: String, _ lease: Lease, _ desk: any Desk
+        _ content: Value,
+        by name: String,
+        purpose: String,
+        _ lease: Lease,
+        _ desk: any Desk
     ) async -> Performance {
         guard let channel = channels[name] else {
             return Performance(.failure(Failure(.badInput, "There is no channel `\(name)`.")))
@@ -51,16 +57,27 @@ struct Sender: Sendable {
             return Performance(.failure(Failure(.badInput, "There is no text to send.")))
         }
         let message = OutboundMessage(
-            key: MessageKey(key), to: address, profile: lease.subject, text: text,
-            purpose: purpose, time: desk.now)
+            key: MessageKey(key),
+            to: address,
+            profile: lease.subject,
+            text: text,
+            purpose: purpose,
+            time: desk.now
+        )
         await desk.record([.outboxIntended(intent(message, name, lease))])
         return await deliver(message, channel, scope, desk)
     }
 
     private func intent(_ message: OutboundMessage, _ channel: String, _ lease: Lease) -> Message {
         Message(
-            key: message.key.text, run: lease.run, step: lease.key.step, channel: channel,
-            address: message.to, body: Array(message.text.utf8), at: message.time)
+            key: message.key.text,
+            run: lease.run,
+            step: lease.key.step,
+            channel: channel,
+            address: message.to,
+            body: Array(message.text.utf8),
+            at: message.time
+        )
     }
 
     /// Consent is asked for at the moment of sending, not when the run began.
@@ -73,13 +90,18 @@ struct Sender: Sendable {
         case .send: return nil
         case .block(let reason):
             return Performance(
-                .success(["status": "blocked", "reason": .string(reason.rawValue)]))
+                .success(["status": "blocked", "reason": .string(reason.rawValue)])
+            )
         case .deferred(let until):
             return Performance(
                 .failure(
                     Failure(
-                        .channel, "It is quiet there until \(until.text).",
-                        retryAfter: until - desk.now)))
+                        .channel,
+                        "It is quiet there until \(until.text).",
+                        retryAfter: until - desk.now
+                    )
+                )
+            )
         }
     }
 
@@ -93,11 +115,14 @@ struct Sender: Sendable {
 
 extension Sender {
     private func deliver(
-        _ message: OutboundMessage, _ channel: any Channel, _ scope: ConsentScope, _ desk: any Desk
+        _ message: OutboundMessage,
+        _ channel: any Channel,
+        _ scope: ConsentScope,
+        _ desk: any Desk
     ) async -> Performance {
         switch await channel.deliver(message) {
         case .sent(let reference), .repeated(let reference):
-            return sent(message.key.text, reference, scope, desk)
+            return await sent(message.key.text, reference, scope, desk)
         case .refused(let failure): return Performance(.failure(failure))
         case .unknown(let why): return unknown(message.key.text, why, desk)
         }
@@ -105,8 +130,12 @@ extension Sender {
 
     /// An intent from before: the channel is asked what became of it.
     private func resume(
-        _ earlier: Dispatch, _ channel: any Channel, _ name: String, _ purpose: String,
-        _ lease: Lease, _ desk: any Desk
+        _ earlier: Dispatch,
+        _ channel: any Channel,
+        _ name: String,
+        _ purpose: String,
+        _ lease: Lease,
+        _ desk: any Desk
     ) async -> Performance {
         let key = earlier.message.key
         let scope = ConsentScope(profile: lease.subject, channel: name, purpose: purpose)
@@ -114,31 +143,40 @@ extension Sender {
             return Performance(.success(Self.result(key, earlier.reference)))
         }
         switch await channel.lookUp(MessageKey(key)) {
-        case .sent(let reference): return sent(key, reference, scope, desk)
+        case .sent(let reference): return await sent(key, reference, scope, desk)
         case .unknown: return unknown(key, "the channel does not know", desk)
         case .never:
             let message = OutboundMessage(
-                key: MessageKey(key), to: earlier.message.address, profile: lease.subject,
-                text: String(decoding: earlier.message.body, as: UTF8.self), purpose: purpose,
-                time: earlier.message.at)
+                key: MessageKey(key),
+                to: earlier.message.address,
+                profile: lease.subject,
+                text: String(decoding: earlier.message.body, as: UTF8.self),
+                purpose: purpose,
+                time: earlier.message.at
+            )
             return await deliver(message, channel, scope, desk)
         }
     }
 
     private func sent(
-        _ key: String, _ reference: String, _ scope: ConsentScope, _ desk: any Desk
-    ) -> Performance {
-        profiles.sent(Sending(scope, at: desk.now))
+        _ key: String,
+        _ reference: String,
+        _ scope: ConsentScope,
+        _ desk: any Desk
+    ) async -> Performance {
+        await profiles.sent(Sending(scope, at: desk.now))
         return Performance(
             .success(Self.result(key, reference)),
             records: [.outboxSettled(key: key, as: .sent, reference: reference, at: desk.now)],
-            profiles: [scope.profile])
+            profiles: [scope.profile]
+        )
     }
 
     private func unknown(_ key: String, _ why: String, _ desk: any Desk) -> Performance {
         Performance(
             .failure(Failure(.channel, "Whether it was sent is unknown: \(why).")),
-            records: [.outboxSettled(key: key, as: .unknown, reference: why, at: desk.now)])
+            records: [.outboxSettled(key: key, as: .unknown, reference: why, at: desk.now)]
+        )
     }
 
     private static func result(_ key: String, _ reference: String) -> Value {

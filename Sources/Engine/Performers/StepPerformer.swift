@@ -13,8 +13,13 @@ package struct StepPerformer: Performer {
     let templates: [String: Template]
 
     package init(
-        project: Project, pool: ModelPool, switchboard: Switchboard, telemetry: Telemetry,
-        profiles: ProfileHub, scores: ScoreBoard, channels: [String: any Channel],
+        project: Project,
+        pool: ModelPool,
+        switchboard: Switchboard,
+        telemetry: Telemetry,
+        profiles: ProfileHub,
+        scores: ScoreBoard,
+        channels: [String: any Channel],
         outbox: any Outbox
     ) {
         calls = CallDesk(pool: pool, switchboard: switchboard, telemetry: telemetry)
@@ -22,9 +27,15 @@ package struct StepPerformer: Performer {
         self.profiles = profiles
         self.scores = scores
         sender = Sender(
-            channels: channels, outbox: outbox, profiles: profiles, policy: project.consentPolicy)
+            channels: channels,
+            outbox: outbox,
+            profiles: profiles,
+            policy: project.consentPolicy
+        )
         templates = Dictionary(
-            project.templates.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
+            project.templates.map { ($0.name, $0) },
+            uniquingKeysWith: { _, last in last }
+        )
     }
 
     package func perform(_ lease: Lease, _ desk: any Desk) async -> Performance {
@@ -47,7 +58,9 @@ package struct StepPerformer: Performer {
             }
             if age > limit {
                 return Failure(
-                    .staleInput, "Source \(source) is \(age.text) old; this step allows \(limit.text).")
+                    .staleInput,
+                    "Source \(source) is \(age.text) old; this step allows \(limit.text)."
+                )
             }
         }
         return nil
@@ -85,7 +98,11 @@ package struct StepPerformer: Performer {
 extension StepPerformer {
     /// A template without a prompt asks no model; otherwise the route's model writes the sentence.
     private func write(
-        _ name: String, _ route: String, _ facts: [String: Value], _ lease: Lease, _ desk: any Desk
+        _ name: String,
+        _ route: String,
+        _ facts: [String: Value],
+        _ lease: Lease,
+        _ desk: any Desk
     ) async -> Performance {
         guard let template = templates[name] else {
             return Performance(.failure(Failure(.badInput, "There is no template `\(name)`.")))
@@ -110,7 +127,9 @@ extension StepPerformer {
     }
 
     private func written(
-        _ template: Template, _ facts: [String: Value], _ answer: (text: String, model: String)?
+        _ template: Template,
+        _ facts: [String: Value],
+        _ answer: (text: String, model: String)?
     ) -> Result<Value, Failure> {
         do throws(TemplateError) {
             return .success(try Written(template, facts: facts, answer: answer).value)
@@ -126,8 +145,13 @@ extension StepPerformer {
         if case .list(let list)? = value["rejected"] { reasons = list.compactMap(\.text) }
         await desk.tell(
             EventLine(
-                at: desk.now, word: "CLMS", object: "\(lease.workflow)#\(lease.run.text)",
-                text: "\(lease.step): sentence rejected (\(reasons.joined(separator: ", "))), plain text used"))
+                at: desk.now,
+                word: "CLMS",
+                object: "\(lease.workflow)#\(lease.run.text)",
+                text:
+                    "\(lease.step): sentence rejected (\(reasons.joined(separator: ", "))), plain text used"
+            )
+        )
     }
 }
 
