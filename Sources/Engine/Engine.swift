@@ -40,13 +40,17 @@ package actor Engine {
     var isAdmitting = false
     /// Ids of events accepted but perhaps not yet durable.
     var arriving: Set<EventKey> = []
+    /// Those of them that became durable while a group was being judged: that group's look into the
+    /// journal may have come too early to see them.
+    var departing: Set<EventKey> = []
     var queue = StepQueue()
     var sleeper: Task<Void, Never>?
     var armed: Instant?
     var ids = RunIDs(epoch: 0)
     var pausedWorkflows: Set<String> = []
-    /// Receipts of the newest orders, so that a repeated one gets the same answer.
-    var receipts: [String: Control.Receipt] = [:]
+    /// The newest orders, so that a repeated one gets the same answer, even while the first is
+    /// being carried out.
+    var receipts: [String: Task<Control.Receipt, Never>] = [:]
     /// Ascends with every action on that object: what an operator saw is checked against it.
     var versions: [String: Int64] = [:]
     var pulses: [String: WorkflowPulse] = [:]
@@ -54,7 +58,13 @@ package actor Engine {
     var alerts: AlertBook
     var pulse = Pulse()
     var tail = EventTail()
-    var idleWatchers: [CheckedContinuation<Void, Never>] = []
+    var idleWatchers: [IdleWatcher] = []
+    /// Scheduled batches that are being started.
+    var batches = 0
+    /// Runs that have ended in memory, and not yet in the journal.
+    var ending: Set<RunID> = []
+    /// Runs to be released, the first of them being so now.
+    var releasing: [RunID] = []
     var isStopped = false
     var isPublishing = false
     var sequence: UInt64 = 0
@@ -93,9 +103,15 @@ package actor Engine {
         package var revive: @Sendable ([UInt8]) -> Plan?
 
         package init(
-            journal: Journal, time: any Timekeeper, performer: any Performer, project: Project,
-            switchboard: Switchboard, telemetry: Telemetry, scores: ScoreBoard,
-            profiles: ProfileHub, snapshots: SnapshotBoard,
+            journal: Journal,
+            time: any Timekeeper,
+            performer: any Performer,
+            project: Project,
+            switchboard: Switchboard,
+            telemetry: Telemetry,
+            scores: ScoreBoard,
+            profiles: ProfileHub,
+            snapshots: SnapshotBoard,
             environment: Snapshot.Environment = Snapshot.Environment(),
             definitions: [String: [UInt8]] = [:],
             revive: @escaping @Sendable ([UInt8]) -> Plan? = { _ in nil }
@@ -135,11 +151,14 @@ package actor Engine {
         sources = Dictionary(
             uniqueKeysWithValues: parts.project.sources.map {
                 ($0.name, SourceMonitor(card: $0, at: now))
-            })
+            }
+        )
         alerts = AlertBook()
         let plans = parts.project.workflows.map { Plan($0, constants: constants) }
         self.plans = Dictionary(
-            plans.map { ($0.workflow.name, $0) }, uniquingKeysWith: { _, last in last })
+            plans.map { ($0.workflow.name, $0) },
+            uniquingKeysWith: { _, last in last }
+        )
         for plan in plans { pinned[Pin(plan.workflow.name, plan.workflow.version)] = plan }
         queue.slots = options.slots
     }

@@ -44,7 +44,10 @@ package struct IncomingEvent: Sendable {
     /// - Throws: `Failure.badInput` naming the field that is missing or wrong.
     package init(json: [UInt8], bytesMax: Int = 65_536) throws(Failure) {
         guard json.count <= bytesMax else {
-            throw Failure(.badInput, "The event has \(json.count) bytes; at most \(bytesMax) are taken.")
+            throw Failure(
+                .badInput,
+                "The event has \(json.count) bytes; at most \(bytesMax) are taken."
+            )
         }
         let value: Value
         do { value = try Value(json: json) } catch {

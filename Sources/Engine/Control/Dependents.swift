@@ -11,7 +11,9 @@ struct Dependents: Sendable {
 
     init(_ project: Project) {
         for route in project.routes {
-            for target in route.targets { routesOfModel[target.model, default: []].append(route.name) }
+            for target in route.targets {
+                routesOfModel[target.model, default: []].append(route.name)
+            }
         }
         for workflow in project.workflows {
             let routes = Set(workflow.steps.map(\.action.route)).subtracting([""])
@@ -37,7 +39,9 @@ struct Dependents: Sendable {
     func workflows(ofModel model: String) -> [String] {
         var names: [String] = []
         for route in routesOfModel[model] ?? [] {
-            for name in workflowsOfRoute[route] ?? [] where !names.contains(name) { names.append(name) }
+            for name in workflowsOfRoute[route] ?? [] where !names.contains(name) {
+                names.append(name)
+            }
         }
         return names
     }

@@ -14,10 +14,19 @@ extension Engine {
     }
 
     private func act(
-        _ act: AlertAct, on id: String, _ order: Control.Order, said: String) -> Effect {
+        _ act: AlertAct,
+        on id: String,
+        _ order: Control.Order,
+        said: String
+    ) -> Effect {
         do throws(AlertRefusal) {
             let acted = try alerts.act(
-                act, on: AlertID(id), by: order.actor, reason: order.reason, at: time.now())
+                act,
+                on: AlertID(id),
+                by: order.actor,
+                reason: order.reason,
+                at: time.now()
+            )
             keep(acted.change)
             refreshAlerts()
             return .done(said, undo: Self.action(acted.inverse, on: id))

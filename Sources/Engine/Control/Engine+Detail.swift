@@ -13,7 +13,10 @@ extension Engine {
         detail.row.versionSeen = runs[id]?.row.versionSeen ?? history.row.versionSeen
         for (key, bytes) in choices { detail.add(choice: bytes, to: key) }
         for (step, attempt) in runs[id]?.attempts ?? [:] {
-            detail.add(started: attempt.started, to: StepKey(step: step, attempt: attempt.key.attempt))
+            detail.add(
+                started: attempt.started,
+                to: StepKey(step: step, attempt: attempt.key.attempt)
+            )
         }
         return detail
     }
@@ -35,7 +38,9 @@ extension Engine {
                 "Attempts under way are withdrawn; finished steps stay.", "It cannot be undone.",
             ]
         case .pauseWorkflow(let name):
-            effects = ["No attempt of \(roster.byWorkflow[name, default: 0]) open runs starts until resumed."]
+            effects = [
+                "No attempt of \(roster.byWorkflow[name, default: 0]) open runs starts until resumed."
+            ]
         case .resumeWorkflow: effects = ["Waiting attempts start at once."]
         case .reroute(let route, let target):
             let users = Dependents(project).workflowsOfRoute[route] ?? []
@@ -43,7 +48,8 @@ extension Engine {
                 "New attempts on \(route) go to \(target ?? "whom the policy chooses").",
                 "Affects \(users.joined(separator: ", ")); attempts under way keep their target.",
             ]
-        case .acknowledge: effects = ["The alert is yours; it comes back if it still holds in 30 min."]
+        case .acknowledge:
+            effects = ["The alert is yours; it comes back if it still holds in 30 min."]
         case .snooze(_, let until): effects = ["Hidden until \(until.clock), or until it clears."]
         case .resolveSnooze: effects = ["The alert fires again at once if it still holds."]
         }
@@ -57,7 +63,8 @@ extension Control.Action {
         switch self {
         case .pauseRun(let id): "podium pause \(id.text)"
         case .resumeRun(let id): "podium resume \(id.text)"
-        case .retry(let id, let step): "podium retry \(id.text)" + (step.map { " --step \($0)" } ?? "")
+        case .retry(let id, let step):
+            "podium retry \(id.text)" + (step.map { " --step \($0)" } ?? "")
         case .skip(let id, let step): "podium skip \(id.text) --step \(step)"
         case .cancel(let id): "podium cancel \(id.text)"
         case .pauseWorkflow(let name): "podium pause --workflow \(name)"

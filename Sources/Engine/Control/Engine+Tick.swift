@@ -30,12 +30,20 @@ extension Engine {
         let gone = change.kind == .forgotten
         outgoing.batch.records.append(
             .state(
-                kind: "alert", id: change.alert.id.text, value: gone ? nil : change.value.jsonBytes))
+                kind: "alert",
+                id: change.alert.id.text,
+                value: gone ? nil : change.value.jsonBytes
+            )
+        )
         guard change.isNews else { return }
         tail.append(
             EventLine(
-                at: change.at, word: "ALRT", object: change.alert.object.name,
-                text: "\(change.alert.rule) \(change.kind.rawValue): \(change.alert.value)"))
+                at: change.at,
+                word: "ALRT",
+                object: change.alert.object.name,
+                text: "\(change.alert.rule) \(change.kind.rawValue): \(change.alert.value)"
+            )
+        )
     }
 
     private func observations(_ dependents: Dependents, at now: Instant) -> Observations {
@@ -72,14 +80,19 @@ extension Engine {
             outgoing.batch.records.append(.state(kind: "override", id: change.route, value: nil))
             tail.append(
                 EventLine(
-                    at: now, word: "ROUT", object: change.route,
-                    text: "override to \(change.before?.target ?? "-") has expired"))
+                    at: now,
+                    word: "ROUT",
+                    object: change.route,
+                    text: "override to \(change.before?.target ?? "-") has expired"
+                )
+            )
         }
     }
 }
 
 extension Engine {
-    private func modelRow(_ card: ModelCard, _ dependents: Dependents, at now: Instant) -> ModelRow {
+    private func modelRow(_ card: ModelCard, _ dependents: Dependents, at now: Instant) -> ModelRow
+    {
         var row = ModelRow()
         row.name = card.name
         row.kind = card.kind.word
@@ -95,7 +108,9 @@ extension Engine {
         return row
     }
 
-    private func sourceRow(_ card: SourceCard, _ dependents: Dependents, at now: Instant) -> SourceRow {
+    private func sourceRow(_ card: SourceCard, _ dependents: Dependents, at now: Instant)
+        -> SourceRow
+    {
         let names = dependents.ofSource[card.name] ?? []
         guard let monitor = sources[card.name] else { return SourceRow() }
         return monitor.row(at: now, blocked: blockedBy(card.name), dependents: names)
@@ -189,7 +204,8 @@ extension ModelRow {
         case .closed?, .disabled?, .metricsOnly?, nil:
             if (errorShare ?? 0) > 0.1 {
                 state = .warn
-                reason = "\(Int(((errorShare ?? 0) * 100).rounded())) % of the last minute's calls failed"
+                reason =
+                    "\(Int(((errorShare ?? 0) * 100).rounded())) % of the last minute's calls failed"
             } else if state != .drift {
                 state = (rate ?? 0) > 0 ? .ok : .idle
             }

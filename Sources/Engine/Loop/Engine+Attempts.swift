@@ -7,11 +7,19 @@ extension Engine {
         guard let live = runs[start.run], live.state.isCurrent(start.key) else { return }
         let step = live.state.plan.workflow.steps[start.key.step]
         let lease = Lease(
-            run: start.run, key: start.key, workflow: live.state.opening.workflow, step: step.name,
-            subject: live.state.opening.subject, work: start.work, needs: step.needs,
-            delivery: start.delivery)
+            run: start.run,
+            key: start.key,
+            workflow: live.state.opening.workflow,
+            step: step.name,
+            subject: live.state.opening.subject,
+            work: start.work,
+            needs: step.needs,
+            delivery: start.delivery
+        )
         runs[start.run]?.attempts[start.key.step] = LiveAttempt(
-            key: start.key, delivery: start.delivery)
+            key: start.key,
+            delivery: start.delivery
+        )
         queue.enter(lease, isPaused: pausedWorkflows.contains(lease.workflow))
         fillSlots()
     }
@@ -54,6 +62,8 @@ extension Engine {
         }
         fillSlots()
         kick()
+        // A late result may leave nothing to commit.
+        wakeIdleWatchers()
     }
 
     /// Profiles are written as they are now, whatever order results come back in.
@@ -62,7 +72,7 @@ extension Engine {
         for id in performance.profiles {
             guard let record = profiles.stage(id, at: time.now()) else { continue }
             outgoing.batch.records.append(record)
-            outgoing.answers.append { [profiles] in profiles.settled(id) }
+            outgoing.answers.append { [profiles] _ in profiles.settled(id) }
         }
     }
 
@@ -73,9 +83,12 @@ extension Engine {
         let retrying = runs[lease.run]?.state.word == .retry
         tail.append(
             EventLine(
-                at: time.now(), word: retrying ? "RTRY" : "FAIL",
+                at: time.now(),
+                word: retrying ? "RTRY" : "FAIL",
                 object: "\(lease.workflow)#\(lease.run.text)",
-                text: "\(lease.step) attempt \(lease.key.attempt): \(failure.message)"))
+                text: "\(lease.step) attempt \(lease.key.attempt): \(failure.message)"
+            )
+        )
     }
 
     /// Stops an attempt whose result no longer counts.
@@ -94,8 +107,15 @@ extension Engine {
         attempt.task?.cancel()
         runs[run]?.attempts[key.step] = nil
         let lease = Lease(
-            run: run, key: key, workflow: live.state.opening.workflow, step: step.name,
-            subject: live.state.opening.subject, work: .update(event: .null), needs: [:], delivery: 1)
+            run: run,
+            key: key,
+            workflow: live.state.opening.workflow,
+            step: step.name,
+            subject: live.state.opening.subject,
+            work: .update(event: .null),
+            needs: [:],
+            delivery: 1
+        )
         fail(lease, Failure(.timeout, "no result within \(step.timeout.inSeconds) s"))
     }
 }

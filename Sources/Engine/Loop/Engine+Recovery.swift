@@ -12,7 +12,9 @@ extension Engine {
         try await restoreDefinitions()
         for tally in try await journal.tallies() { restore(tally) }
         let histories = try await journal.unfinished()
-        for history in histories.sorted(by: { $0.row.opened < $1.row.opened }) { restore(history) }
+        // A run that was opened again waits behind a younger one: who is held comes after who is not.
+        for history in histories where history.row.state != .held { restore(history) }
+        for history in histories where history.row.state == .held { restore(history) }
         for id in runs.keys.sorted() { resume(id) }
         try await startSchedules()
         wheel.set(.tick, due: time.now())
@@ -93,8 +95,12 @@ extension Engine {
     private func leaveAside(_ row: RunRow) {
         tail.append(
             EventLine(
-                at: time.now(), word: "WARN", object: "\(row.workflow)#\(row.id.text)",
-                text: "left aside: version \(row.version) of its workflow is not known here"))
+                at: time.now(),
+                word: "WARN",
+                object: "\(row.workflow)#\(row.id.text)",
+                text: "left aside: version \(row.version) of its workflow is not known here"
+            )
+        )
     }
 
     private func resume(_ id: RunID) {

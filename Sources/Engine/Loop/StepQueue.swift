@@ -14,6 +14,9 @@ struct StepQueue: Sendable {
 
     var waiting: Int { ready.count }
 
+    /// Whether no further attempt may start.
+    var isFull: Bool { running >= slots }
+
     mutating func enter(_ lease: Lease, isPaused: Bool) {
         if isPaused {
             parked[lease.workflow, default: []].append(Entry(lease: lease))
@@ -33,7 +36,9 @@ struct StepQueue: Sendable {
 
     /// Forgets what still waits for a run that has ended.
     mutating func drop(_ run: RunID) {
-        if ready.contains(where: { $0.lease.run == run }) { ready.removeAll { $0.lease.run == run } }
+        if ready.contains(where: { $0.lease.run == run }) {
+            ready.removeAll { $0.lease.run == run }
+        }
         for workflow in parked.keys { parked[workflow]?.removeAll { $0.lease.run == run } }
     }
 

@@ -4,13 +4,23 @@ extension Switchboard {
     /// Sends a route to one target, or gives the choice back to its policy.
     /// - Returns: Nil where there was no override to take back.
     func override(
-        route: String, to target: String?, by actor: String, reason: String, at now: Instant
+        route: String,
+        to target: String?,
+        by actor: String,
+        reason: String,
+        at now: Instant
     ) throws(OverrideError) -> OverrideChange? {
         let result = with { state in
             Result { () throws(OverrideError) -> OverrideChange? in
                 guard let target else { return state.table.release(route: route, at: now) }
                 return try state.table.override(
-                    route: route, to: target, by: actor, reason: reason, at: now, expires: nil)
+                    route: route,
+                    to: target,
+                    by: actor,
+                    reason: reason,
+                    at: now,
+                    expires: nil
+                )
             }
         }
         return try result.get()
@@ -20,8 +30,13 @@ extension Switchboard {
     func restore(_ override: Override) {
         with { state in
             _ = try? state.table.override(
-                route: override.route, to: override.target, by: override.by,
-                reason: override.reason, at: override.at, expires: override.expires)
+                route: override.route,
+                to: override.target,
+                by: override.by,
+                reason: override.reason,
+                at: override.at,
+                expires: override.expires
+            )
         }
     }
 

@@ -20,7 +20,10 @@ package final class Switchboard: Sendable {
         state = Mutex(
             State(
                 table: RoutingTable(routes: project.routes, models: project.models),
-                health: Health(models: models, at: now), random: SplitMix(seed: seed)))
+                health: Health(models: models, at: now),
+                random: SplitMix(seed: seed)
+            )
+        )
     }
 
     /// Chooses a target, with reasons.
@@ -38,7 +41,10 @@ package final class Switchboard: Sendable {
 
     /// Notes how a call ended.
     package func end(
-        _ model: String, _ report: CallReport, _ ticket: Breaker.Ticket, at now: Instant
+        _ model: String,
+        _ report: CallReport,
+        _ ticket: Breaker.Ticket,
+        at now: Instant
     ) {
         state.withLock { state in
             var random = state.random
@@ -49,7 +55,10 @@ package final class Switchboard: Sendable {
 
     /// Where a failed call goes next.
     package func fallback(
-        from decision: RouteDecision, after kind: FailureKind, tried: [String], at now: Instant
+        from decision: RouteDecision,
+        after kind: FailureKind,
+        tried: [String],
+        at now: Instant
     ) -> FallbackStep {
         state.withLock {
             $0.table.fallback(from: decision, after: kind, tried: tried, given: $0.health, at: now)
