@@ -167,7 +167,11 @@ let package = Package(
         // The real binary in a real terminal.
         .testTarget(
             name: "Stories",
-            dependencies: ["podium"],
+            dependencies: [
+                "podium",
+                // The journal that a killed program leaves behind is read as the next one reads it.
+                "Journal", "Orchestration", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             path: "Tests/Stories",
             swiftSettings: strict
         ),

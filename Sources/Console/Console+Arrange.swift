@@ -7,6 +7,11 @@ extension Console {
         for pane in PaneID.allCases where pane.isList { arrange(pane) }
     }
 
+    /// Puts the rows of the lists that a snapshot carries in order; the others have not changed.
+    mutating func arrangeSnapshot() {
+        for pane in PaneID.allCases where pane.isList && !pane.isFetched { arrange(pane) }
+    }
+
     /// Puts the rows of one list in order.
     mutating func arrange(_ pane: PaneID) {
         var list = lists[pane] ?? ListState()

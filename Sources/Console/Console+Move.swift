@@ -27,6 +27,16 @@ extension Console {
     /// Another step is another input and output.
     mutating func resetStepPanes() { offsets[.stepDetail] = nil }
 
+    /// Scrolls the step's pane to its input and output.
+    mutating func showPayload() {
+        focus(on: .stepDetail)
+        let width = frames(in: size).first { $0.pane == .stepDetail }?.rect.width ?? 80
+        let lines = self.lines(of: .stepDetail, width: width - 4)
+        let first = lines.firstIndex { ["input", "output"].contains($0.label) }
+        if first == nil { say("neither input nor output is known yet") }
+        offsets[.stepDetail] = first ?? 0
+    }
+
     /// The next page, before the end of the last is reached.
     private mutating func fetchMore() -> [Effect] {
         let list = lists[.runs] ?? ListState()

@@ -56,6 +56,7 @@ extension Console {
         case .sort, .columns: mode = picker(for: verb)
         case .copyName: return copyName()
         case .copyRow: return copyRow()
+        case .payload: showPayload()
         case .log: focus(on: .log)
         case .follow: follows.toggle()
         case .mouse:

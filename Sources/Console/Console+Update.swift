@@ -61,7 +61,7 @@ extension Console {
             return
         }
         keep(snapshot)
-        arrange()
+        arrangeSnapshot()
     }
 
     /// Adds a moment to those kept; one that follows closely replaces the last.

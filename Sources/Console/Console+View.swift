@@ -27,7 +27,7 @@ extension Console {
             Span(" fail \(totals.map { String($0.failed) } ?? "-")", .failing),
             Span(" alerts \(alertsToDo.count)", critical ? .critical : .warning),
             Span(isLive ? "" : " FROZEN", .past),
-            Span(" enlarge to 40x12; q quits", .muted),
+            Span(" q quits, or enlarge to 40x12", .muted),
         ]
         grid.write(line, column: 0, row: 0, limit: grid.size.columns)
     }

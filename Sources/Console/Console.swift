@@ -40,7 +40,7 @@ package struct Console: Sendable {
     var batches: [Batch] = []
     var serial = 0
     var history: [String] = []
-    var mouse = Effect.Capture.on
+    var mouse: Effect.Capture
     /// What `n` and `N` look for: the last filter that was typed.
     var search = ""
 
@@ -60,18 +60,21 @@ package struct Console: Sendable {
     ///   - size: The terminal's size.
     ///   - registry: The commands, with the operator's own keys.
     ///   - themes: The themes that `:theme` offers.
+    ///   - mouse: Whether the terminal sends mouse events at first; better off over ssh.
     package init(
         actor: String,
         at now: Instant,
         size: Size = Size(columns: 80, rows: 24),
         registry: Registry = Registry(),
-        themes: [String] = []
+        themes: [String] = [],
+        mouse: Effect.Capture = .on
     ) {
         self.actor = actor
         self.now = now
         self.size = size
         self.registry = registry
         self.themes = themes
+        self.mouse = mouse
     }
 
     /// How many moments are kept to go back to.

@@ -19,6 +19,13 @@ package struct Undo: Hashable, Sendable {
     /// The snapshot that was shown when the receipt came: versions in it are the old ones.
     package let sequence: UInt64
 
+    /// What it would do, in a few words.
+    package var title: String {
+        guard let first = steps.first else { return "" }
+        let text = CommandLine.text(for: first.action).dropFirst("podium ".count)
+        return steps.count > 1 ? "\(text) and \(steps.count - 1) more" : String(text)
+    }
+
     /// How long undo is offered.
     package static let window = Duration.seconds(30)
 }

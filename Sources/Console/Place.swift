@@ -100,6 +100,9 @@ package enum PaneID: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Whether its rows come on request and not with every snapshot.
+    package var isFetched: Bool { self == .runs || self == .steps || self == .audit }
+
     /// Whether its rows are objects that can be selected; the others only scroll.
     package var isList: Bool {
         switch self {

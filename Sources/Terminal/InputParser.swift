@@ -32,7 +32,7 @@ struct InputParser {
     }
 
     /// A paste keeps so many bytes; the rest of it is dropped, never read as keys.
-    static let pasteMax = 1 << 20
+    private let pasteMax: Int
     /// A sequence or string that is longer is dropped as a whole.
     static let sequenceMax = 256
 
@@ -57,6 +57,9 @@ struct InputParser {
     private var pasted: [UInt8] = []
     /// Alt was pressed with the character whose bytes are coming.
     private var hasAlt = false
+
+    /// A parser at the beginning of a stream.
+    init(pasteMax: Int = 1 << 20) { self.pasteMax = pasteMax }
 
     /// Whether more bytes are needed to know what came.
     var isPending: Bool {
@@ -229,7 +232,7 @@ struct InputParser {
     }
 
     private mutating func keep(_ bytes: some Collection<UInt8>) {
-        if pasted.count + bytes.count <= Self.pasteMax { pasted.append(contentsOf: bytes) }
+        if pasted.count + bytes.count <= pasteMax { pasted.append(contentsOf: bytes) }
     }
 
     private static let pasteEnd = Array("\u{1B}[201~".utf8)

@@ -39,7 +39,7 @@ package final class PseudoTerminal: Sendable {
     /// - Returns: Everything that was collected, whether or not it was enough.
     package func output(
         until awaited: (String) -> Bool,
-        within milliseconds: Int32 = 10_000
+        within milliseconds: Int32 = 60_000
     ) -> String {
         var bytes: [UInt8] = []
         while !awaited(String(decoding: bytes, as: UTF8.self)) {

@@ -33,6 +33,8 @@ package actor TerminalLoop<App: TerminalApp> {
     private var effects: [Int: Task<Void, Never>] = [:]
     private var effectsBegun = 0
     private var finished: CheckedContinuation<TerminalEnding, Never>?
+    /// Set when the loop ended before it began to wait: an app may quit at its first size.
+    private var ending: TerminalEnding?
 
     /// A loop that is not yet running.
     ///
@@ -66,6 +68,7 @@ package actor TerminalLoop<App: TerminalApp> {
         session.askQuestions()
         answersDueAt = clock.now + .milliseconds(40)
         handle(.resized(size), at: clock.now)
+        if let ending { return ending }
         let input = session.input
         return await withCheckedContinuation { continuation in
             finished = continuation
@@ -210,6 +213,7 @@ package actor TerminalLoop<App: TerminalApp> {
         session?.close()
         session = nil
         podium_signals_remove()
+        self.ending = ending
         finished?.resume(returning: ending)
         finished = nil
     }

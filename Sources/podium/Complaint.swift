@@ -4,7 +4,12 @@ internal import Foundation
 /// An error as the person at the terminal reads it; ends the program with a failure.
 struct Complaint: Error, CustomStringConvertible {
     let description: String
-    init(_ text: String) { description = text }
+    let status: ExitStatus
+
+    init(_ text: String, _ status: ExitStatus = .failed) {
+        description = text
+        self.status = status
+    }
 }
 
 /// How lists are printed.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 
 /// The terminal where AI pipelines are run and watched.
 @main
@@ -17,4 +18,27 @@ struct Podium: AsyncParsableCommand {
             Demo.self, Run.self, Replay.self, Validate.self, Runs.self, Eval.self, Schema.self,
             Vectors.self, VersionCommand.self,
         ])
+
+    /// Runs the command that was asked for, and ends with the exit code that says how it went.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            end(because: error)
+        }
+    }
+
+    /// Help and the version arrive here too: they are what was asked for, and go to the output.
+    private static func end(because error: any Error) -> Never {
+        let status = ExitStatus(of: error)
+        let message = fullMessage(for: error)
+        let stream = status == .done ? FileHandle.standardOutput : FileHandle.standardError
+        if !message.isEmpty { try? stream.write(contentsOf: Data((message + "\n").utf8)) }
+        Foundation.exit(status.rawValue)
+    }
 }

@@ -144,7 +144,7 @@ import Testing
             _ = Figures.latency(.milliseconds(edge))
             _ = Figures.count(Int(edge))
         }
-        for edge in [Double.infinity, -.infinity, .nan, 1e308, -1e308, 5e-324] {
+        for edge in [Double.infinity, -.infinity, .nan, 1e308, -1e308, .leastNonzeroMagnitude] {
             _ = (Figures.number(edge), Figures.short(edge), Figures.percent(edge))
         }
     }

@@ -35,6 +35,15 @@ import Testing
         #expect(console.notice?.text == "x is not bound; ? lists the keys")
     }
 
+    @Test func `names every key so that the name is read back`() {
+        for key in `A key`.all + [Key(.character("x"), alt: true), Key(.function(12))] {
+            #expect(KeyName.key(named: KeyName.text(key)) == key)
+        }
+        #expect(KeyName.key(named: "hyper-x") == nil)
+        #expect(KeyName.key(named: "") == nil)
+        #expect(KeyName.key(named: "F99") == nil)
+    }
+
     @Test func `is what help shows`() {
         var console = Stage.console(size: Size(columns: 200, rows: 90))
         _ = console.press(Key("?"))

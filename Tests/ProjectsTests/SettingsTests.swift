@@ -104,13 +104,14 @@ internal import Testing
         expectGolden(report, "Problems/no project file.txt")
     }
 
-    @Test func `changes a workflow's version with every change of its text`() throws {
+    @Test func `changes a workflow's version with every change of its text or a constant`() throws {
         func version(_ old: String, _ new: String) -> String? {
             ProjectReader.read(files: Small.files(old, new)).project?.workflows.first?.version
         }
         #expect(version("", "")?.count == 12)
         #expect(version("", "") == version("project: small", "project: other"))
         #expect(version("", "") != version("workflow: keep", "workflow: keep # the same"))
+        #expect(version("", "") != version("limit: 0.5", "limit: 0.6"))
     }
 
     @Test func `takes a model's address from the environment where that is set`() throws {

@@ -8,6 +8,7 @@ import Testing
 struct Echo: TerminalApp {
     var lines: [String] = []
     var deadline: ContinuousClock.Instant?
+    var quitsAtOnce = false
 
     mutating func receive(
         _ input: Input,
@@ -20,6 +21,7 @@ struct Echo: TerminalApp {
         case .key(let key) where key == Key("t"): deadline = now
         case .key(let key): lines.append("<\(key.code)>")
         case .pasted(let text): lines.append("pasted \(text)")
+        case .resized where quitsAtOnce: return [.quit]
         case .resized(let size): lines.append("\(size.columns)x\(size.rows)")
         case .mouse, .focus: break
         }
@@ -116,6 +118,12 @@ struct Echo: TerminalApp {
         gone = nil
         #expect(try await running.value == .hangup)
         Glibc.close(inner)
+    }
+
+    @Test func `ends at once when the app quits at its first size`() async throws {
+        let modes = terminal.modes
+        #expect(try await loop(Echo(quitsAtOnce: true)).run() == .quit)
+        #expect(terminal.modes == modes)
     }
 
     @Test func `says why there can be no screen`() async throws {

@@ -8,11 +8,9 @@ import Testing
 
     init() throws { theme = try ThemeShelf(folder: nil).theme(named: "dark") }
 
-    @Test(arguments: UInt64(0)..<60, ColourDepth.allCases)
-    func `makes the terminal show every grid of a random sequence`(
-        seed: UInt64,
-        depth: ColourDepth
-    ) {
+    @Test(arguments: UInt64(0)..<40)
+    func `makes the terminal show every grid of a random sequence`(seed: UInt64) {
+        let depth = ColourDepth.allCases[Int(seed) % ColourDepth.allCases.count]
         var random = Random(seed)
         var capabilities = Capabilities()
         capabilities.depth = depth

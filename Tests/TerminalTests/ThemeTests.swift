@@ -94,7 +94,7 @@ import Testing
         #expect(error.message.hasPrefix(message))
     }
 
-    @Test(arguments: UInt64(0)..<300)
+    @Test(arguments: UInt64(0)..<100)
     func `never traps on a damaged file`(seed: UInt64) {
         var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
         var bytes = Array(Theme.darkFile.utf8)

@@ -55,10 +55,17 @@ def table(all_baskets: pd.DataFrame, cut: str) -> tuple[pd.DataFrame, pd.Series]
     at = pd.Timestamp(cut)
     past = all_baskets[(all_baskets.day < at) & (all_baskets.day >= at - WINDOW)].copy()
     past["ago"] = (at - past.day) / DAY
-    past["gap"] = past.groupby("customer").day.diff() / DAY
-    past["weekend"] = (past.day.dt.day_of_week >= 5).astype(float)
-    each = past.groupby("customer")
-    features = pd.DataFrame({
+    features = summary(past, by="customer")
+    back = all_baskets[(all_baskets.day >= at) & (all_baskets.day < at + HORIZON)].customer.unique()
+    return features, pd.Series(~features.index.isin(back), features.index).astype(int)
+
+
+def summary(past: pd.DataFrame, by: str) -> pd.DataFrame:
+    """The features of each group of baskets, which know how many days `ago` they were made."""
+    past = past.assign(
+        gap=past.groupby(by).day.diff() / DAY, weekend=(past.day.dt.day_of_week >= 5).astype(float))
+    each = past.groupby(by)
+    return pd.DataFrame({
         "recency_days": each.ago.min(),
         "baskets": each.size().astype(float),
         "spend": each.amount.sum().astype(float),
@@ -70,5 +77,3 @@ def table(all_baskets: pd.DataFrame, cut: str) -> tuple[pd.DataFrame, pd.Series]
         "age": each.age_group.first().map(age),
         "nearby": each.area.first().map(nearby),
     })[NAMES]
-    back = all_baskets[(all_baskets.day >= at) & (all_baskets.day < at + HORIZON)].customer.unique()
-    return features, pd.Series(~features.index.isin(back), features.index).astype(int)

@@ -68,7 +68,7 @@ struct HintLine {
         case .overview: [.nextPane, .open, .pause, .retry, .acknowledge]
         case .workflows: [.open, .nextPane, .pause, .mark]
         case .runs: [.open, .mark, .pause, .retry, .cancel]
-        case .run: [.back, .nextPane, .pause, .retry, .reroute, .skip, .cancel, .log]
+        case .run: [.back, .nextPane, .pause, .retry, .reroute, .skip, .cancel, .payload, .log]
         case .models: [.open, .nextPane, .reroute]
         case .routing: [.reroute, .nextPane]
         case .alerts: [.acknowledge, .snooze, .suggestion, .open, .mark]

@@ -92,7 +92,10 @@ struct MessageLine {
         }
         if let undo = console.undo {
             let left = Figures.shortAge(max(.zero, undo.until - console.now))
-            line = line + [Span("   "), Span("u", .hintKey, .bold), Span(" undo (\(left))", .hint)]
+            // Beside what was done it is plain what undo means; later it must say so.
+            let what = console.notice?.tone == .done ? "undo" : "undo: \(undo.title)"
+            line =
+                line + [Span("   "), Span("u", .hintKey, .bold), Span(" \(what) (\(left))", .hint)]
         }
         return line.spans.isEmpty ? line : line + [Span(" ")]
     }

@@ -4,6 +4,11 @@ internal import Screen
 extension Console {
     /// What a pane holds, with how much of it there is.
     func title(of pane: PaneID) -> String {
+        let title = fullTitle(of: pane)
+        return title.hasSuffix(" ") ? String(title.dropLast()) : title
+    }
+
+    private func fullTitle(of pane: PaneID) -> String {
         switch pane {
         case .watched: "Runs to watch \(capped(pane, of: openRuns))"
         case .overviewModels, .models: "Models \(counted(pane, snapshot?.models.count))"

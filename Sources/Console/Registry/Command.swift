@@ -95,36 +95,3 @@ package struct Command: Sendable {
     /// The first key, as it is printed.
     package var keyName: String { keys.first.map(KeyName.text) ?? "" }
 }
-
-/// How keys are written in help and hints.
-package enum KeyName {
-    /// `ctrl-d`, `S-tab`, `pgup`, `g`.
-    package static func text(_ key: Key) -> String {
-        let name = bare(key.code)
-        if key.control { return "ctrl-" + name }
-        return key.alt ? "alt-" + name : name
-    }
-
-    private static func bare(_ code: Key.Code) -> String {
-        switch code {
-        case .character(" "): "space"
-        case .character(let character): String(character)
-        case .enter: "enter"
-        case .escape: "esc"
-        case .tab: "tab"
-        case .backTab: "S-tab"
-        case .backspace: "backspace"
-        case .delete: "del"
-        case .insert: "ins"
-        case .up: "up"
-        case .down: "down"
-        case .left: "left"
-        case .right: "right"
-        case .home: "home"
-        case .end: "end"
-        case .pageUp: "pgup"
-        case .pageDown: "pgdn"
-        case .function(let number): "F\(number)"
-        }
-    }
-}

@@ -48,6 +48,8 @@ extension Console {
         case .undo where undo == nil: "there is nothing to undo, or its time is over"
         case .stepBack where isLive: "Z freezes the screen first; then , and . move through time"
         case .log where !isRun: "the log belongs to a run; open one first"
+        case .payload where selectedStep == nil || !isRun:
+            "input and output belong to a step; open a run first"
         case .follow where focus != .log && focus != .events:
             "f follows the log and the events; tab to one"
         case .copyName where selected == nil: "there is nothing to copy here"

@@ -58,6 +58,7 @@ package enum Verb: String, Hashable, Sendable, CaseIterable {
     case columns = "view.columns"
     case copyName = "view.copy_name"
     case copyRow = "view.copy_row"
+    case payload = "view.payload"
     case log = "view.log"
     case follow = "view.follow"
     case mouse = "view.mouse"

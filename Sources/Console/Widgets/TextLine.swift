@@ -29,6 +29,12 @@ package struct TextLine: Hashable, Sendable, ExpressibleByArrayLiteral,
     /// The text without its roles.
     package var plain: String { spans.map(\.text).joined() }
 
+    /// The label of a line made by `field`; empty for other lines.
+    var label: String {
+        guard let first = spans.first, spans.count > 1, first.role == .muted else { return "" }
+        return String(first.text.prefix { $0 != " " })
+    }
+
     package static func + (a: TextLine, b: TextLine) -> TextLine { TextLine(a.spans + b.spans) }
 
     /// A label, padded to `width`, and what it names: the lines of a detail pane.

@@ -171,6 +171,7 @@ extension Engine {
     /// A run that is open again takes its place behind whoever of its subject is open now.
     private func reopen(_ live: LiveRun, _ acts: [OperatorAct]) {
         let id = live.row.id
+        roster.dealtWith(id)
         pulses[live.state.opening.workflow, default: WorkflowPulse()].failed -= 1
         var facts = acts.map(Fact.acted)
         if let key = live.queueKey {

@@ -45,9 +45,9 @@ extension Engine {
         return totals
     }
 
-    /// Open runs that most need eyes, then those that are at work: the oldest first.
+    /// Failed runs nobody has dealt with, open ones that most need eyes, then those that are at work: the oldest first.
     private func watched() -> [RunRow] {
-        var rows: [RunRow] = []
+        var rows = roster.failed
         for word in [StateWord.retry, .paused, .run, .held, .wait] where rows.count < 64 {
             let ids = roster.runs(word).prefix(512)
             rows += ids.compactMap(row).sorted { ($0.opened, $0.id) < ($1.opened, $1.id) }

@@ -54,6 +54,7 @@ extension Engine {
             observation.errorShare = row.errorShare
             observation.p95 = row.p95
             observation.breaker = switchboard.breaker(of: row.name) ?? .closed
+            if observation.calls == 0 { observation.outOfService = routedAway(row, at: now) }
             observation.drift = scores.verdict(of: row.name)
             observation.sources = dependents.sourcesOfModel[row.name] ?? []
             seen.models.append(observation)
@@ -74,6 +75,15 @@ extension Engine {
 
     /// Works the alert rows out anew, after an operator has changed one.
     func refreshAlerts() { figures.alerts = alertRows(Dependents(project), at: time.now()) }
+
+    /// Where operators have sent every route that used a model elsewhere, who did so.
+    private func routedAway(_ row: ModelRow, at now: Instant) -> String? {
+        let overrides = row.routes.compactMap { switchboard.override(of: $0, at: now) }
+        guard !row.routes.isEmpty, overrides.count == row.routes.count,
+            let first = overrides.first, overrides.allSatisfy({ $0.target != row.name })
+        else { return nil }
+        return "out of service: routed to \(first.target) by \(first.by)"
+    }
 
     private func expireOverrides(at now: Instant) {
         for change in switchboard.expire(at: now) {
@@ -192,6 +202,9 @@ extension ModelRow {
     /// The word for its state; the worst that is true of it wins.
     mutating func judge(breaker: Breaker.State?, at now: Instant) {
         switch breaker {
+        case .open(let until, let cause)? where until <= now:
+            state = (rate ?? 0) > 0 ? .warn : .idle
+            reason = "rested until \(until.clock), the next call is a trial: \(cause.words)"
         case .open(let until, let cause)?:
             state = .cool
             reason = "taken out until \(until.clock): \(cause.words)"

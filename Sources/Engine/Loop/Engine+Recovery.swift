@@ -11,6 +11,10 @@ extension Engine {
         try await restoreControls()
         try await restoreDefinitions()
         for tally in try await journal.tallies() { restore(tally) }
+        var query = RunQuery()
+        query.limit = 32
+        let failed = try await journal.runs(query, where: .states([.fail]))
+        for row in failed.rows.reversed() { roster.fail(row) }
         let histories = try await journal.unfinished()
         // A run that was opened again waits behind a younger one: who is held comes after who is not.
         for history in histories where history.row.state != .held { restore(history) }

@@ -94,6 +94,7 @@ extension Engine {
         let took = (live.state.closedAt ?? live.state.now) - live.state.openedAt
         pulses[opening.workflow, default: WorkflowPulse()].note(word, took: took, at: time.now())
         let row = live.row
+        if word == .fail { roster.fail(row) }
         let text =
             word == .ok ? "\(row.stepsDone)/\(row.stepsTotal) steps in \(took.text)" : row.reason
         tail.append(

@@ -26,4 +26,15 @@ struct Roster: Sendable {
     func count(_ word: StateWord) -> Int { members[word]?.count ?? 0 }
 
     func runs(_ word: StateWord) -> Set<RunID> { members[word] ?? [] }
+
+    /// Runs that failed and that nobody has dealt with, the newest first: at most 32.
+    private(set) var failed: [RunRow] = []
+
+    mutating func fail(_ row: RunRow) {
+        failed.insert(row, at: 0)
+        if failed.count > 32 { failed.removeLast() }
+    }
+
+    /// A failed run is open again, or was given up for good.
+    mutating func dealtWith(_ id: RunID) { failed.removeAll { $0.id == id } }
 }

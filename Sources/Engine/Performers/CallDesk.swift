@@ -30,7 +30,7 @@ struct CallDesk: Sendable {
         let call = RoutedCall(route: route, tokensIn: tokensIn, context: context)
         let decision = switchboard.choose(call, at: desk.now)
         var outcome = Outcome(
-            result: .failure(Self.noTarget(decision)),
+            result: .failure(Self.noTarget(decision, at: desk.now)),
             decision: decision
         )
         var next = decision.chosen
@@ -105,9 +105,12 @@ struct CallDesk: Sendable {
         }
     }
 
-    private static func noTarget(_ decision: RouteDecision) -> Failure {
+    /// Asks to be tried again when the first breaker in the way may be: sooner would be in vain.
+    private static func noTarget(_ decision: RouteDecision, at now: Instant) -> Failure {
         let why = decision.sentences.joined(separator: " ")
-        return Failure(.breakerOpen, "No target of route \(decision.route) may be called. \(why)")
+        return Failure(
+            .breakerOpen, "No target of route \(decision.route) may be called. \(why)",
+            retryAfter: decision.retryAt.map { $0 - now })
     }
 }
 

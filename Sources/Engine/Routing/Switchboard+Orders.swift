@@ -46,6 +46,20 @@ extension Switchboard {
     /// The state of a model's breaker; nil for an unknown model.
     func breaker(of model: String) -> Breaker.State? { with { $0.health[model]?.breaker.state } }
 
+    /// The override that holds for a route; nil for none.
+    func override(of route: String, at now: Instant) -> Override? {
+        with { $0.table.override(of: route, at: now) }
+    }
+
+    /// A breaker in words; an opening whose time is over is said to be over.
+    private static func words(_ breaker: Breaker?, at now: Instant) -> String {
+        guard let breaker else { return "unknown" }
+        if case .open(let until, let cause) = breaker.state, until <= now {
+            return "rested until \(until.clock), next call is a trial: \(cause.words)"
+        }
+        return breaker.words { $0.clock }
+    }
+
     /// A route as the console shows it.
     func row(of route: Route, _ models: [ModelRow], at now: Instant) -> RouteRow {
         with { state in
@@ -64,7 +78,7 @@ extension Switchboard {
                 cell.state = model?.state ?? .idle
                 cell.p95 = model?.p95
                 cell.errorShare = model?.errorShare
-                cell.breaker = state.health[target.model]?.breaker.words { $0.clock } ?? "unknown"
+                cell.breaker = Self.words(state.health[target.model]?.breaker, at: now)
                 let count = counts[target.model]?.count(at: now) ?? 0
                 cell.share = total > 0 ? Double(count) / Double(total) : nil
                 return cell

@@ -57,8 +57,8 @@ extension ModelObservation {
     fileprivate func reading(_ found: Found) -> AlertReading {
         AlertReading(
             object: AlertObject(.model, model),
-            finding: found.0,
-            value: found.1,
+            finding: outOfService == nil ? found.0 : .clear,
+            value: outOfService ?? found.1,
             causes: sources.map { AlertObject(.source, $0) }
         )
     }

@@ -17,6 +17,8 @@ package struct ModelObservation: Hashable, Sendable {
     package var p95: Duration?
     package var breaker = Breaker.State.closed
     package var drift: ScoreMonitor.Verdict?
+    /// Why nobody calls it, where that was decided: its silence is no lack of data then.
+    package var outOfService: String?
     /// Sources it needs: an alert on one of them hides this model's.
     package var sources: [String] = []
     package init(model: String) { self.model = model }

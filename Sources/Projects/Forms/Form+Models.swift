@@ -22,6 +22,7 @@ extension Form {
             Field("owner", .text, "Who answers for it."),
             Field("needs", .ages, "Sources its features come from, each with the greatest age."),
             Field("clocks", .form(.clocks), "Limits of one call."),
+            Field("context_tokens", .count(1...100_000_000), "The longest prompt it takes."),
         ]
     )
 
@@ -97,7 +98,11 @@ extension Form {
         [
             Field("model", .name, .required, "The model."),
             Field("weight", .number(0.000_001...1_000_000), "Its share under policy: weighted."),
-            Field("when", .expression, "A candidate only where true; sees `input`, `constants`."),
+            Field(
+                "when",
+                .expression,
+                "A candidate only where true; sees `input` (call) or `facts` (write)."
+            ),
         ]
     )
 }

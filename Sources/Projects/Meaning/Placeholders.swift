@@ -16,7 +16,7 @@ struct Placeholders {
             let close = Self.close(after: i + 2, in: bytes)
             let end = close.map { $0 + 2 } ?? min(bytes.count, i + 12)
             let inside = String(decoding: bytes[(i + 2)..<(close ?? end)], as: UTF8.self)
-            if close != nil, Scalars.isIdentifier(inside) {
+            if close != nil, Scalars.isIdentifier(inside), !inside.hasPrefix("_") {
                 names.insert(inside)
             } else {
                 let whole = String(decoding: bytes[i..<end], as: UTF8.self)

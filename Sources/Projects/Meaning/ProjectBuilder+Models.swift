@@ -12,7 +12,8 @@ extension ProjectBuilder {
                 version: entry.value["version"]?.text ?? "1",
                 owner: entry.value["owner"]?.text ?? "",
                 clocks: clocks(entry.value["clocks"]),
-                needs: needs(entry.value["needs"])
+                needs: needs(entry.value["needs"]),
+                contextTokens: scalars.count(entry.value["context_tokens"])
             )
         }
     }
@@ -115,8 +116,7 @@ extension ProjectBuilder {
             if !seen.insert(model).inserted {
                 findings.report(.repeatedTarget(model), at: named.place)
             }
-            let sight = Sight.target(lexicon.constants)
-            let when = expression(element["when"], seeing: sight, expecting: .bool)
+            let when = expression(element["when"], seeing: .target, expecting: .bool)
             let weight = scalars.number(element["weight"]) ?? 1
             targets.append(Route.Target(model: model, weight: weight, when: when))
         }

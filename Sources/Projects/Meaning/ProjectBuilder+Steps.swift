@@ -24,6 +24,7 @@ extension ProjectBuilder {
     /// - Parameters:
     ///   - item: What stands under `steps`.
     ///   - profile: Whether a run begins with its customer's profile.
+    /// - Returns: Those that could be read, in the order of the file.
     mutating func steps(_ item: Item?, profileIs profile: ProfileAtOpening) -> [Step] {
         let entries = item?.entries ?? []
         if let item, entries.isEmpty, case .map = item.content {
@@ -108,6 +109,7 @@ extension ProjectBuilder {
         if step["write"] != nil {
             return .object([
                 "text": .string, "sentence": .string, "model": .string, "fallback": .bool,
+                "rejected": .list(.string),
             ])
         }
         if step["send"] != nil {

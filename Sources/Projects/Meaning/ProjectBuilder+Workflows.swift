@@ -31,13 +31,6 @@ extension ProjectBuilder {
         )
     }
 
-    /// Another text or another constant is another version: a run pins both.
-    private func version(of text: [UInt8]) -> String {
-        let constants = lexicon.constants.map { (Value.string($0.key), $0.value) }
-        let pinned = Value.map(Dictionary(constants, uniquingKeysWith: { first, _ in first }))
-        return Digest(of: text + pinned.jsonBytes).short(12)
-    }
-
     /// The workflows in the order of their files, those that `otherwise` leads to after the others:
     /// an event goes to the first that its type triggers.
     private func headsFirst(_ workflows: [Workflow]) -> [Workflow] {
@@ -62,6 +55,13 @@ extension ProjectBuilder {
             }
             heads[type] = heads[type] ?? (name, event.place)
         }
+    }
+
+    /// Another text or another constant is another version: a run pins both.
+    private func version(of text: [UInt8]) -> String {
+        let constants = lexicon.constants.map { (Value.string($0.key), $0.value) }
+        let pinned = Value.map(Dictionary(constants, uniquingKeysWith: { first, _ in first }))
+        return Digest(of: text + pinned.jsonBytes).short(12)
     }
 
     private mutating func checkNames(_ sources: [Source]) {

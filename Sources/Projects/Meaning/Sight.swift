@@ -27,10 +27,8 @@ struct Sight: Sendable {
         Sight(names: ["profile": .dynamic, "constants": shape(constants)])
     }
 
-    /// What a route's targets see: the call's input.
-    static func target(_ constants: [String: Value]) -> Sight {
-        Sight(names: ["input": .dynamic, "constants": shape(constants)])
-    }
+    /// What a route's targets see: the input of a call, or the facts of a text.
+    static let target = Sight(names: ["input": .dynamic, "facts": .dynamic])
 
     /// What the rules of a model see: the entries of the input by name, and `input`, all of it.
     ///

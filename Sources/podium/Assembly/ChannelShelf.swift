@@ -16,7 +16,7 @@ enum ChannelShelf {
                 try FileManager.default.createDirectory(
                     atPath: folder, withIntermediateDirectories: true)
                 do { channels[card.name] = try FileChannel(path: full) } catch {
-                    throw Complaint("channel \(card.name): \(error)")
+                    throw Complaint("channel \(card.name): \(error.sentence)", ExitStatus(of: error))
                 }
             case .webhook(let url, let variable):
                 let key = variable.flatMap { ProcessInfo.processInfo.environment[$0] }

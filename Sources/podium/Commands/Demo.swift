@@ -23,7 +23,7 @@ struct Demo: AsyncParsableCommand {
     var data: String = Demo.data
 
     @Option(help: "Orders a second.")
-    var rate: Double = 4
+    var rate: Double = 6
 
     @Option(help: "Feeds everything that is drawn at random.")
     var seed: UInt64 = 7
@@ -35,6 +35,13 @@ struct Demo: AsyncParsableCommand {
 
     func run() async throws {
         guard rate > 0, rate <= 2000 else { throw ValidationError("--rate is more than 0 and at most 2000.") }
+        // Before the journal is opened and the provider started: there is nothing to undo then.
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            throw Complaint(
+                "podium demo shows a console and needs a terminal, but its input or output is none."
+                    + "\n  Start it in a terminal; `podium replay` runs the sample without one.",
+                .usage)
+        }
         if fresh { try Self.moveAside(data) }
         var source = ProjectOptions()
         source.folder = project
@@ -63,7 +70,7 @@ struct Demo: AsyncParsableCommand {
         let models = try LocalModels.read(project, folder: self.project).models
         var setting = Assembly.Setting(folder: self.project, data: data)
         setting.environment.name = "demo"
-        setting.environment.simulated = "provider, customers and orders are simulated"
+        setting.environment.simulated = "provider, shop"
         setting.simulatedURL = try await world.startProvider()
         setting.archive = customers.profile
         for (name, model) in models {

@@ -38,8 +38,6 @@ struct Runs: AsyncParsableCommand {
             print(table(rows))
         } catch let error as FilterError {
             throw Complaint("\(error.message)\n  \(filter.joined(separator: " "))")
-        } catch let error as JournalError {
-            throw Complaint("\(error)")
         }
     }
 

@@ -1,5 +1,6 @@
 internal import Inference
 internal import Orchestration
+internal import Rehearsal
 
 /// What the demo's shop knew of its customers before the demo began.
 ///
@@ -25,39 +26,57 @@ struct DemoCustomers: Sendable {
         return profile
     }
 
-    /// One to nine orders over the last 60 days; the last quarter of the circle has hardly any.
+    /// Who a customer is: what they bought in the last 60 days follows from it.
+    private enum Persona {
+        /// Came a few days ago for the first time: likely not to come back.
+        case newcomer
+        /// Orders again and again.
+        case regular
+        /// The other population, from whom orders come while scores drift: signed up yesterday.
+        case signup
+    }
+
+    private func persona(of number: Int, _ random: inout SplitMix) -> Persona {
+        if number >= Self.count * 3 / 4 { return .signup }
+        return random.unit() < 0.4 ? .newcomer : .regular
+    }
+
     private func orders(of number: Int, _ random: inout SplitMix) -> [Value] {
-        let isOther = number >= Self.count * 3 / 4
-        let draw = random.unit()
-        let count = isOther ? (draw < 0.7 ? 0 : 1) : 1 + Int(draw * draw * 9)
-        let consents = random.unit() < 0.9
+        let persona = persona(of: number, &random)
+        let consents = random.unit() < 0.92
+        let nearby = random.unit() < (persona == .regular ? 0.7 : 0.25)
+        let count = persona == .regular ? 2 + Int(random.unit() * 7) : 1
         return (0..<count).map { index in
-            let days = isOther ? 50 + random.unit() * 9 : 1 + random.unit() * 58
+            let days =
+                switch persona {
+                case .newcomer: 1 + random.unit() * 9
+                case .regular: 1 + random.unit() * 58
+                case .signup: 0.2 + random.unit()
+                }
             return [
                 "id": .string("past-\(number)-\(index)"), "type": "order_completed",
                 "time": .string((until - .milliseconds(Int64(days * 86_400_000))).text),
-                "customer": .string("c\(number)"), "amount": .double(8 + random.unit() * 60),
-                "items": .int(1 + Int64(random.unit() * 12)), "nearby": .bool(random.unit() < 0.6),
-                "marketing_consent": .bool(consents),
+                "customer": .string("c\(number)"), "amount": .double(28 + random.unit() * 60),
+                "items": .int(1 + Int64(random.unit() * (persona == .regular ? 12 : 4))),
+                "nearby": .bool(nearby), "attributes": ["marketing_consent": .bool(consents)],
             ]
         }
     }
 
-    /// How a model scores these customers at the moment of an order, before anything drifts.
-    func reference(for model: LocalModel, customers: Int = 1500) -> ScoreReference {
-        var random = SplitMix(seed: seed)
-        let scores = (0..<customers).compactMap { _ -> Double? in
-            let draw = random.unit()
-            let number = Int(draw * draw * Double(Self.count) * 0.75)
-            let order: Value = [
-                "id": "now", "type": "order_completed", "time": .string(until.text),
-                "customer": .string("c\(number)"), "amount": .double(8 + random.unit() * 34),
-                "items": .int(1 + Int64(random.unit() * 4)),
-            ]
-            guard let profile = profile(of: "c\(number)"),
-                let next = try? profile.applying(event: order, id: "now", at: until)
-            else { return nil }
-            return try? model.predict(next.features(at: until))["probability"]?.number
+    /// How a model scores the customers of such a feed as they order, before anything drifts.
+    func reference(for model: LocalModel, orders: Int = 2000) -> ScoreReference {
+        var feed = ScriptedFeed(seed: seed, customers: Self.count, perSecond: 6, start: until)
+        var profiles: [String: Profile] = [:]
+        var scores: [Double] = []
+        while scores.count < orders, let order = feed.next(at: feed.due) {
+            let known = profiles[order.customer] ?? profile(of: order.customer) ?? Profile()
+            guard let next = try? known.applying(event: order.value, id: order.id, at: order.time)
+            else { continue }
+            profiles[order.customer] = next
+            let answer = try? model.predict(next.features(at: order.time))
+            // Below the value that starts a full retention run a score is never asked for.
+            guard next.totals.spend >= 40, let score = answer?["probability"]?.number else { continue }
+            scores.append(score)
         }
         return ScoreReference(scores: scores)
     }

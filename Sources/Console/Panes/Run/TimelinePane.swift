@@ -22,7 +22,7 @@ struct TimelinePane {
 
         var glyph: Character {
             switch self {
-            case .queued: "·"
+            case .queued: "╌"
             case .running: "█"
             case .backoff: "░"
             case .waiting: "▒"
@@ -42,7 +42,7 @@ struct TimelinePane {
     }
 
     /// What the glyphs mean, for the border.
-    static let legend = "· queued  █ running  ░ backoff  ▒ waiting  x failed try"
+    static let legend = "╌ queued  █ running  ░ backoff  ▒ waiting  x failed try"
 
     /// A line per step, below a scale.
     func lines(width: Int) -> [TextLine] {

@@ -132,7 +132,7 @@ extension Column where Row == RunRow {
             title: "PROGRESS",
             width: 15,
             priority: 3,
-            content: { row, _ in .line(RunWords.progress(row)) },
+            content: { row, moment in .line(RunWords.progress(row, moment.glyphs)) },
             order: { .number(Double($0.stepsDone) / Double(max(1, $0.stepsTotal))) }
         )
     }
@@ -144,12 +144,14 @@ enum RunWords {
     static func orMissing(_ text: String) -> String { text.isEmpty ? Figures.missing : text }
 
     /// A small bar, `5/8` and, while it retries, `try3/5`.
-    static func progress(_ row: RunRow) -> TextLine {
+    static func progress(_ row: RunRow, _ glyphs: Glyphs) -> TextLine {
+        // Both lines would be `-` in ASCII.
+        let (full, rest) = glyphs == .ascii ? ("#", ".") : ("━", "─")
         let share = Double(row.stepsDone) / Double(max(1, row.stepsTotal))
         let filled = Int((min(1, max(0, share)) * 4).rounded())
         let bar: TextLine = [
-            Span(String(repeating: "━", count: filled), row.state == .ok ? .ok : .chart),
-            Span(String(repeating: "─", count: 4 - filled) + " ", .border),
+            Span(String(repeating: full, count: filled), row.state == .ok ? .ok : .chart),
+            Span(String(repeating: rest, count: 4 - filled) + " ", .border),
         ]
         let done: TextLine =
             row.stepsTotal == 0

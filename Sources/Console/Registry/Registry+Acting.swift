@@ -1,0 +1,106 @@
+internal import Screen
+
+extension Registry {
+    /// What changes the system.
+    static let acting: [Command] = [
+        Command(
+            .pause,
+            "pause or resume",
+            hint: "pause",
+            keys: [Key("p")],
+            risk: .low,
+            scope: .runsAndWorkflows,
+            group: .act,
+            words: ["pause", "resume"],
+            inverse: "resume",
+            commandLine: "podium pause RUN|WORKFLOW"
+        ),
+        Command(
+            .retry,
+            "retry; choose from where",
+            hint: "retry",
+            keys: [Key("r")],
+            risk: .medium,
+            scope: .runs,
+            group: .act,
+            words: ["retry"],
+            commandLine: "podium retry RUN [--step STEP]"
+        ),
+        Command(
+            .reroute,
+            "reroute to a target",
+            hint: "reroute",
+            keys: [Key("R")],
+            risk: .medium,
+            scope: .routes,
+            group: .act,
+            words: ["reroute"],
+            argument: .route,
+            inverse: "the target before",
+            commandLine: "podium reroute ROUTE --to MODEL"
+        ),
+        Command(
+            .skip,
+            "skip the step",
+            hint: "skip",
+            keys: [Key("S")],
+            risk: .medium,
+            scope: .steps,
+            group: .act,
+            words: ["skip"],
+            commandLine: "podium skip RUN --step STEP"
+        ),
+        Command(
+            .acknowledge,
+            "acknowledge",
+            hint: "ack",
+            keys: [Key("a")],
+            risk: .low,
+            scope: .alerts,
+            group: .act,
+            words: ["ack"],
+            commandLine: "podium ack ALERT"
+        ),
+        Command(
+            .snooze,
+            "snooze, or wake",
+            hint: "snooze",
+            keys: [Key("s")],
+            risk: .medium,
+            scope: .alerts,
+            group: .act,
+            words: ["snooze"],
+            inverse: "wake",
+            commandLine: "podium snooze ALERT --until TIME"
+        ),
+        Command(
+            .suggestion,
+            "do what it suggests",
+            hint: "do",
+            keys: [Key("e")],
+            risk: .medium,
+            scope: .alerts,
+            group: .act
+        ),
+        Command(
+            .cancel,
+            "cancel; asks for the name",
+            hint: "cancel",
+            keys: [Key("x")],
+            risk: .high,
+            scope: .runs,
+            group: .act,
+            words: ["cancel"],
+            commandLine: "podium cancel RUN"
+        ),
+        Command(
+            .undo,
+            "undo the last action",
+            hint: "undo",
+            keys: [Key("u")],
+            risk: .low,
+            group: .act,
+            words: ["undo"]
+        ),
+    ]
+}

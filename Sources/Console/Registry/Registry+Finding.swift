@@ -1,0 +1,84 @@
+internal import Screen
+
+extension Registry {
+    /// Filtering, marking, opening by name.
+    static let finding: [Command] = [
+        Command(
+            .filter,
+            "filter this list",
+            hint: "filter",
+            keys: [Key("/")],
+            scope: .lists,
+            group: .find
+        ),
+        Command(.nextMatch, "next match", hint: "next", keys: [Key("n")], group: .find),
+        Command(.previousMatch, "previous match", hint: "previous", keys: [Key("N")], group: .find),
+        Command(.palette, "all commands", hint: "palette", keys: [Key(":")], group: .find),
+        Command(
+            .mark,
+            "mark the row",
+            hint: "mark",
+            keys: [Key(" ")],
+            scope: .lists,
+            group: .find
+        ),
+        Command(
+            .markRange,
+            "mark a range, here to there",
+            hint: "range",
+            keys: [Key("v")],
+            scope: .lists,
+            group: .find
+        ),
+        Command(
+            .markAll,
+            "mark all shown",
+            hint: "all",
+            keys: [.control("a")],
+            scope: .lists,
+            group: .find
+        ),
+        Command(
+            .markNone,
+            "clear the marks",
+            hint: "clear",
+            keys: [.control("x")],
+            scope: .lists,
+            group: .find
+        ),
+        Command(
+            .openRun,
+            "open a run by its id",
+            hint: "run",
+            group: .find,
+            words: ["run"],
+            argument: .run,
+            commandLine: "podium run ID --once"
+        ),
+        Command(
+            .openWorkflow,
+            "show a workflow",
+            hint: "workflow",
+            group: .find,
+            words: ["wf", "workflow"],
+            argument: .workflow
+        ),
+        Command(
+            .openModel,
+            "show a model",
+            hint: "model",
+            group: .find,
+            words: ["model"],
+            argument: .model
+        ),
+        Command(
+            .listRuns,
+            "runs that match",
+            hint: "list",
+            group: .find,
+            words: ["list"],
+            argument: .filter,
+            commandLine: "podium runs --filter FILTER --once"
+        ),
+    ]
+}

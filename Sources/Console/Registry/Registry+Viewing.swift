@@ -1,0 +1,109 @@
+internal import Screen
+
+extension Registry {
+    /// What changes only what is seen.
+    static let viewing: [Command] = [
+        Command(
+            .sort,
+            "sort by a column",
+            hint: "sort",
+            keys: [Key("O")],
+            scope: .lists,
+            group: .view
+        ),
+        Command(
+            .columns,
+            "choose the columns",
+            hint: "columns",
+            keys: [Key("c")],
+            scope: .lists,
+            group: .view
+        ),
+        Command(.copyName, "copy the name", hint: "copy", keys: [Key("y")], group: .view),
+        Command(.copyRow, "copy the row or pane", hint: "copy row", keys: [Key("Y")], group: .view),
+        Command(
+            .payload,
+            "input and output of a step",
+            hint: "in/out",
+            keys: [Key("i")],
+            group: .view
+        ),
+        Command(.log, "to the log of the run", hint: "log", keys: [Key("L")], group: .view),
+        Command(.follow, "follow the newest line", hint: "follow", keys: [Key("f")], group: .view),
+        Command(
+            .mouse,
+            "mouse on or off",
+            hint: "mouse",
+            keys: [Key("M")],
+            group: .view,
+            words: ["mouse"]
+        ),
+        Command(
+            .redraw,
+            "paint the screen anew",
+            hint: "redraw",
+            keys: [.control("l")],
+            group: .view
+        ),
+        Command(
+            .theme,
+            "change the theme",
+            hint: "theme",
+            group: .view,
+            words: ["theme"],
+            argument: .theme
+        ),
+        Command(.dump, "save this screen as text", hint: "dump", group: .view, words: ["dump"]),
+        Command(
+            .export,
+            "save this table",
+            hint: "export",
+            keys: [Key("E")],
+            scope: .lists,
+            group: .view,
+            words: ["export"],
+            argument: .format
+        ),
+    ]
+
+    /// Time, and leaving.
+    static let session: [Command] = [
+        Command(
+            .freeze,
+            "freeze, again for live",
+            hint: "freeze",
+            keys: [Key("Z")],
+            group: .session,
+            words: ["freeze", "live"]
+        ),
+        Command(
+            .stepBack,
+            "frozen: a moment back",
+            hint: "earlier",
+            keys: [Key(",")],
+            group: .session
+        ),
+        Command(
+            .stepForward,
+            "frozen: a moment on; re-sort",
+            hint: "re-sort",
+            keys: [Key(".")],
+            group: .session
+        ),
+        Command(
+            .suspend,
+            "suspend to the shell",
+            hint: "suspend",
+            keys: [.control("z")],
+            group: .session
+        ),
+        Command(
+            .quit,
+            "quit; runs go on",
+            hint: "quit",
+            keys: [Key("q")],
+            group: .session,
+            words: ["q", "quit"]
+        ),
+    ]
+}
