@@ -160,7 +160,7 @@ let package = Package(
         // The whole system in simulated time.
         .testTarget(
             name: "Simulation",
-            dependencies: ["Engine", "Orchestration"],
+            dependencies: ["Engine", "Journal", "Orchestration"],
             path: "Tests/Simulation",
             swiftSettings: strict
         ),

@@ -38,17 +38,19 @@ package actor Engine {
     var stuck: JournalError?
     var inbox: [Arrival] = []
     var isAdmitting = false
-    /// Scheduled batches whose profiles are still being read.
-    var batchesUnderWay = 0
     /// Ids of events accepted but perhaps not yet durable.
     var arriving: Set<EventKey> = []
+    /// Those of them that became durable while a group was being judged: that group's look into the
+    /// journal may have come too early to see them.
+    var departing: Set<EventKey> = []
     var queue = StepQueue()
     var sleeper: Task<Void, Never>?
     var armed: Instant?
     var ids = RunIDs(epoch: 0)
     var pausedWorkflows: Set<String> = []
-    /// Receipts of the newest orders, so that a repeated one gets the same answer.
-    var receipts: [String: Control.Receipt] = [:]
+    /// The newest orders, so that a repeated one gets the same answer, even while the first is
+    /// being carried out.
+    var receipts: [String: Task<Control.Receipt, Never>] = [:]
     /// Ascends with every action on that object: what an operator saw is checked against it.
     var versions: [String: Int64] = [:]
     var pulses: [String: WorkflowPulse] = [:]
@@ -56,7 +58,13 @@ package actor Engine {
     var alerts: AlertBook
     var pulse = Pulse()
     var tail = EventTail()
-    var idleWatchers: [CheckedContinuation<Void, Never>] = []
+    var idleWatchers: [IdleWatcher] = []
+    /// Scheduled batches that are being started.
+    var batches = 0
+    /// Runs that have ended in memory, and not yet in the journal.
+    var ending: Set<RunID> = []
+    /// Runs to be released, the first of them being so now.
+    var releasing: [RunID] = []
     var isStopped = false
     var isPublishing = false
     var sequence: UInt64 = 0

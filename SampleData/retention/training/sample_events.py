@@ -57,6 +57,8 @@ def person(number: int, r: random.Random) -> dict:
         found["age_group"] = r.choices(AGES, AGE_WEIGHTS)[0]
     if r.random() < 0.95:
         found["nearby"] = r.random() < 0.7
+    # Not drawn: adding it must not move any other draw.
+    found["marketing_consent"] = number % 12 != 0
     return found
 
 

@@ -41,6 +41,8 @@ extension Engine {
     /// Judges whatever has arrived, group by group: one look into the journal for all of a group.
     private func admitAll() async {
         while !inbox.isEmpty {
+            arriving.subtract(departing)
+            departing = []
             let group = inbox
             inbox.removeAll(keepingCapacity: true)
             let seen = await seen(group)
@@ -50,44 +52,75 @@ extension Engine {
             kick()
         }
         isAdmitting = false
+        arriving.subtract(departing)
+        departing = []
+        wakeIdleWatchers()
     }
 
     private func seen(_ group: [Arrival]) async -> Set<EventKey> {
+        await known(group.map(\.event.key)) ?? []
+    }
+
+    /// Which of these events the journal has accepted; nil where the engine stopped meanwhile.
+    func known(_ keys: [EventKey]) async -> Set<EventKey>? {
+        let names = keys.map { EventName(type: $0.type, id: $0.id) }
+        let known = await insist { (journal) async throws(JournalError) in
+            try await journal.accepted(names)
+        }
+        return known.map { Set($0.map { EventKey(type: $0.type, id: $0.id) }) }
+    }
+
+    /// Reads from the journal, however often it takes; nil where the engine stopped meanwhile.
+    func insist<T: Sendable>(
+        _ read: @Sendable (Journal) async throws(JournalError) -> T
+    ) async -> T? {
         while !isStopped {
-            do {
-                let keys = group.map { EventName(type: $0.event.type, id: $0.event.id) }
-                let known = try await journal.accepted(keys)
-                return Set(known.map { EventKey(type: $0.type, id: $0.id) })
-            } catch {
+            do throws(JournalError) { return try await read(journal) } catch {
                 stuck = error
                 try? await time.sleep(until: time.now() + .seconds(1))
             }
         }
-        return []
+        return nil
     }
 
     private func admit(_ arrival: Arrival, isKnown: Bool) {
         let key = arrival.event.key
-        guard !isKnown, arriving.insert(key).inserted else {
+        guard !isKnown, !arriving.contains(key) else {
             pulse.duplicates += 1
             return reply(arrival, .duplicate)
         }
-        outgoing.answers.append { [weak self] in
-            Task { await self?.settled(key) }
-        }
+        // One that breaks the contract is not accepted: corrected, it may come again at once.
         if let reason = refusal(of: arrival) {
             stageDeadLetter(arrival.raw, reason)
             return reply(arrival, .deadLetter(reason))
         }
         pulse.events += 1
+        expectDurable(key)
         reply(arrival, take(arrival.event))
     }
 
-    func settled(_ key: EventKey) { arriving.remove(key) }
+    /// Takes an event for known from now on: first here, then by the journal.
+    func expectDurable(_ key: EventKey) {
+        arriving.insert(key)
+        outgoing.accepted.append(key)
+    }
+
+    /// The journal knows the event now.
+    func settled(_ key: EventKey) {
+        if isAdmitting { departing.insert(key) } else { arriving.remove(key) }
+    }
 
     /// Answers once everything staged so far is durable.
+    ///
+    /// A run that the journal refused to open never was: its event or its once-key was there
+    /// before, whatever memory believed.
     private func reply(_ arrival: Arrival, _ admission: Admission) {
-        outgoing.answers.append { arrival.answer(admission) }
+        outgoing.answers.append { refused in
+            guard case .started(let run) = admission, refused.contains(run) else {
+                return arrival.answer(admission)
+            }
+            arrival.answer(.duplicate)
+        }
         kick()
     }
 
@@ -114,10 +147,7 @@ extension Engine {
     private func isKnownType(_ type: String) -> Bool {
         plans.values.contains { plan in
             if case .event(type, _, _) = plan.workflow.trigger { return true }
-            return plan.workflow.steps.contains { step in
-                if case .wait(type, _) = step.action { return true }
-                return false
-            }
+            return plan.workflow.waits(for: type)
         }
     }
 
@@ -138,8 +168,10 @@ extension Engine {
     }
 
     private func signal(_ event: IncomingEvent) -> Int {
-        guard !waits.isEmpty, let subject = subject(of: event) else { return 0 }
-        let waiters = waits.take(.init(event: event.type, subject: subject))
+        guard !waits.isEmpty else { return 0 }
+        let waiters = subjects(waitingFor: event)
+            .flatMap { waits.take(.init(event: event.type, subject: $0)) }
+            .filter { runs[$0.run]?.state.isCurrent($0.key) == true }
         let result: Value = ["arrived": true, "event": event.value]
         let payload = Payload.inline(Array(result.json.utf8))
         for waiter in waiters { advance(waiter.run, [.succeeded(waiter.key, payload)]) }
@@ -148,6 +180,16 @@ extension Engine {
 }
 
 extension Engine {
+    /// Whose waits it may end: each workflow that waits for such events names its own subject.
+    private func subjects(waitingFor event: IncomingEvent) -> Set<String> {
+        let names = ["event": event.value]
+        return Set(
+            pinned.values.filter { $0.workflow.waits(for: event.type) }.compactMap {
+                $0.workflow.subject.flatMap { try? $0.evaluate(with: names).text }
+            }
+        )
+    }
+
     /// Whose event it is, by the subject expression of the first workflow that triggers on it or
     /// waits for it.
     func subject(of event: IncomingEvent) -> String? {
@@ -221,5 +263,15 @@ extension Engine {
         )
         pulse.opened += 1
         free(decision, of: id)
+    }
+}
+
+extension Workflow {
+    /// Whether one of its steps waits for events of that type.
+    fileprivate func waits(for type: String) -> Bool {
+        steps.contains { step in
+            if case .wait(type, _) = step.action { return true }
+            return false
+        }
     }
 }

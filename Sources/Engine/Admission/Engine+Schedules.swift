@@ -11,8 +11,17 @@ extension Engine {
             let last = stored[workflow.name].flatMap {
                 Instant(text: String(decoding: $0, as: UTF8.self))
             }
+            // Without a first mark, a start missed before any was made would not be made up for.
+            if last == nil { mark(workflow.name, time.now()) }
             plan(workflow.name, schedule, after: last ?? time.now())
         }
+    }
+
+    /// Remembers the last start that was made in full.
+    private func mark(_ name: String, _ due: Instant) {
+        outgoing.batch.records.append(
+            .state(kind: "schedule", id: name, value: Array(due.text.utf8))
+        )
     }
 
     private func plan(_ name: String, _ schedule: Schedule, after instant: Instant) {
@@ -29,43 +38,39 @@ extension Engine {
         guard let workflow = plans[name]?.workflow, schedules[name] == due,
             case .schedule(let schedule, let segment)? = workflow.trigger
         else { return }
-        outgoing.batch.records.append(
-            .state(kind: "schedule", id: name, value: Array(due.text.utf8))
-        )
         // Later starts that were missed as well are not made up for one by one.
         plan(name, schedule, after: max(due, time.now()))
-        batchesUnderWay += 1
-        Task {
-            await self.runBatch(of: name, over: segment, at: due)
-            self.endBatch()
-        }
+        batches += 1
+        Task { await self.runScheduled(name, over: segment, at: due) }
     }
 
-    private func endBatch() {
-        batchesUnderWay -= 1
+    /// The start counts as made only with its last item: cut short by a crash, it is made again,
+    /// and the items it had started are known by their ids.
+    private func runScheduled(_ name: String, over segment: String?, at due: Instant) async {
+        if await runBatch(of: name, over: segment, at: due) != nil { mark(name, due) }
+        batches -= 1
+        kick()
         wakeIdleWatchers()
     }
 
     /// Starts one run for each profile of a segment; the same batch again starts none twice.
-    /// - Returns: How many profiles belonged to the segment.
+    /// - Returns: How many runs it started; nil where the engine stopped before the end.
     @discardableResult
-    package func runBatch(of name: String, over segment: String?, at due: Instant) async -> Int {
+    package func runBatch(of name: String, over segment: String?, at due: Instant) async -> Int? {
         guard let plan = plans[name] else { return 0 }
         let rule = segment.flatMap { name in project.segments.first { $0.name == name } }
         var started = 0
         var cursor: RecordCursor?
         repeat {
-            guard let page = try? await journal.profiles(after: cursor, limit: 500) else { break }
-            for stored in page.elements {
-                guard let profile = profiles.read(stored, at: time.now()),
-                    belongs(profile, to: rule)
-                else { continue }
-                startItem(plan, subject: stored.id, profile: profile, at: due)
+            guard let page = await page(after: cursor) else { return nil }
+            let items = page.elements.compactMap { item(of: $0, plan, rule, at: due) }
+            guard let known = await known(items.map(\.key)) else { return nil }
+            for event in items where !known.contains(event.key) && startItem(plan, event) {
                 started += 1
             }
             cursor = page.next
             kick()
-        } while cursor != nil && !isStopped
+        } while cursor != nil
         tail.append(
             EventLine(
                 at: time.now(),
@@ -77,6 +82,12 @@ extension Engine {
         return started
     }
 
+    private func page(after cursor: RecordCursor?) async -> RecordPage<StoredProfile>? {
+        await insist { (journal) async throws(JournalError) in
+            try await journal.profiles(after: cursor, limit: 500)
+        }
+    }
+
     private func belongs(_ profile: Value, to segment: Segment?) -> Bool {
         guard let segment else { return true }
         let names = ["profile": profile, "constants": constants]
@@ -84,18 +95,29 @@ extension Engine {
     }
 
     /// A batch item comes in as an event of its own, so that the journal knows it and takes it once.
-    private func startItem(_ plan: Plan, subject: String, profile: Value, at due: Instant) {
-        let id = "\(plan.workflow.name)/\(due.text)/\(subject)"
-        let value: Value = [
-            "id": .string(id), "type": "batch_item", "time": .string(due.text),
-            "customer": .string(subject), "profile": profile,
-        ]
-        guard let event = try? IncomingEvent(value), arriving.insert(event.key).inserted else {
-            return
+    private func item(
+        of stored: StoredProfile,
+        _ plan: Plan,
+        _ rule: Segment?,
+        at due: Instant
+    ) -> IncomingEvent? {
+        guard let profile = profiles.read(stored, at: time.now()), belongs(profile, to: rule) else {
+            return nil
         }
-        let cause = Event(type: event.type, id: event.id, time: due, received: time.now())
+        let value: Value = [
+            "id": .string("\(plan.workflow.name)/\(due.text)/\(stored.id)"),
+            "type": "batch_item", "time": .string(due.text), "customer": .string(stored.id),
+            "profile": profile,
+        ]
+        return try? IncomingEvent(value)
+    }
+
+    /// Whether it started a run: one that is on its way already does not.
+    private func startItem(_ plan: Plan, _ event: IncomingEvent) -> Bool {
+        guard !arriving.contains(event.key) else { return false }
+        expectDurable(event.key)
+        let cause = Event(type: event.type, id: event.id, time: event.time, received: time.now())
         _ = start(plan, with: event, cause: cause)
-        let key = event.key
-        outgoing.answers.append { [weak self] in Task { await self?.settled(key) } }
+        return true
     }
 }

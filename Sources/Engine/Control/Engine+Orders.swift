@@ -6,8 +6,19 @@ extension Engine {
     ///
     /// One switch; what each action means to a run is the core's to judge.
     package func perform(_ order: Control.Order, via: String = "console") async -> Control.Receipt {
-        if let receipt = receipts[order.requestID] { return receipt }
-        if let stale = staleness(of: order) { return await close(order, .refused(stale), via: via) }
+        guard !order.requestID.isEmpty else { return await carryOut(order, via: via) }
+        if let first = receipts[order.requestID] { return await first.value }
+        let first = Task { await self.carryOut(order, via: via) }
+        if receipts.count >= 10_000 { receipts.removeAll() }
+        receipts[order.requestID] = first
+        return await first.value
+    }
+
+    private func carryOut(_ order: Control.Order, via: String) async -> Control.Receipt {
+        if let receipt = await recorded(order) { return receipt }
+        if let stale = await staleness(of: order) {
+            return await close(order, .refused(stale), via: via)
+        }
         let outcome: Effect
         switch order.action {
         case .pauseRun(let id): outcome = await act(.pause, on: id, order, undo: .resumeRun(id))
@@ -23,6 +34,15 @@ extension Engine {
         case .resolveSnooze(let alert): outcome = unsnooze(alert, order)
         }
         return await close(order, outcome.result, inverse: outcome.inverse, via: via)
+    }
+
+    /// The receipt of an order that was carried out before the engine last started.
+    private func recorded(_ order: Control.Order) async -> Control.Receipt? {
+        guard let entry = try? await journal.audit(request: order.requestID) else { return nil }
+        return Control.Receipt(
+            entry.result == "ok" ? .done(entry.change) : .refused(entry.change),
+            audit: entry.id
+        )
     }
 
     /// What came of an order before it is written down.
@@ -70,20 +90,21 @@ extension Engine {
             )
         )
         if case .done = result { versions[order.action.object, default: 1] += 1 }
-        let receipt = Control.Receipt(result, inverse: inverse)
-        receipts[order.requestID] = receipt
-        if receipts.count > 10_000 { receipts.removeAll() }
         await durable()
         publish()
-        return receipt
+        let entry = (try? await journal.audit(request: order.requestID)) ?? nil
+        return Control.Receipt(result, inverse: inverse, audit: entry?.id)
     }
 
     /// Why what the operator saw is no longer so; nil while it is.
-    private func staleness(of order: Control.Order) -> String? {
+    private func staleness(of order: Control.Order) async -> String? {
         guard let seen = order.versionSeen else { return nil }
         let object = order.action.object
         if let id = order.action.run {
-            guard let live = runs[id], live.row.versionSeen != seen else { return nil }
+            // One that has ended since is stale as well.
+            guard await load(id), let live = runs[id] else { return nil }
+            defer { unload(id) }
+            guard live.row.versionSeen != seen else { return nil }
             return
                 "Run \(id.text) has changed since you saw it: it is \(live.row.state.rawValue) now. Look again, then repeat."
         }
@@ -106,7 +127,10 @@ extension Engine {
         let index = step.flatMap { name in
             live.state.plan.workflow.steps.firstIndex { $0.name == name }
         }
-        if let step, index == nil { return .refused("The run has no step `\(step)`.") }
+        if let step, index == nil {
+            unload(id)
+            return .refused("The run has no step `\(step)`.")
+        }
         let act = OperatorAct(
             verb,
             step: index,
@@ -119,7 +143,7 @@ extension Engine {
             unload(id)
             return .refused(why)
         case .accept:
-            take(act, id)
+            take([act], id)
             return .done(
                 "\(live.row.state.rawValue) -> \(runs[id]?.row.state.rawValue ?? "ended")",
                 undo: undo
@@ -127,48 +151,90 @@ extension Engine {
         }
     }
 
-    /// Folds an act in; a run that had ended is open again where the act reopened it.
-    private func take(_ act: OperatorAct, _ id: RunID) {
-        let wasOpen = runs[id]?.state.isOpen == true
-        if !wasOpen {
-            roster.dealtWith(id)
-            if let name = runs[id]?.state.opening.workflow { pulses[name]?.failed -= 1 }
+    /// Folds acts in; a run that had ended is open again where they reopen it.
+    private func take(_ acts: [OperatorAct], _ id: RunID) {
+        guard let live = runs[id] else { return }
+        if live.state.isOpen {
+            advance(id, acts.map(Fact.acted))
+        } else {
+            reopen(live, acts)
         }
-        advance(id, [.acted(act)])
-        guard !wasOpen, let live = runs[id] else { return }
-        if let key = live.queueKey { queues.enter(id, key) }
+        for act in acts where act.verb == .skip { stopAttempt(at: act.step, of: id) }
+    }
+
+    /// The result of a skipped step no longer counts.
+    private func stopAttempt(at step: Int?, of id: RunID) {
+        guard let step, let attempt = runs[id]?.attempts[step] else { return }
+        withdraw(id, attempt.key)
+    }
+
+    /// A run that is open again takes its place behind whoever of its subject is open now.
+    private func reopen(_ live: LiveRun, _ acts: [OperatorAct]) {
+        let id = live.row.id
+        roster.dealtWith(id)
+        pulses[live.state.opening.workflow, default: WorkflowPulse()].failed -= 1
+        var facts = acts.map(Fact.acted)
+        if let key = live.queueKey {
+            if queues.isTaken(key), let act = acts.first, act.verb != .cancel {
+                let hold = OperatorAct(
+                    .hold,
+                    actor: "engine",
+                    reason: "another run of the subject is open",
+                    requestID: "\(act.requestID)/hold"
+                )
+                facts.insert(.acted(hold), at: 0)
+            }
+            queues.enter(id, key)
+        }
+        advance(id, facts)
+        // Pauses it was in when it failed go on; nobody has set their alarms since.
+        for (alarm, due) in runs[id]?.state.pendingAlarms ?? [] {
+            wheel.set(.alarm(id, alarm), due: due)
+        }
+        arm()
     }
 
     /// Every failed step, or the one named.
     private func retry(_ id: RunID, _ step: String?, _ order: Control.Order) async -> Effect {
+        if let step { return await act(.retry, on: id, step: step, order) }
         guard await load(id), let live = runs[id] else {
             return .refused("There is no run \(id.text).")
         }
-        let steps = live.state.plan.workflow.steps
-        let names = step.map { [$0] } ?? live.state.retryable.map { steps[$0].name }
-        guard let first = names.first else {
+        let acts = live.state.retryable.enumerated().map { place, step in
+            OperatorAct(
+                .retry,
+                step: step,
+                actor: order.actor,
+                reason: order.reason,
+                requestID: place == 0 ? order.requestID : "\(order.requestID)/\(place)"
+            )
+        }
+        guard let first = acts.first else {
             unload(id)
             return .refused("Run \(id.text) has no failed step to try again.")
         }
-        let effect = await act(.retry, on: id, step: first, order)
-        // Each step's act has an id of its own: the same id twice would change nothing.
-        for name in names.dropFirst() {
-            let next = Control.Order(
-                order.action, actor: order.actor, reason: order.reason,
-                requestID: "\(order.requestID)/\(name)")
-            _ = await act(.retry, on: id, step: name, next)
+        if case .refuse(let why) = live.state.answer(first) {
+            unload(id)
+            return .refused(why)
         }
-        return effect
+        // All at once: one failed step left would fail the run again.
+        take(acts, id)
+        return .done("\(live.row.state.rawValue) -> \(runs[id]?.row.state.rawValue ?? "ended")")
     }
 
     /// Brings a run that has ended back into memory, so that an act can be judged.
+    ///
+    /// One whose end is not durable yet would come back as it was before: it is waited for.
     private func load(_ id: RunID) async -> Bool {
-        if runs[id] != nil { return true }
-        guard let history = try? await journal.history(of: id), runs[id] == nil else {
+        while runs[id] == nil {
+            while ending.contains(id) { await durable() }
+            let history = try? await journal.history(of: id)
+            guard runs[id] == nil, !ending.contains(id) else { continue }
+            guard let history else { return false }
+            restore(history)
             return runs[id] != nil
         }
-        restore(history)
-        return runs[id] != nil
+        return true
     }
 
     /// Lets go of an ended run that was only looked at.

@@ -45,12 +45,18 @@ extension Engine {
 
     /// An alarm that nothing waits for any more is left unrecorded: the history stays short.
     private func rang(_ alarm: Alarm, of run: RunID) {
-        guard let live = runs[run], live.state.pendingAlarms.contains(where: { $0.alarm == alarm })
+        let now = time.now()
+        // A deadline set anew is the same alarm at a later moment: its older entry rings in vain.
+        guard let live = runs[run],
+            live.state.pendingAlarms.contains(where: { $0.alarm == alarm && $0.due <= now })
         else { return }
         if case .waited(let key) = alarm,
             case .wait(let event, _) = live.state.plan.workflow.steps[key.step].action
         {
-            waits.leave(run, .init(event: event, subject: live.state.opening.subject))
+            waits.leave(
+                .init(run: run, key: key),
+                .init(event: event, subject: live.state.opening.subject)
+            )
         }
         advance(run, [.alarmRang(alarm)])
     }

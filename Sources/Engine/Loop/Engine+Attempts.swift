@@ -62,7 +62,7 @@ extension Engine {
         }
         fillSlots()
         kick()
-        // The result of a withdrawn attempt changes nothing, so no commit follows that would tell.
+        // A late result may leave nothing to commit.
         wakeIdleWatchers()
     }
 
@@ -72,7 +72,7 @@ extension Engine {
         for id in performance.profiles {
             guard let record = profiles.stage(id, at: time.now()) else { continue }
             outgoing.batch.records.append(record)
-            outgoing.answers.append { [profiles] in profiles.settled(id) }
+            outgoing.answers.append { [profiles] _ in profiles.settled(id) }
         }
     }
 

@@ -15,8 +15,8 @@ extension Engine {
             let group = outgoing
             outgoing = Outgoing()
             let refused = await commit(group.batch)
-            for id in refused { forget(id) }
-            setFree(group)
+            for opening in refused { forget(group.batch.openings[opening.opening], opening.reason) }
+            setFree(group, refused: Set(refused.map { group.batch.openings[$0.opening].turn.run }))
         }
         isCommitting = false
         publishSoon()
@@ -25,14 +25,14 @@ extension Engine {
 
     /// Commits, however long it takes: what was decided is never dropped, and nothing that builds
     /// on it starts before it is durable.
-    private func commit(_ batch: Batch) async -> [RunID] {
+    private func commit(_ batch: Batch) async -> [Refusal] {
         guard !batch.isEmpty else { return [] }
         while true {
             do {
                 let committed = try await journal.commit(batch)
                 stuck = nil
                 pulse.commits += 1
-                return committed.refused.map { batch.openings[$0.opening].turn.run }
+                return committed.refused
             } catch {
                 stuck = error
                 publishSoon()
@@ -41,35 +41,53 @@ extension Engine {
         }
     }
 
-    /// An opening the journal refused: the event had been accepted before, so this run never was.
-    private func forget(_ id: RunID) {
+    /// An opening the journal refused: this run never was.
+    ///
+    /// What it gained while the commit was under way must not be committed either: the journal
+    /// would refuse that batch for ever, and with it all that comes after.
+    private func forget(_ start: Batch.Start, _ reason: Refusal.Reason) {
+        let id = start.turn.run
+        outgoing.drop([id])
+        // A refused once-key leaves the event unrecorded; it was accepted all the same.
+        if case .duplicateOnce = reason, let cause = start.cause {
+            outgoing.batch.records.append(.event(cause))
+        }
         guard let live = runs.removeValue(forKey: id) else { return }
-        roster.leave(id, of: live.state.opening.workflow)
-        if let key = live.queueKey, let next = queues.leave(id, key) { release(next) }
+        letGo(live)
     }
 
-    private func setFree(_ group: Outgoing) {
+    private func setFree(_ group: Outgoing, refused: Set<RunID>) {
+        for id in group.ended { ending.remove(id) }
+        for key in group.accepted { settled(key) }
         for start in group.starts { enqueue(start) }
-        for answer in group.answers { answer() }
+        for answer in group.answers { answer(refused) }
     }
 
-    /// Tells whoever waits for it that nothing is under way, where that is so.
     func wakeIdleWatchers() {
-        guard isIdle else { return }
-        for watcher in idleWatchers { watcher.resume() }
-        idleWatchers = []
+        let woken = idleWatchers.filter { isIdle(besides: $0.attempts) }
+        idleWatchers.removeAll { isIdle(besides: $0.attempts) }
+        for watcher in woken { watcher.continuation.resume() }
     }
 
     /// Whether nothing is under way: no commit, no attempt, no event being judged, no batch.
-    private var isIdle: Bool {
-        !isCommitting && outgoing.isEmpty && queue.running == 0 && queue.waiting == 0
-            && inbox.isEmpty && !isAdmitting && batchesUnderWay == 0
+    private func isIdle(besides attempts: Int) -> Bool {
+        !isCommitting && outgoing.isEmpty && queue.running <= attempts
+            && (queue.waiting == 0 || queue.isFull) && inbox.isEmpty && !isAdmitting && batches == 0
     }
 
     /// Returns when nothing is under way: what is left waits for time, an event or an operator.
-    package func idle() async {
-        if isIdle { return }
-        await withCheckedContinuation { idleWatchers.append($0) }
+    /// - Parameter attempts: How many attempts may still be under way; those of a test hang.
+    package func idle(besides attempts: Int = 0) async {
+        if isIdle(besides: attempts) { return }
+        await withCheckedContinuation {
+            idleWatchers.append(IdleWatcher(attempts: attempts, continuation: $0))
+        }
+    }
+
+    /// Somebody who waits until nothing is under way besides so many attempts.
+    struct IdleWatcher {
+        let attempts: Int
+        let continuation: CheckedContinuation<Void, Never>
     }
 
     /// Performs what is due by now, and returns when nothing is under way nor due.
@@ -92,7 +110,7 @@ extension Engine {
     /// Returns when everything staged so far is durable.
     func durable() async {
         await withCheckedContinuation { continuation in
-            outgoing.answers.append { continuation.resume() }
+            outgoing.answers.append { _ in continuation.resume() }
             kick()
         }
     }

@@ -16,7 +16,9 @@ extension Engine {
         let failed = try await journal.runs(query, where: .states([.fail]))
         for row in failed.rows.reversed() { roster.fail(row) }
         let histories = try await journal.unfinished()
-        for history in histories.sorted(by: { $0.row.opened < $1.row.opened }) { restore(history) }
+        // A run that was opened again waits behind a younger one: who is held comes after who is not.
+        for history in histories where history.row.state != .held { restore(history) }
+        for history in histories where history.row.state == .held { restore(history) }
         for id in runs.keys.sorted() { resume(id) }
         try await startSchedules()
         wheel.set(.tick, due: time.now())

@@ -48,25 +48,43 @@ extension Engine {
     /// A run has ended: its subject's next may start, and memory lets go of it.
     func retire(_ id: RunID) {
         guard let live = runs.removeValue(forKey: id) else { return }
+        ending.insert(id)
+        outgoing.ended.append(id)
+        note(ended: live)
+        letGo(live)
+    }
+
+    /// Takes a run that is no longer in memory out of everything that knows it.
+    func letGo(_ live: LiveRun) {
+        let (id, opening) = (live.row.id, live.state.opening)
         for (_, attempt) in live.attempts { attempt.task?.cancel() }
         queue.drop(id)
-        roster.leave(id, of: live.state.opening.workflow)
+        roster.leave(id, of: opening.workflow)
         for step in live.state.plan.workflow.steps {
             guard case .wait(let event, _) = step.action else { continue }
-            waits.leave(id, .init(event: event, subject: live.state.opening.subject))
+            waits.leave(id, .init(event: event, subject: opening.subject))
         }
-        note(ended: live)
         if let key = live.queueKey, let next = queues.leave(id, key) { release(next) }
     }
 
+    /// Lets a held run start.
+    ///
+    /// One after the other: a run that ends at once releases the next, however many are held.
     func release(_ id: RunID) {
-        let act = OperatorAct(
-            .release,
-            actor: "engine",
-            reason: "the older run has ended",
-            requestID: "release/\(id.text)"
-        )
-        advance(id, [.acted(act)])
+        releasing.append(id)
+        guard releasing.count == 1 else { return }
+        while let next = releasing.first {
+            if let live = runs[next], live.state.isWaitingForElder {
+                let act = OperatorAct(
+                    .release,
+                    actor: "engine",
+                    reason: "the older run has ended",
+                    requestID: "release/\(next.text)/\(live.state.version)"
+                )
+                advance(next, [.acted(act)])
+            }
+            releasing.removeFirst()
+        }
     }
 
     /// Counts how a run ended, and says so in the tail.

@@ -63,7 +63,11 @@ package final class ManualTime: Timekeeper {
             state.sleepers.append(sleeper)
             return false
         }
-        if isDue { sleeper.continuation.resume() }
+        if isDue { return sleeper.continuation.resume() }
+        // Cancelled between the two looks: the handler found nobody to wake.
+        if Task.isCancelled {
+            leave(sleeper.id)?.continuation.resume(throwing: CancellationError())
+        }
     }
 
     private func leave(_ id: Int) -> Sleeper? {

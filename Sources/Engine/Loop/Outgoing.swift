@@ -6,14 +6,25 @@ struct Outgoing: Sendable {
     var batch = Batch()
     /// Attempts to start once the batch is durable.
     var starts: [Start] = []
-    /// Callers to answer once the batch is durable.
-    var answers: [@Sendable () -> Void] = []
+    /// Callers to answer once the batch is durable, with the runs whose opening was refused.
+    var answers: [@Sendable (_ refused: Set<RunID>) -> Void] = []
+    /// Events that are known to the journal from then on.
+    var accepted: [EventKey] = []
+    /// Runs that have ended, and are so for the journal from then on.
+    var ended: [RunID] = []
 
     struct Start: Sendable {
         let run: RunID
         let key: StepKey
         let work: Work
         let delivery: Int
+    }
+
+    /// Forgets what runs would have gained whose opening was refused: the journal knows no such runs.
+    mutating func drop(_ refused: Set<RunID>) {
+        guard !refused.isEmpty else { return }
+        batch.turns.removeAll { refused.contains($0.run) }
+        starts.removeAll { refused.contains($0.run) }
     }
 
     var isEmpty: Bool { batch.isEmpty && starts.isEmpty && answers.isEmpty }

@@ -14,6 +14,9 @@ struct StepQueue: Sendable {
 
     var waiting: Int { ready.count }
 
+    /// Whether no further attempt may start.
+    var isFull: Bool { running >= slots }
+
     mutating func enter(_ lease: Lease, isPaused: Bool) {
         if isPaused {
             parked[lease.workflow, default: []].append(Entry(lease: lease))

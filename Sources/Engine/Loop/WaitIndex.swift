@@ -19,7 +19,13 @@ struct WaitIndex: Sendable {
     /// Everyone who waits for that event; they wait no longer.
     mutating func take(_ key: Key) -> [Waiter] { waiters.removeValue(forKey: key) ?? [] }
 
-    /// Forgets a run that has ended or whose wait is over.
+    /// Forgets one wait that is over; the run may wait for the same event elsewhere.
+    mutating func leave(_ waiter: Waiter, _ key: Key) {
+        waiters[key]?.removeAll { $0 == waiter }
+        if waiters[key]?.isEmpty == true { waiters[key] = nil }
+    }
+
+    /// Forgets a run that has ended.
     mutating func leave(_ run: RunID, _ key: Key) {
         waiters[key]?.removeAll { $0.run == run }
         if waiters[key]?.isEmpty == true { waiters[key] = nil }

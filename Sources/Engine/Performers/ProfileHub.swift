@@ -8,57 +8,8 @@ internal import Synchronization
 /// its record is staged, never as it was when an event was folded in: however results overtake one
 /// another, the newest stands in the journal at the end.
 package final class ProfileHub: Sendable {
-    private struct Entry: Sendable {
-        var profile = Profile()
-        /// What was sent to this customer lately, newest last: what caps count.
-        var sendings: [Sending] = []
-        /// Records staged and not yet durable.
-        var staged = 0
-        /// Changed since a record of it was staged.
-        var isChanged = false
-        /// Ascends with every look at any entry: the lowest was looked at longest ago.
-        var touched = 0
-
-        /// Whether the journal has it as it is.
-        var isDurable: Bool { staged == 0 && !isChanged }
-    }
-
-    /// What memory holds: the entries, and how often one was looked at.
-    private struct Cache: Sendable {
-        private(set) var entries: [String: Entry] = [:]
-        private var looks = 0
-
-        /// Whether it is held; if so, it will be for a while.
-        mutating func touch(_ id: String) -> Bool {
-            looks += 1
-            entries[id]?.touched = looks
-            return entries[id] != nil
-        }
-
-        /// Takes an entry in, unless there is one: what memory holds is never older.
-        mutating func enter(_ entry: Entry, _ id: String) {
-            if entries.count >= ProfileHub.kept { shrink() }
-            if entries[id] == nil { entries[id] = entry }
-            _ = touch(id)
-        }
-
-        /// Lets go of the half looked at longest ago, save what the journal does not have yet.
-        private mutating func shrink() {
-            let durable = entries.filter { $0.value.isDurable }
-            let oldest = durable.sorted { $0.value.touched < $1.value.touched }
-            for (id, _) in oldest.prefix(ProfileHub.kept / 2) { entries[id] = nil }
-        }
-
-        subscript(_ id: String) -> Entry? {
-            get { entries[id] }
-            set { entries[id] = newValue }
-        }
-    }
-
     private let journal: Journal
-    private let cache = Mutex(Cache())
-    /// About 2 kB each.
-    private static let kept = 5000
+    private let cache = Mutex(ProfileCache())
 
     /// What is known of a customer before the first event that comes in here.
     package typealias Archive = @Sendable (_ id: String) -> Profile?
@@ -78,19 +29,23 @@ package final class ProfileHub: Sendable {
     private func isCached(_ id: String) -> Bool { cache.withLock { $0.touch(id) } }
 
     private func load(_ id: String) async {
-        guard let stored = try? await journal.profile(id) else {
-            let known = Entry(profile: archive?(id) ?? Profile())
-            return cache.withLock { $0.enter(known, id) }
+        let entry: ProfileCache.Entry
+        do {
+            let stored = try await journal.profile(id)
+            let known = stored.flatMap { try? Value(json: $0.bytes) }.flatMap(Self.entry)
+            entry = known ?? ProfileCache.Entry(profile: stored == nil ? archive?(id) ?? Profile() : Profile())
+        } catch {
+            // Unknown is not empty: an empty profile would be written over the one that is there.
+            return
         }
-        let entry = (try? Value(json: stored.bytes)).flatMap { Self.entry($0) } ?? Entry()
         cache.withLock { $0.enter(entry, id) }
     }
 
-    private static func entry(_ value: Value) -> Entry? {
+    private static func entry(_ value: Value) -> ProfileCache.Entry? {
         guard let profile = value["profile"].flatMap({ try? Profile(stored: $0) }) else {
             return nil
         }
-        var entry = Entry(profile: profile)
+        var entry = ProfileCache.Entry(profile: profile)
         if case .list(let sendings)? = value["sendings"] {
             entry.sendings = sendings.compactMap { try? Sending($0) }
         }
@@ -116,19 +71,29 @@ package final class ProfileHub: Sendable {
         throws(Failure) -> Value
     {
         await prepare([id])
-        let folded = cache.withLock { cache in
+        let folded = change(id) { entry in
             Result { () throws(EventError) in
-                var entry = cache[id] ?? Entry()
                 entry.profile = try entry.profile.applying(event: event, id: eventID, at: now)
-                entry.isChanged = true
-                cache[id] = entry
                 return entry.profile
             }
         }
         switch folded {
-        case .success(let profile): return profile.value(at: now)
-        case .failure(let error):
+        case .success(let profile)?: return profile.value(at: now)
+        case .failure(let error)?:
             throw Failure(.badInput, "the event does not fit a profile: \(error)")
+        case nil: throw Failure(.lostWorker, "The profile cannot be read now.")
+        }
+    }
+
+    /// Changes an entry that is in memory, which stays there until a record of it is durable; nil
+    /// where it is not.
+    private func change<T: Sendable>(_ id: String, _ body: (inout ProfileCache.Entry) -> T) -> T? {
+        cache.withLock { cache in
+            guard var entry = cache[id] else { return nil }
+            let result = body(&entry)
+            entry.isChanged = true
+            cache[id] = entry
+            return result
         }
     }
 
@@ -165,13 +130,11 @@ package final class ProfileHub: Sendable {
     }
 
     /// Remembers that a customer was written to.
-    func sent(_ sending: Sending) {
-        cache.withLock { cache in
-            var entry = cache[sending.scope.profile] ?? Entry()
+    func sent(_ sending: Sending) async {
+        await prepare([sending.scope.profile])
+        _ = change(sending.scope.profile) { entry in
             entry.sendings.append(sending)
             if entry.sendings.count > 64 { entry.sendings.removeFirst() }
-            entry.isChanged = true
-            cache[sending.scope.profile] = entry
         }
     }
 }

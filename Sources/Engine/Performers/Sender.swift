@@ -122,7 +122,7 @@ extension Sender {
     ) async -> Performance {
         switch await channel.deliver(message) {
         case .sent(let reference), .repeated(let reference):
-            return sent(message.key.text, reference, scope, desk)
+            return await sent(message.key.text, reference, scope, desk)
         case .refused(let failure): return Performance(.failure(failure))
         case .unknown(let why): return unknown(message.key.text, why, desk)
         }
@@ -143,7 +143,7 @@ extension Sender {
             return Performance(.success(Self.result(key, earlier.reference)))
         }
         switch await channel.lookUp(MessageKey(key)) {
-        case .sent(let reference): return sent(key, reference, scope, desk)
+        case .sent(let reference): return await sent(key, reference, scope, desk)
         case .unknown: return unknown(key, "the channel does not know", desk)
         case .never:
             let message = OutboundMessage(
@@ -163,8 +163,8 @@ extension Sender {
         _ reference: String,
         _ scope: ConsentScope,
         _ desk: any Desk
-    ) -> Performance {
-        profiles.sent(Sending(scope, at: desk.now))
+    ) async -> Performance {
+        await profiles.sent(Sending(scope, at: desk.now))
         return Performance(
             .success(Self.result(key, reference)),
             records: [.outboxSettled(key: key, as: .sent, reference: reference, at: desk.now)],

@@ -162,7 +162,9 @@ package enum Outcome: Hashable, Sendable {
 package struct OperatorAct: Hashable, Sendable {
     package enum Verb: String, Hashable, Sendable, CaseIterable {
         case pause, resume, retry, skip, cancel
-        /// Lets a held run start: its elder of the same subject has ended.
+        /// Makes a run that is opened again wait: another of the same subject is open.
+        case hold
+        /// Lets a held run start: no other of the same subject is open any more.
         case release
     }
 

@@ -16,8 +16,15 @@ extension RunState {
                 "It is paused already."
             )
                 ?? .accept
-        case .resume: return refuse(if: !isPaused, "It is not paused.") ?? .accept
-        case .release: return refuse(if: !isHeld, "It is not held.") ?? .accept
+        case .resume:
+            return refuse(if: outcome != nil, ended)
+                ?? refuse(if: !isPaused, "It is not paused.") ?? .accept
+        case .hold:
+            return refuse(if: outcome != nil && !hasFailed, ended)
+                ?? refuse(if: isHeld, "It is held already.") ?? .accept
+        case .release:
+            return refuse(if: outcome != nil && !hasFailed, ended)
+                ?? refuse(if: !isHeld, "It is not held.") ?? .accept
         case .cancel: return refuse(if: outcome != nil && !hasFailed, ended) ?? .accept
         case .skip: return answerSkip(act.step)
         case .retry: return answerRetry(act.step)

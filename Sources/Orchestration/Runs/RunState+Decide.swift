@@ -10,7 +10,7 @@ extension RunState {
         if let doom = doomedBy, !isPaused { return closing(after: doom) }
         var intents = staleAlarms.map(Intent.dropAlarm)
         if let deadline = plan.workflow.deadline, !deadlineIsSet {
-            intents.append(.setAlarm(.deadline, due: openedAt + deadline))
+            intents.append(.setAlarm(.deadline, due: deadlineFrom + deadline))
         }
         guard !isHeld, !isPaused else { return intents }
         for step in ready { intents += next(step) }
@@ -146,7 +146,7 @@ extension RunState {
             }
         }
         if deadlineIsSet, !deadlineHasPassed, let deadline = plan.workflow.deadline {
-            alarms.append((.deadline, openedAt + deadline))
+            alarms.append((.deadline, deadlineFrom + deadline))
         }
         return alarms
     }

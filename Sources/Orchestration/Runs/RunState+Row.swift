@@ -59,7 +59,7 @@ extension RunState {
         case .cancelled(let reason): return reason
         case nil: break
         }
-        if isHeld { return "an older run of \(opening.subject) is still open" }
+        if isHeld { return "another run of \(opening.subject) is still open" }
         if isPaused { return "paused by an operator" }
         guard let step = stepThatMatters else { return "" }
         switch steps[step].phase {

@@ -24,6 +24,8 @@ package struct RunState: Equatable, Sendable {
     var isHeld: Bool
     var isPaused = false
     var deadlineIsSet = false
+    /// What the deadline counts from: the opening, or the newest time it was opened again.
+    var deadlineFrom: Instant
     var deadlineHasPassed = false
     var cancelled: String?
     var inFlight = 0
@@ -36,6 +38,7 @@ package struct RunState: Equatable, Sendable {
         self.plan = plan
         self.opening = opening
         openedAt = instant
+        deadlineFrom = instant
         now = instant
         isHeld = opening.held
         unfinished = plan.workflow.steps.count
@@ -163,6 +166,8 @@ extension RunState {
         if steps[key.step].phase == .running { inFlight -= 1 }
         if steps[key.step].phase == .awaiting { staleAlarms.append(.waited(key)) }
         steps[key.step].phase = .pending
+        // Where the run is opened again, the step starts again.
+        ready.insert(key.step)
     }
 
     private mutating func ended(_ step: Int) {
@@ -214,6 +219,7 @@ extension RunState {
         switch act.verb {
         case .pause: isPaused = true
         case .resume: isPaused = false
+        case .hold: isHeld = true
         case .release: isHeld = false
         case .cancel: cancel(act.reason)
         case .skip: if let step = act.step { skip(step) }
@@ -250,6 +256,9 @@ extension RunState {
         guard case .failed = outcome else { return }
         outcome = nil
         closedAt = nil
+        // Closing dropped the alarm, and whoever opens the run again gives it the whole time.
         deadlineHasPassed = false
+        deadlineIsSet = false
+        deadlineFrom = now
     }
 }

@@ -1,0 +1,93 @@
+import Engine
+import Journal
+import Orchestration
+import Synchronization
+
+/// Does what a script says, and remembers all it was asked: the inert twin of the real performer.
+final class ScriptedPerformer: Performer {
+    /// How one attempt ends.
+    enum Line: Sendable {
+        case succeed(Value)
+        case fail(FailureKind, retryAfter: Duration? = nil)
+        /// Until told, or until its task is cancelled.
+        case hang
+        /// Until told, whatever is cancelled.
+        case hangStubbornly
+    }
+
+    private struct Hanging {
+        let lease: Lease
+        let continuation: CheckedContinuation<Performance, Never>
+        let yields: Bool
+    }
+
+    private struct State {
+        var lines: [String: [Line]] = [:]
+        var leases: [Lease] = []
+        var hanging: [Hanging] = []
+    }
+
+    private let state = Mutex(State())
+
+    /// What the next attempts of a step do; those after them succeed.
+    func script(_ step: String, _ lines: Line...) {
+        state.withLock { $0.lines[step, default: []] += lines }
+    }
+
+    /// Every attempt it was given, in order.
+    var leases: [Lease] { state.withLock { $0.leases } }
+
+    /// The runs that were given to it at that step, in order.
+    func runs(at step: String) -> [RunID] { leases.filter { $0.step == step }.map(\.run) }
+
+    /// How many attempts hang.
+    var hanging: Int { state.withLock { $0.hanging.count } }
+
+    func perform(_ lease: Lease, _ desk: any Desk) async -> Performance {
+        let line = state.withLock { state in
+            state.leases.append(lease)
+            guard state.lines[lease.step]?.isEmpty == false else { return Line.succeed(["ok": true]) }
+            return state.lines[lease.step]?.removeFirst() ?? .hang
+        }
+        switch line {
+        case .succeed(let value): return Performance(.success(value))
+        case .fail(let kind, let pause):
+            return Performance(.failure(Failure(kind, "as scripted", retryAfter: pause)))
+        case .hang: return await hang(lease, yields: true)
+        case .hangStubbornly: return await hang(lease, yields: false)
+        }
+    }
+
+    private func hang(_ lease: Lease, yields: Bool) async -> Performance {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                state.withLock {
+                    $0.hanging.append(
+                        Hanging(lease: lease, continuation: continuation, yields: yields))
+                }
+                if Task.isCancelled { leave(lease) }
+            }
+        } onCancel: {
+            leave(lease)
+        }
+    }
+
+    private func leave(_ lease: Lease) {
+        let left = Performance(.failure(Failure(.cancelled, "its task was cancelled")))
+        resume(with: left) { $0.yields && $0.lease.run == lease.run && $0.lease.key == lease.key }
+    }
+
+    /// Ends every hanging attempt of that step.
+    func finish(_ step: String, _ result: Result<Value, Failure> = .success(["ok": true])) {
+        resume(with: Performance(result)) { $0.lease.step == step }
+    }
+
+    private func resume(with performance: Performance, where fits: (Hanging) -> Bool) {
+        let ended = state.withLock { state in
+            let ended = state.hanging.filter(fits)
+            state.hanging.removeAll(where: fits)
+            return ended
+        }
+        for hanging in ended { hanging.continuation.resume(returning: performance) }
+    }
+}

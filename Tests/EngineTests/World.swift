@@ -1,0 +1,164 @@
+import Engine
+import Foundation
+import Journal
+import Orchestration
+
+/// An engine on a journal of its own, with a clock and a performer that do as they are told.
+final class World {
+    let project: Project
+    let performer = ScriptedPerformer()
+    private(set) var time: ManualTime
+    private(set) var journal: Journal
+    private(set) var engine: Engine
+    private(set) var board = SnapshotBoard()
+    private let folder: URL
+    private let options: Engine.Options
+
+    init(
+        _ project: Project, options: Engine.Options = Engine.Options(),
+        journal journalOptions: Journal.Options = Journal.Options()
+    ) async throws {
+        folder = FileManager.default.temporaryDirectory
+            .appending(path: "engine-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        self.project = project
+        self.options = options
+        time = ManualTime()
+        let file = folder.appending(path: "test.podium").path
+        let journal = try Journal(at: file, options: journalOptions)
+        self.journal = journal
+        engine = Self.engine(project, journal, time, performer, board, options)
+        try await engine.start()
+        await engine.idle()
+    }
+
+    deinit {
+        try? journal.close()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    private static func engine(
+        _ project: Project, _ journal: Journal, _ time: ManualTime,
+        _ performer: any Performer, _ board: SnapshotBoard, _ options: Engine.Options
+    ) -> Engine {
+        Engine(
+            Engine.Parts(
+                journal: journal, time: time, performer: performer, project: project,
+                switchboard: Switchboard(project: project, seed: 1, at: time.now()),
+                telemetry: Telemetry(), scores: ScoreBoard(),
+                profiles: ProfileHub(journal: journal), snapshots: board), options: options)
+    }
+
+    /// The process dies, and another one opens the journal `later`.
+    ///
+    /// The old engine is not told: its journal closes underneath it, and its clock stands still.
+    func crash(reopened later: Duration = .zero) async throws {
+        try journal.close()
+        time = ManualTime(at: time.now() + later)
+        journal = try Journal(at: folder.appending(path: "test.podium").path)
+        board = SnapshotBoard()
+        engine = Self.engine(project, journal, time, performer, board, options)
+        try await engine.start()
+        await engine.idle(besides: performer.hanging)
+    }
+
+    /// Brings an order of a customer in.
+    @discardableResult
+    func order(_ id: String, of customer: String = "ada", type: String = "order") async -> Admission {
+        await engine.submit(Self.event(id, of: customer, type: type))
+    }
+
+    static func event(_ id: String, of customer: String = "ada", type: String = "order") -> [UInt8] {
+        let text = """
+            {"id":"\(id)","type":"\(type)","time":"1970-01-01T00:00:00Z","customer":"\(customer)"}
+            """
+        return Array(text.utf8)
+    }
+
+    /// Moves the clock from one due moment to the next, and lets everything come to rest at each.
+    func pass(_ duration: Duration, hanging: Int = 0) async {
+        let end = time.now() + duration
+        while let due = time.nextDue, due <= end {
+            time.advance(to: due)
+            await engine.idle(besides: hanging)
+        }
+        time.advance(to: end)
+        await engine.idle(besides: hanging)
+    }
+
+    /// The run's journaled row; nil where there is none.
+    func row(_ id: RunID) async throws -> RunRow? { try await journal.history(of: id)?.row }
+
+    /// The facts of a run, as journaled.
+    func facts(_ id: RunID) async throws -> [Fact] {
+        try await journal.history(of: id)?.facts.map(\.fact) ?? []
+    }
+
+    /// Gives an order of an operator's.
+    @discardableResult
+    func operate(
+        _ action: Control.Action, seen: Int64? = nil, request: String = UUID().uuidString
+    ) async -> Control.Receipt {
+        await engine.perform(
+            Control.Order(
+                action, actor: "dana", reason: "a test", versionSeen: seen, requestID: request))
+    }
+}
+
+extension Admission {
+    /// The run it started; nil where it started none.
+    var run: RunID? {
+        guard case .started(let run) = self else { return nil }
+        return run
+    }
+}
+
+extension Control.Receipt {
+    var isDone: Bool {
+        if case .done = result { true } else { false }
+    }
+
+    var words: String {
+        switch result {
+        case .done(let text), .refused(let text): text
+        }
+    }
+}
+
+/// Small workflows the tests share.
+enum Sample {
+    static func expression(_ source: String) -> Expression {
+        do { return try Expression(parsing: source) } catch { preconditionFailure("\(error)") }
+    }
+
+    static func step(
+        _ name: String, after: [Int] = [], attempts: Int = 1, timeout: Duration = .seconds(3600),
+        onFailure: FailureRule = .failRun
+    ) -> Step {
+        Step(
+            name: name, action: .call(route: "r", input: expression("{}")), after: after,
+            retry: RetryPolicy(attempts: attempts), timeout: timeout, onFailure: onFailure)
+    }
+
+    static func wait(
+        _ name: String, for event: String, within: Duration, after: [Int] = []
+    ) -> Step {
+        Step(name: name, action: .wait(event: event, within: within), after: after)
+    }
+
+    static func workflow(
+        _ steps: Step..., name: String = "greet", once: String? = nil, deadline: Duration? = nil
+    ) -> Workflow {
+        Workflow(
+            name: name, version: "v1", trigger: .event(type: "order", when: nil, otherwise: nil),
+            subject: expression("event.customer"), once: once.map(expression), deadline: deadline,
+            steps: steps)
+    }
+
+    static func project(_ workflows: Workflow...) -> Project {
+        var project = Project()
+        project.name = "test"
+        project.workflows = workflows
+        return project
+    }
+}
