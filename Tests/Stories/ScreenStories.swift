@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test func `acknowledges the alert that the failing provider raises`() throws {
-        let stage = try Stage(options: "--rate 20")
+        let stage = try Stage()
         let terminal = stage.terminal
         try terminal.press("6")
         try terminal.see(#"(CRIT|WARN) FIRE .*scribe-a"#, within: 150)
