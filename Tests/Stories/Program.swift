@@ -37,6 +37,7 @@ enum Program {
     ///   - input: What stands on standard input.
     ///   - environment: Added to this process's.
     /// - Returns: The exit status and both outputs.
+    /// - Throws: Where it cannot be started.
     static func run(
         _ arguments: [String],
         input: String = "",

@@ -18,16 +18,33 @@ struct Stage {
         try start(options)
     }
 
+    /// The line that starts it.
+    func command(_ options: String = "") throws -> String {
+        "'\(try Program.path)' demo --project '\(Program.sample)' --data '\(data)' \(options)"
+    }
+
     /// Starts it, again perhaps.
     func start(_ options: String = "") throws {
-        try terminal.enter("clear; '\(try Program.path)' demo --data '\(data)' \(options)")
+        try terminal.enter("clear; echo before the curtain")
+        try terminal.see("^before the curtain")
+        try terminal.enter(try command(options))
         try terminal.see(#"\[1 ?O"#, within: 60)
     }
 
-    /// Quits and waits for the shell.
-    func quit() throws {
-        try terminal.press("q")
-        try terminal.see(#"^shell> $"#)
+    /// Filters the list on the screen.
+    func filter(_ text: String) throws {
+        try terminal.press("/")
+        try terminal.type(text)
+        try terminal.press("Enter")
+    }
+
+    /// Waits for the shell, with all on its screen that was there before.
+    @discardableResult
+    func seeShell() throws -> String {
+        let screen = try terminal.see(#"^shell> *$"#)
+        #expect(screen.contains("\nbefore the curtain") || screen.hasPrefix("before the curtain"))
+        #expect(!screen.contains("Overview"))
+        return screen
     }
 
     /// The process of the console.
@@ -39,8 +56,14 @@ struct Stage {
         }
     }
 
+    /// The settings of a terminal on which nothing ever ran.
+    static func untouched() throws -> String { try settings(of: Tmux()) }
+
+    /// The settings of this one.
+    func settings() throws -> String { try Self.settings(of: terminal) }
+
     /// What `stty -a` says, without the size.
-    func settings() throws -> String {
+    private static func settings(of terminal: Tmux) throws -> String {
         let file = terminal.folder + "/settings-\(UUID().uuidString)"
         try terminal.enter("stty -a > '\(file)'; echo settings are saved; clear")
         let deadline = ContinuousClock.now + .seconds(10)

@@ -25,6 +25,7 @@ final class Tmux {
     ///   - columns: Cells in a row.
     ///   - rows: Rows.
     ///   - environment: Added to what the shell sees; the locale is UTF-8 unless it says otherwise.
+    /// - Throws: Where tmux is missing, or the shell does not come up.
     init(columns: Int = 120, rows: Int = 36, environment: [String: String] = [:]) throws {
         scratch = try Scratch()
         socket = "podium-test-\(getpid())-\(UUID().uuidString.prefix(8))"
@@ -48,6 +49,16 @@ final class Tmux {
 
     /// Presses keys by their names in tmux, for example `j`, `Enter`, `C-z`.
     func press(_ keys: String...) throws { _ = try tmux(["send-keys"] + keys) }
+
+    /// Presses a key again and again until the screen matches: dialogs drop the keys of their first
+    /// moments, and nobody can see when those are over.
+    func press(_ key: String, until pattern: String) throws {
+        for _ in 0..<20 {
+            try press(key)
+            if (try? see(pattern, within: 1)) != nil { return }
+        }
+        try see(pattern, within: 1)
+    }
 
     /// Types text as it is.
     func type(_ text: String) throws { _ = try tmux(["send-keys", "-l", text]) }
@@ -79,6 +90,7 @@ final class Tmux {
     ///   - pattern: A regular expression; `^` and `$` stand for line ends.
     ///   - seconds: How long to wait at most.
     /// - Returns: The screen that matched.
+    /// - Throws: `NotSeen` with what was there instead.
     @discardableResult
     func see(_ pattern: String, within seconds: Int = 20) throws -> String {
         try wait(seconds, for: pattern) { Tmux.matches($0, pattern) }

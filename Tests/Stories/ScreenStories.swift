@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+/// Each plays on a demo of its own, one after the other: two cores are few.
+@Suite(.serialized, .timeLimit(.minutes(10))) struct `An operator at the demo` {
+    @Test func `sees live runs, and every number key leads to its screen`() throws {
+        let stage = try Stage()
+        let terminal = stage.terminal
+        try terminal.see(#"(OK|WAIT) .*retention#1-"#, within: 60)
+        let names = [
+            "Overview", "Workflows", "Runs", "Models", "Routing", "Alerts", "Sources", "Audit",
+        ]
+        for (index, name) in names.enumerated().reversed() {
+            try terminal.press("\(index + 1)")
+            try terminal.see(#"\[\#(index + 1) \#(name)"#)
+        }
+        try terminal.press("?")
+        try terminal.see("back; never quits")
+    }
+
+    @Test func `filters the runs, opens one and comes back to the same place`() throws {
+        let stage = try Stage()
+        let terminal = stage.terminal
+        try terminal.press("3")
+        try terminal.see(#"reengagement +c\d+ +OK"#, within: 60)
+        try terminal.see(#"retention +c\d+ "#, within: 60)
+        try stage.filter("wf=reengagement")
+        let list = try terminal.seeNo(#"^│. +1-\w+ +retention"#)
+        #expect(list.contains("wf=reengagement"))
+
+        try terminal.press("Enter")
+        try terminal.see(#"profile .*propensity .*copy .*message"#)
+        try terminal.press("Escape")
+        try terminal.see(#"\[3 Runs"#)
+        #expect(try terminal.screen().contains("wf=reengagement"))
+    }
+
+    @Test func `pauses a run at once, resumes it, and can take it back`() throws {
+        let stage = try Stage(options: "--rate 10")
+        let terminal = stage.terminal
+        try terminal.press("3")
+        try stage.filter("st=wait")
+        try terminal.see(#"^│> .* WAIT outcome"#, within: 90)
+        try stage.filter(try name(of: terminal.screen()))
+        try terminal.press("p", until: #"^│> .* PAUS "#)
+        try terminal.see(#"done: .* u undo"#)
+        try terminal.press("u")
+        try terminal.see(#"^│> .* WAIT outcome"#)
+    }
+
+    /// The id of the run under the cursor.
+    private func name(of screen: String) throws -> String {
+        let line = screen.split(separator: "\n").first { $0.hasPrefix("│> ") }
+        return String(try #require(line?.split(separator: " ").dropFirst().first))
+    }
+
+    @Test func `is asked before a workflow is paused, and Back is where enter leads`() throws {
+        let stage = try Stage()
+        let terminal = stage.terminal
+        try terminal.press("2")
+        try stage.filter("retention")
+        try terminal.see(#"^│> retention +(RUN|IDLE|WAIT|OK)"#)
+        try terminal.press("p", "Enter", "Enter", "Enter")
+        try terminal.see("╭─ Pause retention")
+        try terminal.press("Escape", until: #"^│> retention +(RUN|IDLE|WAIT|OK)"#)
+        try terminal.seeNo("Pause retention")
+
+        try terminal.press("p")
+        try terminal.see("╭─ Pause retention")
+        try terminal.press("x", until: #"reason +x"#)
+        try terminal.press("Tab", "Tab", "Enter")
+        try terminal.see(#"^│> retention +PAUS"#)
+        try terminal.press("p")
+        try terminal.see(#"^│> retention +(RUN|IDLE|WAIT|OK)"#)
+    }
+
+    @Test func `reroutes the copywriter to another scribe and finds it in the audit`() throws {
+        let stage = try Stage()
+        let terminal = stage.terminal
+        try terminal.press("5")
+        try stage.filter("copywriter")
+        try terminal.see(#"^│> copywriter +pinned"#)
+        try terminal.press("R")
+        try terminal.see("╭─ Reroute copywriter")
+        try terminal.press("2", until: #"\(•\) scribe-b"#)
+        try terminal.press("Enter")
+        try terminal.type("scribe-a is slow")
+        try terminal.press("Tab", "Tab", "Enter")
+        try terminal.see(#"override +scribe-b by .*: scribe-a is slow"#)
+        try terminal.press("8")
+        try terminal.see(#"reroute +route copywriter +policy -> scribe-b +scribe-a is slow +ok"#)
+    }
+
+    @Test func `acknowledges the alert that the failing provider raises`() throws {
+        let stage = try Stage()
+        let terminal = stage.terminal
+        try terminal.press("6")
+        try terminal.see(#"(CRIT|WARN) FIRE .*scribe-a"#, within: 150)
+        try terminal.press("g")
+        try terminal.see(#"^│> (CRIT|WARN) FIRE"#)
+        try terminal.press("a")
+        try terminal.see(#"(CRIT|WARN) ACK "#)
+        try terminal.press("8")
+        try terminal.see(#" ack +alert "#)
+    }
+}

@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+
+/// What a shell has a right to expect of a program with a screen.
+@Suite(.serialized, .timeLimit(.minutes(10))) struct `The shell` {
+    @Test func `gets its screen and its settings back when the operator quits`() throws {
+        let stage = try Stage()
+        try stage.terminal.press("q")
+        try stage.terminal.see("^Stopped[.] The journal is in")
+        try stage.seeShell()
+        let (before, after) = (try Stage.untouched(), try stage.settings())
+        #expect(after == before)
+    }
+
+    @Test(arguments: ["TERM", "HUP", "INT"])
+    func `gets them back when a signal ends the console`(signal: String) throws {
+        let stage = try Stage()
+        try stage.terminal.see("LIVE")
+        try Shell.send(signal, to: stage.process)
+        try stage.seeShell()
+        let (before, after) = (try Stage.untouched(), try stage.settings())
+        #expect(after == before)
+    }
+
+    @Test func `has the console stopped by ctrl-z and painted again by fg`() throws {
+        let stage = try Stage()
+        let terminal = stage.terminal
+        for _ in 1...3 {
+            try terminal.press("C-z")
+            try terminal.see("Stopped +'?/")
+            try terminal.enter("echo the shell listens | tr a-z A-Z")
+            try terminal.see("^THE SHELL LISTENS")
+            try terminal.enter("fg")
+            try terminal.see(#"\[1 ?O"#)
+            try terminal.seeNo("THE SHELL LISTENS")
+        }
+        try terminal.press("2")
+        try terminal.see(#"\[2 W"#)
+        try terminal.press("q")
+        try terminal.see("^Stopped[.] The journal is in")
+    }
+
+    @Test func `may be made as small as one cell and large again`() throws {
+        let stage = try Stage()
+        let terminal = stage.terminal
+        let sizes = [
+            (80, 24), (40, 12), (39, 11), (10, 3), (2, 2), (1, 1), (1, 40), (200, 1), (300, 90),
+            (60, 20), (1, 1),
+        ]
+        for (columns, rows) in sizes + sizes.reversed() {
+            try terminal.resize(columns: columns, rows: rows)
+        }
+        try terminal.resize(columns: 120, rows: 36)
+        let screen = try terminal.see(#"\[1 Overview\](.|\n)*\? help"#)
+        #expect(screen.contains("╭─ Runs to watch"))
+        _ = try stage.process
+    }
+
+    @Test func `may kill the console, and the next one goes on with its journal`() throws {
+        let stage = try Stage()
+        let terminal = stage.terminal
+        try terminal.press("3")
+        try terminal.see(#" 1-5 "#, within: 60)
+        try Shell.send("KILL", to: stage.process)
+        try terminal.see("Killed")
+        // A killed program cannot tidy up; the shell's own word for that is `reset`.
+        try terminal.press("C-c")
+        try terminal.enter("reset")
+        try terminal.see(#"^shell> *$"#)
+
+        try stage.start()
+        try terminal.press("3")
+        try terminal.see(#" 2-\w+ "#, within: 60)
+        try stage.filter("1-5")
+        try terminal.see(#" 1-5 "#)
+    }
+
+    @Test func `is told who holds a journal that is in use, and to try later`() throws {
+        let stage = try Stage()
+        let holder = try stage.process
+        let list = try Program.run(["runs", "--data", stage.data])
+        #expect(list.status == 3)
+        #expect(list.errors.contains("Process \(holder) is using it."))
+
+        let second = try Tmux()
+        try second.enter("\(try stage.command()); echo exit code $?")
+        let screen = try second.see("^exit code 3")
+        let text = screen.replacingOccurrences(of: "\n", with: "")
+        #expect(text.contains("Process \(holder) is using it."))
+        #expect(text.contains("Attach to that process, stop it, or choose another journal."))
+    }
+}
+
+/// Signals, sent as a shell sends them.
+enum Shell {
+    static func send(_ signal: String, to process: pid_t) throws {
+        let kill = Process()
+        kill.executableURL = URL(fileURLWithPath: "/bin/sh")
+        kill.arguments = ["-c", "kill -\(signal) \(process)"]
+        try kill.run()
+        kill.waitUntilExit()
+        #expect(kill.terminationStatus == 0)
+    }
+}
