@@ -3,7 +3,7 @@ internal import Orchestration
 /// Profiles in memory: those looked at lately, and all that the journal does not have yet.
 struct ProfileCache: Sendable {
     struct Entry: Sendable {
-        var profile = Profile()
+        var profile: Profile
         /// What was sent to this customer lately, newest last: what caps count.
         var sendings: [Sending] = []
         /// Records staged and not yet durable: such an entry is not let go.
@@ -12,6 +12,8 @@ struct ProfileCache: Sendable {
         var isChanged = false
         /// Ascends with every look at any entry: the lowest was looked at longest ago.
         fileprivate var touched = 0
+
+        init(profile: Profile = Profile()) { self.profile = profile }
 
         fileprivate var mayGo: Bool { staged == 0 && !isChanged }
     }
@@ -38,7 +40,9 @@ struct ProfileCache: Sendable {
 
     /// Lets go of the half looked at longest ago, save what the journal does not have yet.
     private mutating func shrink() {
-        let oldest = entries.filter { $0.value.mayGo }.sorted { $0.value.touched < $1.value.touched }
+        let oldest = entries.filter { $0.value.mayGo }.sorted {
+            $0.value.touched < $1.value.touched
+        }
         for (id, _) in oldest.prefix(Self.kept / 2) { entries[id] = nil }
     }
 

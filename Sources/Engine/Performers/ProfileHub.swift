@@ -33,7 +33,11 @@ package final class ProfileHub: Sendable {
         do {
             let stored = try await journal.profile(id)
             let known = stored.flatMap { try? Value(json: $0.bytes) }.flatMap(Self.entry)
-            entry = known ?? ProfileCache.Entry(profile: stored == nil ? archive?(id) ?? Profile() : Profile())
+            entry =
+                known
+                ?? ProfileCache.Entry(
+                    profile: stored == nil ? archive?(id) ?? Profile() : Profile()
+                )
         } catch {
             // Unknown is not empty: an empty profile would be written over the one that is there.
             return

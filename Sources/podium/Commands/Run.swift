@@ -69,7 +69,9 @@ struct Run: AsyncParsableCommand {
         guard let workflow = project.workflows.first(where: { $0.name == name }),
             case .schedule(_, let segment)? = workflow.trigger
         else { throw Complaint("There is no scheduled workflow `\(name)`.") }
-        let count = await engine.runBatch(of: name, over: segment, at: Moment.now)
+        guard let count = await engine.runBatch(of: name, over: segment, at: Moment.now) else {
+            throw Complaint("The batch of \(name) was cut short; start it again to go on.")
+        }
         print("\(name): \(count) runs started over \(segment ?? "all profiles")")
     }
 }
