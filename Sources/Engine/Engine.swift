@@ -58,7 +58,7 @@ package actor Engine {
     var alerts: AlertBook
     var pulse = Pulse()
     var tail = EventTail()
-    var idleWatchers: [IdleWatcher] = []
+    var idleWatchers: [CheckedContinuation<Void, Never>] = []
     /// Scheduled batches that are being started.
     var batches = 0
     /// Runs that have ended in memory, and not yet in the journal.

@@ -24,11 +24,11 @@ import Testing
     @Test func `starts nothing when it comes again`() async throws {
         let world = try await World(project)
         await world.order("e1")
-        await world.engine.idle()
+        await world.settle()
 
         #expect(await world.order("e1") == .duplicate)
 
-        await world.engine.idle()
+        await world.settle()
         #expect(world.performer.leases.count == 1)
     }
 
@@ -43,7 +43,7 @@ import Testing
             return await group.reduce(into: []) { $0.append($1) }
         }
 
-        await world.engine.idle()
+        await world.settle()
         #expect(answers.filter { $0.run != nil }.count == 3)
         #expect(answers.filter { $0 == .duplicate }.count == 57)
         #expect(world.performer.leases.count == 3)
@@ -61,11 +61,11 @@ import Testing
         let world = try await World(
             Sample.project(Sample.workflow(Sample.step("a"), once: "event.customer")))
         await world.order("e1")
-        await world.engine.idle()
+        await world.settle()
 
         let again = await world.order("e2")
 
-        await world.engine.idle()
+        await world.settle()
         #expect(again == .duplicate)
         #expect(world.performer.leases.count == 1)
         #expect(await world.order("e2") == .duplicate)
@@ -77,7 +77,7 @@ import Testing
         let engine = world.engine
         world.performer.script("a", .hang)
         await world.order("e1")
-        await engine.idle(besides: 1)
+        await world.settle()
 
         // The second is refused by the journal while the first ends and releases it.
         async let second = engine.submit(World.event("e1", type: "other"))
@@ -85,7 +85,7 @@ import Testing
         _ = await second
         let third = await world.order("e3")
 
-        await engine.idle()
+        await world.settle()
         let run = try #require(third.run)
         #expect(try await world.row(run)?.state == .ok)
     }
@@ -136,12 +136,12 @@ import Testing
         world.performer.script("a", .hang, .hang, .hang)
         var runs: [RunID] = []
         for id in ["e1", "e2", "e3"] { runs += await [world.order(id).run].compactMap { $0 } }
-        await world.engine.idle(besides: 1)
+        await world.settle()
 
         for count in 1...3 {
             #expect(world.performer.runs(at: "a") == Array(runs.prefix(count)))
             world.performer.finish("a")
-            await world.engine.idle(besides: 1)
+            await world.settle()
         }
         #expect(world.performer.runs(at: "a") == runs)
     }
@@ -152,7 +152,7 @@ import Testing
         await world.order("e1", of: "ada")
         await world.order("e2", of: "bob")
 
-        await world.engine.idle(besides: 2)
+        await world.settle()
 
         #expect(world.performer.hanging == 2)
         world.performer.finish("a")
@@ -163,11 +163,11 @@ import Testing
         world.performer.script("a", .hang)
         var runs: [RunID] = []
         for id in ["e1", "e2", "e3"] { runs += await [world.order(id).run].compactMap { $0 } }
-        await world.engine.idle(besides: 1)
+        await world.settle()
 
         try await world.crash()
         world.performer.finish("a")
-        await world.engine.idle()
+        await world.settle()
 
         // The first is delivered again: its result was lost with the engine that asked for it.
         #expect(world.performer.runs(at: "a") == [runs[0]] + runs)
@@ -182,7 +182,7 @@ import Testing
         for number in 0..<200 { await world.order("e\(number)") }
         for _ in 0..<200 { await world.pass(.seconds(60)) }
 
-        let rows = try await world.journal.runs(RunQuery(limit: 500)).rows
+        let rows = try await world.journal.runs(newest(500)).rows
         #expect(rows.count == 200)
         #expect(rows.allSatisfy { $0.state == .ok })
     }

@@ -10,7 +10,7 @@ import Testing
         let world = try await World(chain)
         world.performer.script("a", .fail(.rateLimited, retryAfter: .seconds(60)))
         let run = try #require(await world.order("e1").run)
-        await world.engine.idle()
+        await world.settle()
 
         await world.pass(.seconds(59))
         #expect(world.performer.leases.count == 1)
@@ -25,7 +25,7 @@ import Testing
         let world = try await World(chain)
         world.performer.script("a", .fail(.rateLimited, retryAfter: .seconds(60)))
         let run = try #require(await world.order("e1").run)
-        await world.engine.idle()
+        await world.settle()
 
         try await world.crash(reopened: .seconds(30))
         #expect(world.performer.leases.count == 1)
@@ -39,14 +39,14 @@ import Testing
             Sample.project(Sample.workflow(Sample.step("a", timeout: .seconds(10)))))
         world.performer.script("a", .hangStubbornly)
         let run = try #require(await world.order("e1").run)
-        await world.engine.idle(besides: 1)
+        await world.settle()
 
-        await world.pass(.seconds(10), hanging: 1)
+        await world.pass(.seconds(10))
         #expect(try await world.row(run)?.state == .fail)
         #expect(try await world.row(run)?.reason.contains("no result within") == true)
         let facts = try await world.facts(run)
         world.performer.finish("a")
-        await world.engine.idle()
+        await world.settle()
 
         #expect(try await world.facts(run) == facts)
     }
@@ -59,28 +59,28 @@ import Testing
             options: options)
         world.performer.script("a", .hang, .hang, .hang)
         for id in ["e1", "e2", "e3"] { await world.order(id, of: id) }
-        await world.engine.idle(besides: 1)
+        await world.settle()
         await world.pass(.seconds(30))
 
         // One at a time, though three slots' worth of time-outs and late results came back.
         for id in ["e4", "e5"] { world.performer.script("a", .hang); await world.order(id, of: id) }
-        await world.engine.idle(besides: 1)
+        await world.settle()
         #expect(world.performer.hanging == 1)
         world.performer.finish("a")
-        await world.engine.idle(besides: 1)
+        await world.settle()
         #expect(world.performer.hanging == 1)
         world.performer.finish("a")
-        await world.engine.idle()
+        await world.settle()
     }
 
     @Test func `under way in a crash is delivered again under the same key`() async throws {
         let world = try await World(chain)
         world.performer.script("a", .hang)
         let run = try #require(await world.order("e1").run)
-        await world.engine.idle(besides: 1)
+        await world.settle()
 
         try await world.crash()
-        await world.engine.idle()
+        await world.settle()
 
         let leases = world.performer.leases
         #expect(leases.map(\.step) == ["a", "a", "b"])
@@ -97,7 +97,7 @@ import Testing
             Sample.project(Sample.workflow(Sample.step("a"), deadline: .seconds(60))))
         world.performer.script("a", .hang)
         let run = try #require(await world.order("e1").run)
-        await world.engine.idle(besides: 1)
+        await world.settle()
 
         await world.pass(.seconds(60))
 
@@ -119,7 +119,7 @@ import Testing
         #expect(try await world.row(run)?.state == .wait)
         #expect(await world.order("p2", type: "payment") == .signalled(1))
         #expect(await world.order("p2", type: "payment") == .duplicate)
-        await world.engine.idle()
+        await world.settle()
 
         #expect(try await world.row(run)?.state == .ok)
     }
@@ -142,7 +142,7 @@ import Testing
         try await world.crash(reopened: .seconds(300))
         #expect(try await world.row(run)?.state == .wait)
         if comes { await world.order("p1", type: "payment") } else { await world.pass(.seconds(300)) }
-        await world.engine.idle()
+        await world.settle()
 
         #expect(try await world.row(run)?.state == .ok)
     }
@@ -157,7 +157,7 @@ import Testing
 
         await world.pass(.seconds(10))
         #expect(await world.order("p1", type: "payment") == .signalled(1))
-        await world.engine.idle()
+        await world.settle()
 
         #expect(try await world.row(run)?.state == .ok)
     }

@@ -25,6 +25,8 @@ final class ScriptedPerformer: Performer {
         var lines: [String: [Line]] = [:]
         var leases: [Lease] = []
         var hanging: [Hanging] = []
+        /// Those of engines that are dead.
+        var abandoned: [Hanging] = []
     }
 
     private let state = Mutex(State())
@@ -39,6 +41,14 @@ final class ScriptedPerformer: Performer {
 
     /// The runs that were given to it at that step, in order.
     func runs(at step: String) -> [RunID] { leases.filter { $0.step == step }.map(\.run) }
+
+    /// The engine that asked has died; what hangs goes on hanging, for nobody.
+    func abandon() {
+        state.withLock { state in
+            state.abandoned += state.hanging
+            state.hanging = []
+        }
+    }
 
     /// How many attempts hang.
     var hanging: Int { state.withLock { $0.hanging.count } }
@@ -84,8 +94,9 @@ final class ScriptedPerformer: Performer {
 
     private func resume(with performance: Performance, where fits: (Hanging) -> Bool) {
         let ended = state.withLock { state in
-            let ended = state.hanging.filter(fits)
+            let ended = (state.hanging + state.abandoned).filter(fits)
             state.hanging.removeAll(where: fits)
+            state.abandoned.removeAll(where: fits)
             return ended
         }
         for hanging in ended { hanging.continuation.resume(returning: performance) }

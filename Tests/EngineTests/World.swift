@@ -1,7 +1,8 @@
-import Engine
 import Foundation
 import Journal
 import Orchestration
+
+@testable import Engine
 
 /// An engine on a journal of its own, with a clock and a performer that do as they are told.
 final class World {
@@ -29,7 +30,7 @@ final class World {
         self.journal = journal
         engine = Self.engine(project, journal, time, performer, board, options)
         try await engine.start()
-        await engine.idle()
+        await settle()
     }
 
     deinit {
@@ -54,12 +55,13 @@ final class World {
     /// The old engine is not told: its journal closes underneath it, and its clock stands still.
     func crash(reopened later: Duration = .zero) async throws {
         try journal.close()
+        performer.abandon()
         time = ManualTime(at: time.now() + later)
         journal = try Journal(at: folder.appending(path: "test.podium").path)
         board = SnapshotBoard()
         engine = Self.engine(project, journal, time, performer, board, options)
         try await engine.start()
-        await engine.idle(besides: performer.hanging)
+        await settle()
     }
 
     /// Brings an order of a customer in.
@@ -75,15 +77,20 @@ final class World {
         return Array(text.utf8)
     }
 
+    /// Waits until nothing is under way but what hangs.
+    func settle() async {
+        while !(await engine.isIdle(besides: performer.hanging)) { await Task.yield() }
+    }
+
     /// Moves the clock from one due moment to the next, and lets everything come to rest at each.
-    func pass(_ duration: Duration, hanging: Int = 0) async {
+    func pass(_ duration: Duration) async {
         let end = time.now() + duration
         while let due = time.nextDue, due <= end {
             time.advance(to: due)
-            await engine.idle(besides: hanging)
+            await settle()
         }
         time.advance(to: end)
-        await engine.idle(besides: hanging)
+        await settle()
     }
 
     /// The run's journaled row; nil where there is none.
@@ -122,43 +129,5 @@ extension Control.Receipt {
         switch result {
         case .done(let text), .refused(let text): text
         }
-    }
-}
-
-/// Small workflows the tests share.
-enum Sample {
-    static func expression(_ source: String) -> Expression {
-        do { return try Expression(parsing: source) } catch { preconditionFailure("\(error)") }
-    }
-
-    static func step(
-        _ name: String, after: [Int] = [], attempts: Int = 1, timeout: Duration = .seconds(3600),
-        onFailure: FailureRule = .failRun
-    ) -> Step {
-        Step(
-            name: name, action: .call(route: "r", input: expression("{}")), after: after,
-            retry: RetryPolicy(attempts: attempts), timeout: timeout, onFailure: onFailure)
-    }
-
-    static func wait(
-        _ name: String, for event: String, within: Duration, after: [Int] = []
-    ) -> Step {
-        Step(name: name, action: .wait(event: event, within: within), after: after)
-    }
-
-    static func workflow(
-        _ steps: Step..., name: String = "greet", once: String? = nil, deadline: Duration? = nil
-    ) -> Workflow {
-        Workflow(
-            name: name, version: "v1", trigger: .event(type: "order", when: nil, otherwise: nil),
-            subject: expression("event.customer"), once: once.map(expression), deadline: deadline,
-            steps: steps)
-    }
-
-    static func project(_ workflows: Workflow...) -> Project {
-        var project = Project()
-        project.name = "test"
-        project.workflows = workflows
-        return project
     }
 }

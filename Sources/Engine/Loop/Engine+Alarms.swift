@@ -31,6 +31,7 @@ extension Engine {
         for ring in wheel.takeDue(by: time.now()) { perform(ring) }
         arm()
         kick()
+        wakeIdleWatchers()
     }
 
     private func perform(_ ring: Ring) {

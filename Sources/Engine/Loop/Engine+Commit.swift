@@ -64,30 +64,24 @@ extension Engine {
     }
 
     func wakeIdleWatchers() {
-        let woken = idleWatchers.filter { isIdle(besides: $0.attempts) }
-        idleWatchers.removeAll { isIdle(besides: $0.attempts) }
-        for watcher in woken { watcher.continuation.resume() }
+        guard isIdle() else { return }
+        for watcher in idleWatchers { watcher.resume() }
+        idleWatchers = []
     }
 
-    /// Whether nothing is under way: no commit, no attempt, no event being judged, no batch.
-    private func isIdle(besides attempts: Int) -> Bool {
+    /// Whether nothing is under way: no commit, no attempt, no event being judged, no batch, and
+    /// nothing that is due.
+    /// - Parameter attempts: How many attempts may be under way all the same; those of a test hang.
+    func isIdle(besides attempts: Int = 0) -> Bool {
         !isCommitting && outgoing.isEmpty && queue.running <= attempts
-            && (queue.waiting == 0 || queue.isFull) && inbox.isEmpty && !isAdmitting && batches == 0
+            && (queue.waiting == 0 || queue.isFull) && inbox.isEmpty && !isAdmitting
+            && batches == 0 && (isStopped || wheel.nextDue.map { $0 > time.now() } ?? true)
     }
 
     /// Returns when nothing is under way: what is left waits for time, an event or an operator.
-    /// - Parameter attempts: How many attempts may still be under way; those of a test hang.
-    package func idle(besides attempts: Int = 0) async {
-        if isIdle(besides: attempts) { return }
-        await withCheckedContinuation {
-            idleWatchers.append(IdleWatcher(attempts: attempts, continuation: $0))
-        }
-    }
-
-    /// Somebody who waits until nothing is under way besides so many attempts.
-    struct IdleWatcher {
-        let attempts: Int
-        let continuation: CheckedContinuation<Void, Never>
+    package func idle() async {
+        if isIdle() { return }
+        await withCheckedContinuation { idleWatchers.append($0) }
     }
 
     /// Performs what is due by now, and returns when nothing is under way nor due.

@@ -1,0 +1,95 @@
+import Engine
+import Orchestration
+import Synchronization
+
+/// The real performer, with mishaps around it: failures, hangs, answers that are lost.
+///
+/// What befalls an attempt depends on the seed and the attempt alone, not on who came first.
+final class Mishaps: Performer {
+    private struct Hanging {
+        let lease: Lease
+        let continuation: CheckedContinuation<Void, Never>
+    }
+
+    private struct State {
+        var hanging: [Hanging] = []
+        var isCalm = false
+    }
+
+    private let inner: any Performer
+    private let seed: UInt64
+    private let state = Mutex(State())
+
+    init(_ inner: any Performer, seed: UInt64) {
+        self.inner = inner
+        self.seed = seed
+    }
+
+    /// How many attempts hang.
+    var hanging: Int { state.withLock { $0.hanging.count } }
+
+    /// From now on nothing goes wrong.
+    func calm() {
+        state.withLock { $0.isCalm = true }
+        finishAll()
+    }
+
+    func perform(_ lease: Lease, _ desk: any Desk) async -> Performance {
+        let luck = luck(of: lease)
+        switch luck {
+        case ..<0.08: return Performance(.failure(Failure(.overloaded, "too much to do")))
+        case ..<0.12: return Performance(.failure(Failure(.auth, "who are you?")))
+        case ..<0.20: await hang(lease)
+        default: break
+        }
+        let performance = await work(lease, desk)
+        switch luck {
+        case 0.80..<0.85: return Performance(.failure(Failure(.timeout, "the answer was lost")))
+        case 0.85..<0.92: await hang(lease)
+        default: break
+        }
+        return performance
+    }
+
+    private func work(_ lease: Lease, _ desk: any Desk) async -> Performance {
+        if case .call = lease.work { return Performance(.success(["probability": 0.7])) }
+        return await inner.perform(lease, desk)
+    }
+
+    private func luck(of lease: Lease) -> Double {
+        if state.withLock({ $0.isCalm }) { return 0.5 }
+        let text = "\(lease.run.text)/\(lease.step)/\(lease.key.attempt)/\(lease.delivery)"
+        var random = SplitMix(seed: text.utf8.reduce(seed) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 })
+        return random.unit()
+    }
+
+    /// Until told or cancelled.
+    private func hang(_ lease: Lease) async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let goesOn = state.withLock { state in
+                    if !state.isCalm {
+                        state.hanging.append(Hanging(lease: lease, continuation: continuation))
+                    }
+                    return state.isCalm
+                }
+                if goesOn { continuation.resume() }
+                if Task.isCancelled { finish { $0.run == lease.run && $0.key == lease.key } }
+            }
+        } onCancel: {
+            finish { $0.run == lease.run && $0.key == lease.key }
+        }
+    }
+
+    /// Lets everything that hangs go on.
+    func finishAll() { finish { _ in true } }
+
+    private func finish(_ fits: (Lease) -> Bool) {
+        let ended = state.withLock { state in
+            let ended = state.hanging.filter { fits($0.lease) }
+            state.hanging.removeAll { fits($0.lease) }
+            return ended
+        }
+        for hanging in ended { hanging.continuation.resume() }
+    }
+}
