@@ -2,6 +2,8 @@ internal import Foundation
 internal import Orchestration
 internal import Testing
 
+@testable import podium
+
 /// Replays real days through the whole sample project: journal, engine, models, channels.
 @Suite(.serialized, .enabled(if: Days.areFetched, Comment(rawValue: Days.absence)))
 struct `Real days replayed` {
