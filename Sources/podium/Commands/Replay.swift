@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Engine
 internal import Foundation
+internal import Journal
 internal import Orchestration
 internal import Rehearsal
 
@@ -11,8 +12,8 @@ struct Replay: AsyncParsableCommand {
         discussion: """
             The engine's clock starts at the first event's time and runs --speed times as fast as
             the wall's: 3600 replays an hour a second, 0 as fast as events can be taken in. An
-            event that an earlier replay into the same journal took in is not taken in again, so a
-            replay that was killed is simply started anew.
+            event that an earlier replay into the same journal took in is not taken in again, and
+            the clock goes on from there, so a replay that was killed is simply started anew.
             """)
 
     @Argument(help: "A file of events, one JSON object a line, in order of time.", completion: .file())
@@ -49,7 +50,7 @@ struct Replay: AsyncParsableCommand {
         var setting = Assembly.Setting(folder: project, data: folder)
         setting.environment.name = "replay"
         setting.simulatedURL = provider?.url
-        let clock = ReplayTime(from: first, speed: speed)
+        let clock = ReplayTime(from: try await Self.beginning(first, folder), speed: speed)
         setting.time = clock
         setting.options.tick = .seconds(speed > 60 || speed == 0 ? 600 : 1)
         let assembly = try await Assembly.start(
@@ -61,6 +62,16 @@ struct Replay: AsyncParsableCommand {
         await provider?.stop()
         print(counts.text)
         print("runs: \(totals.completed) completed, \(totals.failed) failed, \(totals.running + totals.waiting + totals.retrying) open")
+    }
+
+    /// Where an earlier replay into the same journal was killed, its time goes on: a clock that
+    /// ran backwards would make yesterday's profiles newer than today's events.
+    private static func beginning(_ first: Instant, _ folder: String) async throws -> Instant {
+        let path = folder + "/journal.db"
+        guard FileManager.default.fileExists(atPath: path) else { return first }
+        let journal = try Journal(at: path)
+        defer { try? journal.close() }
+        return max(first, try await journal.latest() ?? first)
     }
 
     /// Stands in for providers that have no address.
