@@ -54,6 +54,16 @@ extension Journal {
         }
     }
 
+    /// When the last turn was written; nil where there is none.
+    ///
+    /// No later engine's clock may begin before it.
+    package func latest() async throws(JournalError) -> Instant? {
+        try await onReader { db in
+            try Prepared("SELECT at FROM turns ORDER BY seq DESC LIMIT 1", in: db)
+                .first(read: { $0.instant(0) })
+        }
+    }
+
     /// How the attempts of a run were routed, as the engine wrote it down.
     package func choices(of run: RunID) async throws(JournalError) -> [StepKey: [UInt8]] {
         try await onReader { db in

@@ -11,17 +11,12 @@ struct Replay: AsyncParsableCommand {
         abstract: "Stream a file of events through a project, at a chosen speed.",
         discussion: """
             The engine's clock starts at the first event's time and runs --speed times as fast as
-            the wall's: 3600 replays an hour a second. At 0 no time is waited for: the clock jumps
-            from one thing that is due to the next, and after the last event goes on until every
-            run has ended. An event that an earlier replay into the same journal took in is not
-            taken in again, so a replay that was killed is simply started anew.
-            """
-    )
+            the wall's: 3600 replays an hour a second, 0 as fast as events can be taken in. An
+            event that an earlier replay into the same journal took in is not taken in again, and
+            the clock goes on from there, so a replay that was killed is simply started anew.
+            """)
 
-    @Argument(
-        help: "A file of events, one JSON object a line, in order of time.",
-        completion: .file()
-    )
+    @Argument(help: "A file of events, one JSON object a line, in order of time.", completion: .file())
     var events: String
 
     @Option(help: "The project's folder.", completion: .directory)
@@ -39,10 +34,7 @@ struct Replay: AsyncParsableCommand {
     @Option(help: "Take in at most so many events.")
     var limit: Int?
 
-    @Flag(
-        help:
-            "Stop when the events are through, and not when every run has ended (speed 0) or waits."
-    )
+    @Flag(help: "Stop when the events are through, instead of when every run has ended or waits.")
     var stopAtEnd = false
 
     func run() async throws {
@@ -52,42 +44,34 @@ struct Replay: AsyncParsableCommand {
         source.settings = settings
         let loaded = try source.project()
         let tape = try Tape(path: events, limit: limit)
-        guard let first = tape.first else {
-            throw Complaint("\(events) holds no event that can be read.")
-        }
+        guard let first = tape.first else { throw Complaint("\(events) holds no event that can be read.") }
         let folder = data ?? "\(project)/.podium"
         let provider = try await provider(for: loaded)
         var setting = Assembly.Setting(folder: project, data: folder)
         setting.environment.name = "replay"
         setting.simulatedURL = provider?.url
-        let clock = ReplayTime(from: first, speed: speed)
+        let clock = ReplayTime(from: try await Self.beginning(first, folder), speed: speed)
         setting.time = clock
         setting.options.tick = .seconds(speed > 60 || speed == 0 ? 600 : 1)
-        setting.options.pace = max(1, speed)
         let assembly = try await Assembly.start(
-            loaded,
-            setting,
-            texts: Definitions.texts(of: loaded, folder: project)
-        )
-        let player = Player(assembly.engine, clock)
-        let counts = try await player.play(tape)
-        if !stopAtEnd { try await player.finish() }
-        let tallies = try await assembly.journal.tallies()
+            loaded, setting, texts: Definitions.texts(of: loaded, folder: project))
+        let counts = try await Player(assembly.engine, clock).play(tape)
+        if !stopAtEnd { await assembly.engine.idle() }
+        let totals = assembly.board.newest.totals
         await assembly.stop()
         await provider?.stop()
         print(counts.text)
-        print(Self.text(tallies))
+        print("runs: \(totals.completed) completed, \(totals.failed) failed, \(totals.running + totals.waiting + totals.retrying) open")
     }
 
-    /// How many runs the journal has, by how they ended.
-    private static func text(_ tallies: [Tally]) -> String {
-        func count(_ word: StateWord?) -> Int {
-            tallies.filter { $0.closedAs == word }.reduce(0) { $0 + $1.count }
-        }
-        let ended = tallies.filter { $0.closedAs != nil }.reduce(0) { $0 + $1.count }
-        let other = ended - count(.ok) - count(.fail)
-        return "runs: \(count(.ok)) completed, \(count(.fail)) failed, \(count(nil)) open"
-            + (other > 0 ? ", \(other) ended otherwise" : "")
+    /// Where an earlier replay into the same journal was killed, its time goes on: a clock that
+    /// ran backwards would make yesterday's profiles newer than today's events.
+    private static func beginning(_ first: Instant, _ folder: String) async throws -> Instant {
+        let path = folder + "/journal.db"
+        guard FileManager.default.fileExists(atPath: path) else { return first }
+        let journal = try Journal(at: path)
+        defer { try? journal.close() }
+        return max(first, try await journal.latest() ?? first)
     }
 
     /// Stands in for providers that have no address.
@@ -97,9 +81,7 @@ struct Replay: AsyncParsableCommand {
             return String(url.dropFirst("simulated:".count))
         }
         guard !names.isEmpty else { return nil }
-        let models = names.map {
-            ScriptedModel(name: $0, firstToken: .milliseconds(5), betweenTokens: .milliseconds(1))
-        }
+        let models = names.map { ScriptedModel(name: $0, firstToken: .milliseconds(5), betweenTokens: .milliseconds(1)) }
         return try await ScriptedProvider.start(models, seed: 1)
     }
 }
