@@ -11,7 +11,7 @@ import Testing
 @Suite(.serialized) struct `Simulation: whatever fails and whenever the process dies` {
     static let seeds: [UInt64] =
         ProcessInfo.processInfo.environment["PODIUM_SEED"].flatMap(UInt64.init).map { [$0] }
-        ?? Array(0..<200)
+        ?? Array(0..<100)
 
     @Test(arguments: seeds)
     func `nothing accepted is lost, nothing happens twice, every run comes to rest`(
