@@ -160,7 +160,7 @@ let package = Package(
         // The whole system in simulated time.
         .testTarget(
             name: "Simulation",
-            dependencies: ["Engine", "Journal", "Orchestration"],
+            dependencies: ["Engine", "Journal", "Channels", "Inference", "Orchestration"],
             path: "Tests/Simulation",
             swiftSettings: strict
         ),

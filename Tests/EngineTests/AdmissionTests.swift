@@ -59,7 +59,8 @@ import Testing
 
     @Test func `is a duplicate where its once-key was there before`() async throws {
         let world = try await World(
-            Sample.project(Sample.workflow(Sample.step("a"), once: "event.customer")))
+            Sample.project(Sample.workflow(Sample.step("a"), once: "event.customer"))
+        )
         await world.order("e1")
         await world.settle()
 
@@ -73,7 +74,8 @@ import Testing
 
     @Test func `that is a duplicate by its once-key holds nobody up`() async throws {
         let world = try await World(
-            Sample.project(Sample.workflow(Sample.step("a"), once: "event.id")))
+            Sample.project(Sample.workflow(Sample.step("a"), once: "event.id"))
+        )
         let engine = world.engine
         world.performer.script("a", .hang)
         await world.order("e1")
@@ -115,7 +117,11 @@ import Testing
         var project = project
         project.sources = [
             SourceCard(
-                name: "orders", event: "order", sla: .seconds(60), fields: ["customer": "string"])
+                name: "orders",
+                event: "order",
+                sla: .seconds(60),
+                fields: ["customer": "string"]
+            )
         ]
         let world = try await World(project)
         let engine = world.engine
@@ -177,7 +183,8 @@ import Testing
     @Test func `that end at once release one another, however many are held`() async throws {
         let held = Sample.workflow(
             Sample.wait("w", for: "go", within: .seconds(60)),
-            Step(name: "c", action: .compute(Sample.expression("1")), after: [0]))
+            Step(name: "c", action: .compute(Sample.expression("1")), after: [0])
+        )
         let world = try await World(Sample.project(held))
         for number in 0..<200 { await world.order("e\(number)") }
         for _ in 0..<200 { await world.pass(.seconds(60)) }

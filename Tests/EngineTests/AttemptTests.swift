@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct `An attempt` {
     private let chain = Sample.project(
-        Sample.workflow(Sample.step("a", attempts: 3), Sample.step("b", after: [0])))
+        Sample.workflow(Sample.step("a", attempts: 3), Sample.step("b", after: [0]))
+    )
 
     @Test func `that fails is made again when its pause is over, not before`() async throws {
         let world = try await World(chain)
@@ -36,7 +37,8 @@ import Testing
 
     @Test func `that takes too long fails, and its late result changes nothing`() async throws {
         let world = try await World(
-            Sample.project(Sample.workflow(Sample.step("a", timeout: .seconds(10)))))
+            Sample.project(Sample.workflow(Sample.step("a", timeout: .seconds(10))))
+        )
         world.performer.script("a", .hangStubbornly)
         let run = try #require(await world.order("e1").run)
         await world.settle()
@@ -56,7 +58,8 @@ import Testing
         options.slots = 1
         let world = try await World(
             Sample.project(Sample.workflow(Sample.step("a", timeout: .seconds(10)))),
-            options: options)
+            options: options
+        )
         world.performer.script("a", .hang, .hang, .hang)
         for id in ["e1", "e2", "e3"] { await world.order(id, of: id) }
         await world.settle()
@@ -94,7 +97,8 @@ import Testing
 
     @Test func `of a run past its deadline is withdrawn`() async throws {
         let world = try await World(
-            Sample.project(Sample.workflow(Sample.step("a"), deadline: .seconds(60))))
+            Sample.project(Sample.workflow(Sample.step("a"), deadline: .seconds(60)))
+        )
         world.performer.script("a", .hang)
         let run = try #require(await world.order("e1").run)
         await world.settle()
@@ -109,7 +113,8 @@ import Testing
 
 @Suite struct `A waiting run` {
     private let project = Sample.project(
-        Sample.workflow(Sample.wait("w", for: "payment", within: .seconds(600))))
+        Sample.workflow(Sample.wait("w", for: "payment", within: .seconds(600)))
+    )
 
     @Test func `goes on with the event of its subject, and only with that`() async throws {
         let world = try await World(project)
@@ -141,7 +146,11 @@ import Testing
 
         try await world.crash(reopened: .seconds(300))
         #expect(try await world.row(run)?.state == .wait)
-        if comes { await world.order("p1", type: "payment") } else { await world.pass(.seconds(300)) }
+        if comes {
+            await world.order("p1", type: "payment")
+        } else {
+            await world.pass(.seconds(300))
+        }
         await world.settle()
 
         #expect(try await world.row(run)?.state == .ok)
@@ -152,7 +161,10 @@ import Testing
             Sample.project(
                 Sample.workflow(
                     Sample.wait("short", for: "payment", within: .seconds(10)),
-                    Sample.wait("long", for: "payment", within: .seconds(600)))))
+                    Sample.wait("long", for: "payment", within: .seconds(600))
+                )
+            )
+        )
         let run = try #require(await world.order("e1").run)
 
         await world.pass(.seconds(10))
@@ -164,10 +176,17 @@ import Testing
 
     @Test func `is found by the subject its own workflow names`() async throws {
         let other = Workflow(
-            name: "other", version: "v1", subject: Sample.expression("event.type"), steps: [])
+            name: "other",
+            version: "v1",
+            subject: Sample.expression("event.type"),
+            steps: []
+        )
         let world = try await World(
             Sample.project(
-                other, Sample.workflow(Sample.wait("w", for: "payment", within: .seconds(600)))))
+                other,
+                Sample.workflow(Sample.wait("w", for: "payment", within: .seconds(600)))
+            )
+        )
         await world.order("e1")
 
         #expect(await world.order("p1", type: "payment") == .signalled(1))

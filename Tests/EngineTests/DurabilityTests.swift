@@ -9,7 +9,9 @@ import Testing
         var options = Journal.Options()
         options.pagesMax = 220
         let world = try await World(
-            Sample.project(Sample.workflow(Sample.step("a"))), journal: options)
+            Sample.project(Sample.workflow(Sample.step("a"))),
+            journal: options
+        )
         let engine = world.engine
 
         // Unusable events fill the file to the last page.
@@ -48,9 +50,12 @@ extension Engine {
 @Suite struct `A schedule` {
     private var project: Project {
         let workflow = Workflow(
-            name: "nightly", version: "v1",
+            name: "nightly",
+            version: "v1",
             trigger: .schedule(Schedule(cron: "0 2 * * *"), over: "all"),
-            subject: Sample.expression("event.customer"), steps: [Sample.step("a")])
+            subject: Sample.expression("event.customer"),
+            steps: [Sample.step("a")]
+        )
         var project = Sample.project(workflow)
         project.segments = [Segment(name: "all", when: Sample.expression("true"))]
         return project
@@ -62,7 +67,8 @@ extension Engine {
         for number in 0..<customers {
             let value: Value = ["profile": Profile().stored, "sendings": []]
             batch.records.append(
-                .profile(id: "c\(number)", bytes: Array(value.json.utf8), at: .epoch))
+                .profile(id: "c\(number)", bytes: Array(value.json.utf8), at: .epoch)
+            )
         }
         _ = try await world.journal.commit(batch)
         return world

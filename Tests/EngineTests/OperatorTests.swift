@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct `An operator of the engine` {
     private let chain = Sample.project(
-        Sample.workflow(Sample.step("a"), Sample.step("b", after: [0])))
+        Sample.workflow(Sample.step("a"), Sample.step("b", after: [0]))
+    )
 
     @Test func `pauses a run, which goes on when resumed, even after a restart`() async throws {
         let world = try await World(chain)
@@ -69,7 +70,11 @@ import Testing
         // The end of the run and the order race: whoever comes first, nothing comes back to life.
         world.performer.finish("a", .failure(Failure(.auth, "no")))
         let order = Control.Order(
-            .retry(run, step: nil), actor: "dana", reason: "at once", requestID: "1")
+            .retry(run, step: nil),
+            actor: "dana",
+            reason: "at once",
+            requestID: "1"
+        )
         var receipt = await engine.perform(order)
         if !receipt.isDone {
             await world.settle()
@@ -83,7 +88,8 @@ import Testing
 
     @Test func `retries all failed branches at once`() async throws {
         let world = try await World(
-            Sample.project(Sample.workflow(Sample.step("a"), Sample.step("b"))))
+            Sample.project(Sample.workflow(Sample.step("a"), Sample.step("b")))
+        )
         world.performer.script("a", .fail(.auth))
         world.performer.script("b", .fail(.auth))
         let run = try #require(await world.order("e1").run)
@@ -118,7 +124,8 @@ import Testing
 
     @Test func `gives a retried run its whole deadline again, also over a restart`() async throws {
         let world = try await World(
-            Sample.project(Sample.workflow(Sample.step("a"), deadline: .seconds(60))))
+            Sample.project(Sample.workflow(Sample.step("a"), deadline: .seconds(60)))
+        )
         world.performer.script("a", .fail(.auth), .hang)
         let run = try #require(await world.order("e1").run)
         await world.pass(.seconds(50))
@@ -146,7 +153,9 @@ import Testing
         #expect(world.board.newest.totals.failed == 0)
     }
 
-    @Test func `cancels: what is under way is withdrawn, the next of the subject goes`() async throws {
+    @Test func `cancels: what is under way is withdrawn, the next of the subject goes`()
+        async throws
+    {
         let world = try await World(chain)
         world.performer.script("a", .hang)
         let first = try #require(await world.order("e1").run)
@@ -162,11 +171,16 @@ import Testing
         #expect(!(await world.operate(.resumeRun(first)).isDone))
     }
 
-    @Test func `gets the first receipt for a repeated request, even after a restart`() async throws {
+    @Test func `gets the first receipt for a repeated request, even after a restart`() async throws
+    {
         let world = try await World(chain)
         let engine = world.engine
         let order = Control.Order(
-            .pauseWorkflow("greet"), actor: "dana", reason: "a test", requestID: "same")
+            .pauseWorkflow("greet"),
+            actor: "dana",
+            reason: "a test",
+            requestID: "same"
+        )
 
         let receipts = await withTaskGroup(of: Control.Receipt.self) { group in
             for _ in 0..<8 { group.addTask { await engine.perform(order) } }

@@ -56,7 +56,9 @@ final class ScriptedPerformer: Performer {
     func perform(_ lease: Lease, _ desk: any Desk) async -> Performance {
         let line = state.withLock { state in
             state.leases.append(lease)
-            guard state.lines[lease.step]?.isEmpty == false else { return Line.succeed(["ok": true]) }
+            guard state.lines[lease.step]?.isEmpty == false else {
+                return Line.succeed(["ok": true])
+            }
             return state.lines[lease.step]?.removeFirst() ?? .hang
         }
         switch line {
@@ -73,7 +75,8 @@ final class ScriptedPerformer: Performer {
             await withCheckedContinuation { continuation in
                 state.withLock {
                     $0.hanging.append(
-                        Hanging(lease: lease, continuation: continuation, yields: yields))
+                        Hanging(lease: lease, continuation: continuation, yields: yields)
+                    )
                 }
                 if Task.isCancelled { leave(lease) }
             }

@@ -16,7 +16,8 @@ final class World {
     private let options: Engine.Options
 
     init(
-        _ project: Project, options: Engine.Options = Engine.Options(),
+        _ project: Project,
+        options: Engine.Options = Engine.Options(),
         journal journalOptions: Journal.Options = Journal.Options()
     ) async throws {
         folder = FileManager.default.temporaryDirectory
@@ -39,15 +40,27 @@ final class World {
     }
 
     private static func engine(
-        _ project: Project, _ journal: Journal, _ time: ManualTime,
-        _ performer: any Performer, _ board: SnapshotBoard, _ options: Engine.Options
+        _ project: Project,
+        _ journal: Journal,
+        _ time: ManualTime,
+        _ performer: any Performer,
+        _ board: SnapshotBoard,
+        _ options: Engine.Options
     ) -> Engine {
         Engine(
             Engine.Parts(
-                journal: journal, time: time, performer: performer, project: project,
+                journal: journal,
+                time: time,
+                performer: performer,
+                project: project,
                 switchboard: Switchboard(project: project, seed: 1, at: time.now()),
-                telemetry: Telemetry(), scores: ScoreBoard(),
-                profiles: ProfileHub(journal: journal), snapshots: board), options: options)
+                telemetry: Telemetry(),
+                scores: ScoreBoard(),
+                profiles: ProfileHub(journal: journal),
+                snapshots: board
+            ),
+            options: options
+        )
     }
 
     /// The process dies, and another one opens the journal `later`.
@@ -66,11 +79,13 @@ final class World {
 
     /// Brings an order of a customer in.
     @discardableResult
-    func order(_ id: String, of customer: String = "ada", type: String = "order") async -> Admission {
+    func order(_ id: String, of customer: String = "ada", type: String = "order") async -> Admission
+    {
         await engine.submit(Self.event(id, of: customer, type: type))
     }
 
-    static func event(_ id: String, of customer: String = "ada", type: String = "order") -> [UInt8] {
+    static func event(_ id: String, of customer: String = "ada", type: String = "order") -> [UInt8]
+    {
         let text = """
             {"id":"\(id)","type":"\(type)","time":"1970-01-01T00:00:00Z","customer":"\(customer)"}
             """
@@ -104,11 +119,19 @@ final class World {
     /// Gives an order of an operator's.
     @discardableResult
     func operate(
-        _ action: Control.Action, seen: Int64? = nil, request: String = UUID().uuidString
+        _ action: Control.Action,
+        seen: Int64? = nil,
+        request: String = UUID().uuidString
     ) async -> Control.Receipt {
         await engine.perform(
             Control.Order(
-                action, actor: "dana", reason: "a test", versionSeen: seen, requestID: request))
+                action,
+                actor: "dana",
+                reason: "a test",
+                versionSeen: seen,
+                requestID: request
+            )
+        )
     }
 }
 

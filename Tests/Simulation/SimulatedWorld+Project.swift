@@ -6,10 +6,14 @@ extension SimulatedWorld {
         project.name = "simulation"
         project.workflows = [
             Workflow(
-                name: "welcome", version: "v1",
+                name: "welcome",
+                version: "v1",
                 trigger: .event(type: "order", when: nil, otherwise: nil),
-                subject: expression("event.customer"), once: expression("event.id"),
-                deadline: .seconds(6 * 3600), steps: steps)
+                subject: expression("event.customer"),
+                once: expression("event.id"),
+                deadline: .seconds(6 * 3600),
+                steps: steps
+            )
         ]
         project.purposes = [Purpose(name: "receipt", needsConsent: false)]
         return project
@@ -18,16 +22,30 @@ extension SimulatedWorld {
     private static let steps = [
         Step(name: "profile", action: .update(from: expression("event")), retry: patient),
         Step(
-            name: "score", action: .call(route: "r", input: expression("event")), retry: patient,
-            timeout: .seconds(20), onFailure: .carryOn),
+            name: "score",
+            action: .call(route: "r", input: expression("event")),
+            retry: patient,
+            timeout: .seconds(20),
+            onFailure: .carryOn
+        ),
         Step(
             name: "send",
             action: .send(
-                content: expression("event.id"), by: expression("'mail'"), purpose: "receipt"),
-            after: [0], retry: patient, timeout: .seconds(30)),
+                content: expression("event.id"),
+                by: expression("'mail'"),
+                purpose: "receipt"
+            ),
+            after: [0],
+            retry: patient,
+            timeout: .seconds(30)
+        ),
         Step(name: "paid", action: .wait(event: "payment", within: .seconds(900)), after: [2]),
         Step(
-            name: "sum", action: .compute(expression("1 + 1")), after: [1, 3], join: .anySucceeded),
+            name: "sum",
+            action: .compute(expression("1 + 1")),
+            after: [1, 3],
+            join: .anySucceeded
+        ),
     ]
 
     private static let patient = RetryPolicy(attempts: 4, base: .seconds(1), cap: .seconds(60))

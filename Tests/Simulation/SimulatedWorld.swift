@@ -22,6 +22,8 @@ final class SimulatedWorld {
     private var orders = 0
     private var payments = 0
     private var requests = 0
+    /// What operators asked of the engine that lives now.
+    private var asked: [Task<Void, Never>] = []
     /// How often the process died.
     private(set) var crashes = 0
 
@@ -55,7 +57,10 @@ final class SimulatedWorld {
     }
 
     private static func engine(
-        _ journal: Journal, _ time: ManualTime, _ customers: Customers, _ seed: UInt64
+        _ journal: Journal,
+        _ time: ManualTime,
+        _ customers: Customers,
+        _ seed: UInt64
     ) -> (Engine, Mishaps) {
         let project = Self.project
         let switchboard = Switchboard(project: project, seed: seed, at: time.now())
@@ -63,17 +68,31 @@ final class SimulatedWorld {
         let performer = StepPerformer(
             project: project,
             pool: ModelPool(cards: [], local: [:], remote: [:], chat: ChatClient()),
-            switchboard: switchboard, telemetry: Telemetry(), profiles: profiles,
-            scores: ScoreBoard(), channels: ["mail": customers], outbox: JournaledOutbox(journal))
+            switchboard: switchboard,
+            telemetry: Telemetry(),
+            profiles: profiles,
+            scores: ScoreBoard(),
+            channels: ["mail": customers],
+            outbox: JournaledOutbox(journal)
+        )
         let mishaps = Mishaps(performer, seed: seed)
         var options = Engine.Options()
         options.slots = 4
         options.tick = .seconds(3600)
         let engine = Engine(
             Engine.Parts(
-                journal: journal, time: time, performer: mishaps, project: project,
-                switchboard: switchboard, telemetry: Telemetry(), scores: ScoreBoard(),
-                profiles: profiles, snapshots: SnapshotBoard()), options: options)
+                journal: journal,
+                time: time,
+                performer: mishaps,
+                project: project,
+                switchboard: switchboard,
+                telemetry: Telemetry(),
+                scores: ScoreBoard(),
+                profiles: profiles,
+                snapshots: SnapshotBoard()
+            ),
+            options: options
+        )
         return (engine, mishaps)
     }
 }
@@ -119,7 +138,8 @@ extension SimulatedWorld {
         return Array(
             """
             {"id":"\(id)","type":"\(type)","time":"1970-01-01T00:00:00Z","customer":"\(customer)"}
-            """.utf8)
+            """.utf8
+        )
     }
 
     private func bring(_ id: String, _ bytes: [UInt8]) {
@@ -138,14 +158,19 @@ extension SimulatedWorld {
         ]
         guard let action = actions.randomElement(using: &random) else { return }
         let order = Control.Order(
-            action, actor: "dana", reason: "chance", requestID: "request-\(requests)")
+            action,
+            actor: "dana",
+            reason: "chance",
+            requestID: "request-\(requests)"
+        )
         let engine = engine
-        Task { _ = await engine.perform(order) }
+        asked.append(Task { _ = await engine.perform(order) })
     }
 
     /// The process dies at whatever it was doing, and another takes its place.
     private func crash() async throws {
         crashes += 1
+        asked = []
         try journal.close()
         let hung = mishaps
         time = ManualTime(at: time.now() + .seconds(Int64.random(in: 0...600, using: &random)))
@@ -165,14 +190,20 @@ extension SimulatedWorld {
     func comeToRest() async {
         customers.calm()
         mishaps.calm()
+        for order in asked { await order.value }
         await settle()
         for name in ["welcome"] {
             let order = Control.Order(
-                .resumeWorkflow(name), actor: "dana", reason: "the end", requestID: "end")
+                .resumeWorkflow(name),
+                actor: "dana",
+                reason: "the end",
+                requestID: "end"
+            )
             _ = await engine.perform(order)
         }
-        for _ in 0..<30 {
-            time.advance(by: .seconds(600))
+        // One run of a subject after the other, each with its whole wait.
+        for _ in 0..<60 {
+            time.advance(by: .seconds(901))
             await settle()
         }
     }

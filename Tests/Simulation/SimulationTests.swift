@@ -11,7 +11,7 @@ import Testing
 @Suite(.serialized) struct `Simulation: whatever fails and whenever the process dies` {
     static let seeds: [UInt64] =
         ProcessInfo.processInfo.environment["PODIUM_SEED"].flatMap(UInt64.init).map { [$0] }
-        ?? Array(0..<200)
+        ?? Array(0..<100)
 
     @Test(arguments: seeds)
     func `nothing accepted is lost, nothing happens twice, every run comes to rest`(
@@ -78,15 +78,22 @@ extension SimulatedWorld {
         }
         let twice = Dictionary(grouping: inputs, by: { $0 }).filter { $0.value.count > 1 }
         return twice.map { _ in "an event has two runs" }
-            + customers.arrivals.filter { $0.value > 1 }.map { "\($0.key) arrived \($0.value) times" }
+            + customers.arrivals.filter { $0.value > 1 }.map {
+                "\($0.key) arrived \($0.value) times"
+            }
     }
 
     /// Runs that neither ended nor wait for a reason with a name.
     private func restless(_ histories: [History]) -> [String] {
         histories.compactMap { history in
             let row = history.row
-            let rests = row.closed != nil || row.state == .paused || row.state == .held
-            return rests ? nil : "\(row.id.text) is \(row.state.rawValue) at \(row.step)"
+            // Held is a reason only behind a run that an operator has paused.
+            let isHeld =
+                row.state == .held
+                && histories.contains { $0.row.subject == row.subject && $0.row.state == .paused }
+            let rests = row.closed != nil || row.state == .paused || isHeld
+            let last = history.facts.suffix(4).map { "\($0.at.text) \($0.fact)" }
+            return rests ? nil : "\(row.id.text) is \(row.state.rawValue) at \(row.step): \(last)"
         }
     }
 
@@ -114,7 +121,9 @@ extension SimulatedWorld {
     /// Subjects with two runs that are not held.
     private func crowded(_ live: [RunID: RunState]) -> [String] {
         let active = live.values.filter { $0.isOpen && !$0.isWaitingForElder }
-        let crowds = Dictionary(grouping: active, by: \.opening.subject).filter { $0.value.count > 1 }
+        let crowds = Dictionary(grouping: active, by: \.opening.subject).filter {
+            $0.value.count > 1
+        }
         return crowds.keys.sorted().map { "\($0) has two runs at once" }
     }
 }

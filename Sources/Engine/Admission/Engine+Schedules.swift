@@ -39,15 +39,21 @@ extension Engine {
             case .schedule(let schedule, let segment)? = workflow.trigger
         else { return }
         // Later starts that were missed as well are not made up for one by one.
-        plan(name, schedule, after: max(due, time.now()))
+        let made = max(due, time.now())
+        plan(name, schedule, after: made)
         batches += 1
-        Task { await self.runScheduled(name, over: segment, at: due) }
+        Task { await self.runScheduled(name, over: segment, at: due, made: made) }
     }
 
     /// The start counts as made only with its last item: cut short by a crash, it is made again,
     /// and the items it had started are known by their ids.
-    private func runScheduled(_ name: String, over segment: String?, at due: Instant) async {
-        if await runBatch(of: name, over: segment, at: due) != nil { mark(name, due) }
+    private func runScheduled(
+        _ name: String,
+        over segment: String?,
+        at due: Instant,
+        made: Instant
+    ) async {
+        if await runBatch(of: name, over: segment, at: due) != nil { mark(name, made) }
         batches -= 1
         kick()
         wakeIdleWatchers()

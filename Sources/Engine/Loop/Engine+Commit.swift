@@ -71,7 +71,7 @@ extension Engine {
 
     /// Whether nothing is under way: no commit, no attempt, no event being judged, no batch, and
     /// nothing that is due.
-    /// - Parameter attempts: How many attempts may be under way all the same; those of a test hang.
+    /// Those `attempts` may be under way all the same: a test has some that hang.
     func isIdle(besides attempts: Int = 0) -> Bool {
         !isCommitting && outgoing.isEmpty && queue.running <= attempts
             && (queue.waiting == 0 || queue.isFull) && inbox.isEmpty && !isAdmitting
