@@ -37,7 +37,7 @@ final class Tmux {
             ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", scratch.folder]
                 + words
         )
-        try see(#"^shell> "#)
+        try see("^shell>")
     }
 
     deinit { _ = try? tmux(["kill-server"]) }
