@@ -50,10 +50,9 @@ enum Program {
 
 /// A `podium` under way; killed at the latest when nobody holds it any more.
 final class Child {
-    private let process = Process()
-    private let output: URL
-    private let errors: URL
-    private let scratch = try? Scratch()
+    private let process: Spawned
+    private let files: Spawned.Files
+    private let scratch: Scratch
 
     init(
         _ arguments: [String],
@@ -61,41 +60,36 @@ final class Child {
         environment: [String: String] = [:]
     ) throws {
         // Files, not pipes: a full pipe would hold the program up, and a story reads at the end.
-        let folder = try #require(scratch).folder
-        output = URL(fileURLWithPath: folder + "/output")
-        errors = URL(fileURLWithPath: folder + "/errors")
-        let given = URL(fileURLWithPath: folder + "/input")
-        try Data(input.utf8).write(to: given)
-        for url in [output, errors] { try Data().write(to: url) }
-        process.executableURL = URL(fileURLWithPath: try Program.path)
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: Program.repository)
-        process.environment = ProcessInfo.processInfo.environment
-            .merging(environment) { _, added in added }
-        process.standardInput = try FileHandle(forReadingFrom: given)
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
-        try process.run()
+        scratch = try Scratch()
+        let folder = scratch.folder
+        files = Spawned.Files(
+            input: folder + "/input",
+            output: folder + "/output",
+            errors: folder + "/errors"
+        )
+        try Data(input.utf8).write(to: URL(fileURLWithPath: files.input))
+        process = try Spawned(
+            try Program.path,
+            arguments,
+            environment: ProcessInfo.processInfo.environment
+                .merging(environment) { _, added in added },
+            folder: Program.repository,
+            files: files
+        )
     }
-
-    deinit { kill() }
 
     var isRunning: Bool { process.isRunning }
 
     /// Ends it the way a power cut would, and waits until it is gone.
-    func kill() {
-        guard process.isRunning else { return }
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-    }
+    func kill() { process.kill() }
 
     /// Waits for its own end.
     func outcome() throws -> Program.Outcome {
-        process.waitUntilExit()
+        let status = process.end()
         return Program.Outcome(
-            status: process.terminationStatus,
-            output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
-            errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self)
+            status: status,
+            output: try String(contentsOfFile: files.output, encoding: .utf8),
+            errors: try String(contentsOfFile: files.errors, encoding: .utf8)
         )
     }
 }

@@ -22,17 +22,17 @@ import Testing
         let stage = try Stage()
         let terminal = stage.terminal
         try terminal.press("3")
-        try terminal.see(#"reengagement +c\d+ +OK"#, within: 60)
-        try terminal.see(#"retention +c\d+ "#, within: 60)
-        try stage.filter("wf=reengagement")
-        let list = try terminal.seeNo(#"^│. +1-\w+ +retention"#)
-        #expect(list.contains("wf=reengagement"))
+        try terminal.see(#"retention +c\d+ +OK"#, within: 60)
+        try terminal.see(#"retention +c\d+ +WAIT"#, within: 60)
+        try stage.filter("st=wait")
+        let list = try terminal.seeNo(#"retention +c\d+ +OK"#)
+        #expect(list.contains("st=wait"))
 
         try terminal.press("Enter")
-        try terminal.see(#"profile .*propensity .*copy .*message"#)
+        try terminal.see("churn(.|\n)*outcome")
         try terminal.press("Escape")
         try terminal.see(#"\[3 Runs"#)
-        #expect(try terminal.screen().contains("wf=reengagement"))
+        #expect(try terminal.screen().contains("st=wait"))
     }
 
     @Test func `pauses a run at once, resumes it, and can take it back`() throws {

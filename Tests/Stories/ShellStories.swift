@@ -12,8 +12,8 @@ import Testing
         #expect(after == before)
     }
 
-    @Test(arguments: ["TERM", "HUP", "INT"])
-    func `gets them back when a signal ends the console`(signal: String) throws {
+    @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+    func `gets them back when a signal ends the console`(signal: Int32) throws {
         let stage = try Stage()
         try stage.terminal.see("LIVE")
         try Shell.send(signal, to: stage.process)
@@ -61,7 +61,7 @@ import Testing
         let terminal = stage.terminal
         try terminal.press("3")
         try terminal.see(#" 1-5 "#, within: 60)
-        try Shell.send("KILL", to: stage.process)
+        try Shell.send(SIGKILL, to: stage.process)
         try terminal.see("Killed")
         // A killed program cannot tidy up; the shell's own word for that is `reset`.
         try terminal.press("C-c")
@@ -93,12 +93,7 @@ import Testing
 
 /// Signals, sent as a shell sends them.
 enum Shell {
-    static func send(_ signal: String, to process: pid_t) throws {
-        let kill = Process()
-        kill.executableURL = URL(fileURLWithPath: "/bin/sh")
-        kill.arguments = ["-c", "kill -\(signal) \(process)"]
-        try kill.run()
-        kill.waitUntilExit()
-        #expect(kill.terminationStatus == 0)
+    static func send(_ signal: Int32, to process: pid_t) throws {
+        try #require(kill(process, signal) == 0)
     }
 }

@@ -37,7 +37,7 @@ final class Tmux {
             ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "-c", scratch.folder]
                 + words
         )
-        try see(#"^shell> "#)
+        try see("^shell>")
     }
 
     deinit { _ = try? tmux(["kill-server"]) }
@@ -143,20 +143,18 @@ final class Tmux {
     // MARK: tmux itself
 
     private func tmux(_ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: try Self.program)
-        process.arguments = ["-L", socket, "-f", "/dev/null"] + arguments
-        // Inside another tmux, ours must not think it is asked about that one.
-        process.environment = ProcessInfo.processInfo.environment
-            .merging(["TMUX": "", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"]) { $1 }
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let bytes = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: bytes, as: UTF8.self)
+        let output = scratch.folder + "/tmux-output"
+        let process = try Spawned(
+            try Self.program,
+            ["-L", socket, "-f", "/dev/null"] + arguments,
+            // Inside another tmux, ours must not think it is asked about that one.
+            environment: ProcessInfo.processInfo.environment
+                .merging(["TMUX": "", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"]) { $1 },
+            folder: scratch.folder,
+            files: Spawned.Files(output: output)
+        )
+        _ = process.end()
+        return try String(contentsOfFile: output, encoding: .utf8)
     }
 
     private static var program: String {
