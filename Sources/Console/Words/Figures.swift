@@ -61,6 +61,7 @@ package enum Figures {
         guard let duration else { return missing }
         let seconds = duration.inSeconds
         if seconds < 0 { return missing }
+        if seconds == 0 { return "0s" }
         if seconds < 0.000_999_5 { return "\(Int((seconds * 1_000_000).rounded()))us" }
         if seconds < 0.9995 { return "\(Int((seconds * 1000).rounded()))ms" }
         if seconds < 10 { return fixed(seconds, 2) + "s" }
