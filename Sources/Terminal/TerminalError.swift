@@ -11,10 +11,10 @@ package enum TerminalError: Error, Hashable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .notATerminal:
-            "no screen: input and output are not both a terminal; use --once to print instead"
+            "no screen: input and output are not both a terminal; run it in a terminal, or use podium runs and podium run --headless"
         case .unusable(let term):
             "no screen: the terminal type `\(term)` cannot place a cursor; "
-                + "set TERM to what your terminal is, or use --once to print instead"
+                + "set TERM to what your terminal is, for example xterm-256color"
         case .outOfResources:
             "no screen: the system gives no more descriptors or threads; close something, try again"
         }

@@ -58,7 +58,7 @@ def person(number: int, r: random.Random) -> dict:
     if r.random() < 0.95:
         found["nearby"] = r.random() < 0.7
     # Not drawn: adding it must not move any other draw.
-    found["marketing_consent"] = number % 12 != 0
+    found["attributes"] = {"marketing_consent": number % 12 != 0}
     return found
 
 

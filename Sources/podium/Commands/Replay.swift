@@ -14,9 +14,13 @@ struct Replay: AsyncParsableCommand {
             the wall's: 3600 replays an hour a second, 0 as fast as events can be taken in. An
             event that an earlier replay into the same journal took in is not taken in again, and
             the clock goes on from there, so a replay that was killed is simply started anew.
-            """)
+            """
+    )
 
-    @Argument(help: "A file of events, one JSON object a line, in order of time.", completion: .file())
+    @Argument(
+        help: "A file of events, one JSON object a line, in order of time.",
+        completion: .file()
+    )
     var events: String
 
     @Option(help: "The project's folder.", completion: .directory)
@@ -44,7 +48,9 @@ struct Replay: AsyncParsableCommand {
         source.settings = settings
         let loaded = try source.project()
         let tape = try Tape(path: events, limit: limit)
-        guard let first = tape.first else { throw Complaint("\(events) holds no event that can be read.") }
+        guard let first = tape.first else {
+            throw Complaint("\(events) holds no event that can be read.")
+        }
         let folder = data ?? "\(project)/.podium"
         let provider = try await provider(for: loaded)
         var setting = Assembly.Setting(folder: project, data: folder)
@@ -54,14 +60,19 @@ struct Replay: AsyncParsableCommand {
         setting.time = clock
         setting.options.tick = .seconds(speed > 60 || speed == 0 ? 600 : 1)
         let assembly = try await Assembly.start(
-            loaded, setting, texts: Definitions.texts(of: loaded, folder: project))
+            loaded,
+            setting,
+            texts: Definitions.texts(of: loaded, folder: project)
+        )
         let counts = try await Player(assembly.engine, clock).play(tape)
         if !stopAtEnd { await assembly.engine.idle() }
         let totals = assembly.board.newest.totals
         await assembly.stop()
         await provider?.stop()
         print(counts.text)
-        print("runs: \(totals.completed) completed, \(totals.failed) failed, \(totals.running + totals.waiting + totals.retrying) open")
+        print(
+            "runs: \(totals.completed) completed, \(totals.failed) failed, \(totals.running + totals.waiting + totals.retrying) open"
+        )
     }
 
     /// Where an earlier replay into the same journal was killed, its time goes on: a clock that
@@ -81,7 +92,9 @@ struct Replay: AsyncParsableCommand {
             return String(url.dropFirst("simulated:".count))
         }
         guard !names.isEmpty else { return nil }
-        let models = names.map { ScriptedModel(name: $0, firstToken: .milliseconds(5), betweenTokens: .milliseconds(1)) }
+        let models = names.map {
+            ScriptedModel(name: $0, firstToken: .milliseconds(5), betweenTokens: .milliseconds(1))
+        }
         return try await ScriptedProvider.start(models, seed: 1)
     }
 }
