@@ -69,8 +69,8 @@ extension Engine {
         idleWatchers = []
     }
 
-    /// Whether nothing is under way: no commit, no attempt, no event being judged, no batch, and
-    /// nothing that is due.
+    /// Whether nothing is under way: no commit, attempt, event or batch, and nothing that is due.
+    ///
     /// Those `attempts` may be under way all the same: a test has some that hang.
     func isIdle(besides attempts: Int = 0) -> Bool {
         !isCommitting && outgoing.isEmpty && queue.running <= attempts
