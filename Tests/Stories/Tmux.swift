@@ -30,7 +30,7 @@ final class Tmux {
         scratch = try Scratch()
         socket = "podium-test-\(getpid())-\(UUID().uuidString.prefix(8))"
         // A shell without anybody's settings, and a prompt no screen of ours contains.
-        var words = ["env", "PS1=shell> ", "HISTFILE=", "LC_ALL=C.UTF-8"]
+        var words = ["env", "PS1=shell> ", "HISTFILE=", "LC_ALL=C.UTF-8", "TERM=screen-256color"]
         words += environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         words += ["bash", "--norc", "--noprofile", "-i"]
         _ = try tmux(
@@ -58,6 +58,15 @@ final class Tmux {
             if (try? see(pattern, within: 1)) != nil { return }
         }
         try see(pattern, within: 1)
+    }
+
+    /// Presses a key again and again until nothing on the screen matches.
+    func pressUntilGone(_ key: String, _ pattern: String) throws {
+        for _ in 0..<20 {
+            try press(key)
+            if (try? seeNo(pattern, within: 1)) != nil { return }
+        }
+        try seeNo(pattern, within: 1)
     }
 
     /// Types text as it is.

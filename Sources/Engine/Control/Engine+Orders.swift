@@ -108,6 +108,11 @@ extension Engine {
             return
                 "Run \(id.text) has changed since you saw it: it is \(live.row.state.rawValue) now. Look again, then repeat."
         }
+        if let id = order.action.alert {
+            guard let alert = alerts[AlertID(id)], alert.version != seen else { return nil }
+            return
+                "Alert \(id) has changed since you saw it: it is \(alert.state.rawValue) now. Look again, then repeat."
+        }
         guard versions[object, default: 1] != seen else { return nil }
         return "\(object) was changed by somebody else since you saw it. Look again, then repeat."
     }
@@ -303,6 +308,16 @@ extension Control.Action {
             .cancel(let id):
             id
         case .pauseWorkflow, .resumeWorkflow, .reroute, .acknowledge, .snooze, .resolveSnooze: nil
+        }
+    }
+
+    /// The alert it concerns; nil when it concerns something else.
+    package var alert: String? {
+        switch self {
+        case .acknowledge(let id), .snooze(let id, _), .resolveSnooze(let id): id
+        case .pauseRun, .resumeRun, .retry, .skip, .cancel, .pauseWorkflow, .resumeWorkflow,
+            .reroute:
+            nil
         }
     }
 

@@ -11,7 +11,7 @@ struct ConsoleApp: TerminalApp {
     private let shelf: ThemeShelf
     private let session: String
     private var glyphs: Glyphs
-    private var nextTick: ContinuousClock.Instant?
+    private var nextTick = ContinuousClock.now
 
     init(
         _ console: Console,
@@ -46,7 +46,7 @@ struct ConsoleApp: TerminalApp {
         return requests(console.update(.tick(Moment.now)))
     }
 
-    var deadline: ContinuousClock.Instant? { nextTick ?? .now }
+    var deadline: ContinuousClock.Instant? { nextTick }
 
     mutating func view(in size: Size, at now: ContinuousClock.Instant) -> Grid {
         console.view(in: size, glyphs: glyphs)
