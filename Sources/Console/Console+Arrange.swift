@@ -16,6 +16,8 @@ extension Console {
     mutating func arrange(_ pane: PaneID) {
         var list = lists[pane] ?? ListState()
         list.take(entries(of: pane, list), at: now)
+        // The runs of a new filter come from the engine, a moment later.
+        if pane != .runs || !runs.isBlank(for: list.filter) { list.seatAfterFilter() }
         lists[pane] = list
     }
 

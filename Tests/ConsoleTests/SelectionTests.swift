@@ -27,6 +27,19 @@ import Testing
         }
     }
 
+    @Test func `falls on the first row of a new filter that its object does not pass`() {
+        var list = ListState()
+        list.take(entries([1, 2, 3]), at: Stage.now)
+        list.filter = "m2"
+        list.take(entries([2]), at: Stage.now)
+        list.seatAfterFilter()
+        #expect(list.selection == .model("m2"))
+
+        list.take(entries([3]), at: Stage.now)
+        list.seatAfterFilter()
+        #expect(list.selection == .model("m2"), "a refresh is no new filter")
+    }
+
     @Test func `holds the order while the operator moves, and counts who came`() {
         var list = ListState()
         list.take(entries([1, 2, 3]), at: Stage.now)

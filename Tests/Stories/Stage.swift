@@ -33,7 +33,7 @@ struct Stage {
 
     /// Filters the list on the screen.
     func filter(_ text: String) throws {
-        try terminal.press("/")
+        try terminal.press("/", "C-u")
         try terminal.type(text)
         try terminal.press("Enter")
     }

@@ -30,7 +30,11 @@ final class Tmux {
         scratch = try Scratch()
         socket = "podium-test-\(getpid())-\(UUID().uuidString.prefix(8))"
         // A shell without anybody's settings, and a prompt no screen of ours contains.
-        var words = ["env", "PS1=shell> ", "HISTFILE=", "LC_ALL=C.UTF-8", "TERM=screen-256color"]
+        // The test runner may have switched colours off for itself.
+        var words = [
+            "env", "-u", "NO_COLOR", "-u", "COLORTERM", "PS1=shell> ", "HISTFILE=",
+            "LC_ALL=C.UTF-8", "TERM=screen-256color",
+        ]
         words += environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         words += ["bash", "--norc", "--noprofile", "-i"]
         _ = try tmux(

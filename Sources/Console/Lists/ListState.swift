@@ -23,7 +23,11 @@ package struct ListState: Hashable, Sendable {
     /// The first row shown.
     package var offset = 0
     /// As typed; empty shows all.
-    package var filter = ""
+    package var filter = "" {
+        didSet { if filter != oldValue { isRefiltered = true } }
+    }
+    /// Whether the filter is new and its rows have not been seen yet.
+    private(set) var isRefiltered = false
     /// The column it is sorted by; nil for the list's own order.
     package var sort: Sort?
     /// Ids of columns the operator has put away.
@@ -59,8 +63,8 @@ package struct ListState: Hashable, Sendable {
     /// Takes the rows of newer data.
     ///
     /// While the order is held, rows keep their places, those that left are dropped, those that
-    /// come after all others are added, and other new ones are counted. The selection never moves to another object; the first row is selected only
-    /// where nothing ever was.
+    /// come after all others are added, and other new ones are counted. The selection never moves
+    /// to another object; the first row is selected only where nothing ever was.
     package mutating func take(_ fresh: [Entry], at now: Instant) {
         if isHeld(at: now) {
             let found = Dictionary(
@@ -81,6 +85,15 @@ package struct ListState: Hashable, Sendable {
         if let index { lastIndex = index }
         lastIndex = min(lastIndex, max(0, order.count - 1))
         if !marks.isEmpty { marks.formIntersection(Set(fresh.map(\.id))) }
+    }
+
+    /// Selects the first row of a new filter, where the selected object is not among its rows.
+    ///
+    /// The operator asked for other objects, so this is no cursor that slid away.
+    package mutating func seatAfterFilter() {
+        guard isRefiltered else { return }
+        isRefiltered = false
+        if index == nil { select(at: 0) }
     }
 
     /// Lets the order follow the data again.
