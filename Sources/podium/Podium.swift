@@ -18,7 +18,7 @@ struct Podium: AsyncParsableCommand {
         subcommands: [
             Demo.self, Run.self, Replay.self, Validate.self, Runs.self, Eval.self, Schema.self,
             Vectors.self, VersionCommand.self,
-        ]
+        ] + Orders.commands
     )
 
     /// Runs the command that was asked for, and ends with the exit code that says how it went.

@@ -1,0 +1,72 @@
+internal import ArgumentParser
+internal import Engine
+internal import Foundation
+internal import Orchestration
+
+/// A run by id, or a workflow by name.
+struct RunOrWorkflow: ParsableArguments {
+    @Argument(help: "The run.") var id: String?
+    @Option(help: "A whole workflow instead of a run.") var workflow: String?
+
+    func validate() throws {
+        guard (id == nil) != (workflow == nil) else {
+            throw ValidationError("Give a run, or --workflow NAME.")
+        }
+    }
+
+    func action(
+        run: (RunID) -> Control.Action,
+        _ workflow: (String) -> Control.Action
+    ) -> Control.Action {
+        self.workflow.map(workflow) ?? run(RunID(id ?? ""))
+    }
+}
+
+/// Where an order goes, who gives it and why.
+struct OrderOptions: ParsableArguments {
+    @Option(help: "The project's folder.", completion: .directory)
+    var project: String = Demo.sample
+
+    @Option(help: "The folder with the journal.", completion: .directory)
+    var data: String = Demo.data
+
+    @Option(help: "Why; kept in the audit.")
+    var reason: String = ""
+
+    @Option(help: "Refuse where the object is no longer at this version.")
+    var ifVersion: Int64?
+
+    /// Gives the order to an engine that starts no step: the next one carries on from there.
+    /// - Throws: A complaint where the order is refused; try again later where a process holds the
+    ///   journal.
+    func perform(_ action: Control.Action) async throws {
+        guard FileManager.default.fileExists(atPath: data + "/journal.db") else {
+            throw Complaint("there is no journal in \(data).")
+        }
+        var source = ProjectOptions()
+        source.folder = project
+        source.settings = []
+        var setting = Assembly.Setting(folder: project, data: data)
+        setting.options.slots = 0
+        let loaded = try source.project()
+        let assembly = try await Assembly.start(
+            loaded,
+            setting,
+            texts: Definitions.texts(of: loaded, folder: project)
+        )
+        let order = Control.Order(
+            action,
+            actor: NSUserName(),
+            reason: reason,
+            versionSeen: ifVersion,
+            requestID: "cli/\(ProcessInfo.processInfo.processIdentifier)/\(Moment.now.milliseconds)"
+        )
+        let receipt = await assembly.engine.perform(order, via: "cli")
+        await assembly.stop()
+        switch receipt.result {
+        case .done(let text): print("\(action.verb) \(action.object): \(text)")
+        case .refused(let why): throw Complaint(why)
+        }
+        if let inverse = receipt.inverse { print("undo: \(inverse.commandLine)") }
+    }
+}

@@ -1,0 +1,128 @@
+internal import ArgumentParser
+internal import Orchestration
+
+/// What the console shows as the command line of each action, for a journal that no engine holds.
+enum Orders {
+    static let commands: [any ParsableCommand.Type] = [
+        Pause.self, Resume.self, Retry.self, Skip.self, Cancel.self, Reroute.self,
+        Acknowledge.self, Snooze.self, Wake.self,
+    ]
+}
+
+/// `podium pause`.
+struct Pause: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Pause a run or a workflow: nothing new starts; undo with resume."
+    )
+    @OptionGroup var subject: RunOrWorkflow
+    @OptionGroup var order: OrderOptions
+
+    func run() async throws {
+        try await order.perform(subject.action(run: { .pauseRun($0) }, { .pauseWorkflow($0) }))
+    }
+}
+
+/// `podium resume`.
+struct Resume: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Let a paused run or workflow go on; undo with pause."
+    )
+    @OptionGroup var subject: RunOrWorkflow
+    @OptionGroup var order: OrderOptions
+
+    func run() async throws {
+        try await order.perform(subject.action(run: { .resumeRun($0) }, { .resumeWorkflow($0) }))
+    }
+}
+
+/// `podium retry`.
+struct Retry: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Try the failed steps of a run again; finished ones keep their results."
+    )
+    @Argument(help: "The run.") var id: String
+    @Option(help: "Only this step.") var step: String?
+    @OptionGroup var order: OrderOptions
+
+    func run() async throws { try await order.perform(.retry(RunID(id), step: step)) }
+}
+
+/// `podium skip`.
+struct Skip: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Count a step as skipped, and what builds on it."
+    )
+    @Argument(help: "The run.") var id: String
+    @Option(help: "The step.") var step: String
+    @OptionGroup var order: OrderOptions
+
+    func run() async throws { try await order.perform(.skip(RunID(id), step: step)) }
+}
+
+/// `podium cancel`.
+struct Cancel: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "End a run for good; it cannot be undone."
+    )
+    @Argument(help: "The run.") var id: String
+    @OptionGroup var order: OrderOptions
+
+    func run() async throws { try await order.perform(.cancel(RunID(id))) }
+}
+
+/// `podium reroute`.
+struct Reroute: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Send all calls of a route to one target, or back to its policy."
+    )
+    @Argument(help: "The route.") var route: String
+    @Option(help: "The target.") var to: String?
+    @Flag(help: "Give the choice back to the route's policy.") var policy = false
+    @OptionGroup var order: OrderOptions
+
+    func validate() throws {
+        guard (to == nil) == policy else { throw ValidationError("Give --to TARGET or --policy.") }
+    }
+
+    func run() async throws { try await order.perform(.reroute(route: route, target: to)) }
+}
+
+/// `podium ack`.
+struct Acknowledge: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ack",
+        abstract: "Take an alert on; it comes back if it still holds in a while."
+    )
+    @Argument(help: "The alert, for example model-errors/scribe-a.") var alert: String
+    @OptionGroup var order: OrderOptions
+
+    func run() async throws { try await order.perform(.acknowledge(alert: alert)) }
+}
+
+/// `podium snooze`.
+struct Snooze: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Hide an alert until a moment, or until it clears."
+    )
+    @Argument(help: "The alert.") var alert: String
+    @Option(help: "An instant such as 2026-11-22T16:00:00Z.") var until: String
+    @OptionGroup var order: OrderOptions
+
+    func run() async throws {
+        guard let until = Instant(text: until) else {
+            throw ValidationError("--until is an instant such as 2026-11-22T16:00:00Z.")
+        }
+        try await order.perform(.snooze(alert: alert, until: until))
+    }
+}
+
+/// `podium wake`.
+struct Wake: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Take a snooze or an acknowledgement back."
+    )
+    @Argument(help: "The alert.") var alert: String
+    @OptionGroup var order: OrderOptions
+
+    func run() async throws { try await order.perform(.resolveSnooze(alert: alert)) }
+}
