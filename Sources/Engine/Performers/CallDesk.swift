@@ -107,10 +107,9 @@ struct CallDesk: Sendable {
 
     /// Asks to be tried again when the first breaker in the way may be: sooner would be in vain.
     private static func noTarget(_ decision: RouteDecision, at now: Instant) -> Failure {
-        let why = decision.sentences.joined(separator: " ")
-        return Failure(
+        Failure(
             .breakerOpen,
-            "No target of route \(decision.route) may be called. \(why)",
+            decision.sentences.joined(separator: " "),
             retryAfter: decision.retryAt.map { $0 - now }
         )
     }
