@@ -31,6 +31,8 @@ import Testing
         var list = ListState()
         list.take(entries([1, 2, 3]), at: Stage.now)
         list.filter = "m2"
+        list.take([], at: Stage.now)
+        list.seatAfterFilter()
         list.take(entries([2]), at: Stage.now)
         list.seatAfterFilter()
         #expect(list.selection == .model("m2"))

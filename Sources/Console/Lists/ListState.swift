@@ -91,7 +91,7 @@ package struct ListState: Hashable, Sendable {
     ///
     /// The operator asked for other objects, so this is no cursor that slid away.
     package mutating func seatAfterFilter() {
-        guard isRefiltered else { return }
+        guard isRefiltered, !order.isEmpty else { return }
         isRefiltered = false
         if index == nil { select(at: 0) }
     }
