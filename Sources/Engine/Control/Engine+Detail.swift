@@ -69,7 +69,8 @@ extension Control.Action {
         case .cancel(let id): "podium cancel \(id.text)"
         case .pauseWorkflow(let name): "podium pause --workflow \(name)"
         case .resumeWorkflow(let name): "podium resume --workflow \(name)"
-        case .reroute(let route, let target): "podium reroute \(route) " + (target.map { "--to \($0)" } ?? "--policy")
+        case .reroute(let route, let target):
+            "podium reroute \(route) " + (target.map { "--to \($0)" } ?? "--policy")
         case .acknowledge(let id): "podium ack \(id)"
         case .snooze(let id, let until): "podium snooze \(id) --until \(until.text)"
         case .resolveSnooze(let id): "podium wake \(id)"
