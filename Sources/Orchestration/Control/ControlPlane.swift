@@ -21,7 +21,7 @@ package protocol ControlPlane: Sendable {
 
 extension Control {
     /// An action with who, why and what they saw.
-    package struct Order: Hashable, Sendable {
+    package struct Order: Hashable, Sendable, Codable {
         package let action: Action
         package let actor: String
         /// Kept in the audit; required for medium and high risk.
@@ -47,7 +47,7 @@ extension Control {
     }
 
     /// What an operator can do.
-    package enum Action: Hashable, Sendable {
+    package enum Action: Hashable, Sendable, Codable {
         case pauseRun(RunID)
         case resumeRun(RunID)
         case pauseWorkflow(String)
@@ -65,7 +65,7 @@ extension Control {
     }
 
     /// What an action would do.
-    package struct Preview: Hashable, Sendable {
+    package struct Preview: Hashable, Sendable, Codable {
         /// Consequences, one sentence each.
         package let effects: [String]
         /// Why it cannot be done now; nil when it can.
@@ -81,8 +81,8 @@ extension Control {
     }
 
     /// What an action did.
-    package struct Receipt: Hashable, Sendable {
-        package enum Result: Hashable, Sendable {
+    package struct Receipt: Hashable, Sendable, Codable {
+        package enum Result: Hashable, Sendable, Codable {
             case done(String)
             case refused(String)
         }
@@ -112,7 +112,7 @@ extension ControlPlane {
 }
 
 /// One line of the audit.
-package struct AuditEntry: Hashable, Sendable {
+package struct AuditEntry: Hashable, Sendable, Codable {
     package let id: Int64
     package let at: Instant
     package let actor: String

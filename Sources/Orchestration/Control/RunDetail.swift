@@ -1,5 +1,5 @@
 /// Everything about one run.
-package struct RunDetail: Hashable, Sendable {
+package struct RunDetail: Hashable, Sendable, Codable {
     package var row = RunRow()
     package var steps: [StepDetail] = []
     /// The input as JSON text.
@@ -13,7 +13,7 @@ package struct RunDetail: Hashable, Sendable {
     package init() {}
 }
 
-package struct StepDetail: Hashable, Sendable {
+package struct StepDetail: Hashable, Sendable, Codable {
     package var sketch = StepSketch(name: "", kind: "")
     package var state = StateWord.wait
     package var attempts: [AttemptDetail] = []
@@ -28,7 +28,7 @@ package struct StepDetail: Hashable, Sendable {
     package init() {}
 }
 
-package struct AttemptDetail: Hashable, Sendable {
+package struct AttemptDetail: Hashable, Sendable, Codable {
     package var number = 1
     package var dispatched = Instant.epoch
     /// When a performer took it up; nil when it has not, or when that is no longer known.
@@ -46,7 +46,7 @@ package struct AttemptDetail: Hashable, Sendable {
     package init() {}
 }
 
-package struct LogLine: Hashable, Sendable {
+package struct LogLine: Hashable, Sendable, Codable {
     package var at: Instant
     package var step: String
     package var text: String

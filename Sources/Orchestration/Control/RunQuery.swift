@@ -1,5 +1,5 @@
 /// Which runs to list.
-package struct RunQuery: Hashable, Sendable {
+package struct RunQuery: Hashable, Sendable, Codable {
     /// The filter as typed, in the grammar of `Filter`; the empty filter matches all.
     package var filter = ""
     package var workflow: String?
@@ -11,13 +11,13 @@ package struct RunQuery: Hashable, Sendable {
 }
 
 /// Where a page of runs ended; only the engine that made it reads it.
-package struct RunCursor: Hashable, Sendable {
+package struct RunCursor: Hashable, Sendable, Codable {
     package let text: String
     package init(text: String) { self.text = text }
 }
 
 /// One page of runs.
-package struct RunPage: Hashable, Sendable {
+package struct RunPage: Hashable, Sendable, Codable {
     package var rows: [RunRow] = []
     package var next: RunCursor?
     /// How many runs match in all; nil when counting would cost more than it tells.
@@ -26,7 +26,7 @@ package struct RunPage: Hashable, Sendable {
 }
 
 /// One run in a list.
-package struct RunRow: Hashable, Sendable {
+package struct RunRow: Hashable, Sendable, Codable {
     package var id = RunID("")
     package var workflow = ""
     package var version = ""

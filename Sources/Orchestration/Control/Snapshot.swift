@@ -1,5 +1,5 @@
 /// The newest moment of the whole system, as one immutable value.
-package struct Snapshot: Sendable {
+package struct Snapshot: Sendable, Codable {
     /// When it was taken: the age of everything in it counts from here.
     package var at: Instant = .epoch
     /// Ascending; equal numbers mean equal snapshots.
@@ -19,7 +19,7 @@ package struct Snapshot: Sendable {
     package init() {}
 
     /// Which system this is.
-    package struct Environment: Hashable, Sendable {
+    package struct Environment: Hashable, Sendable, Codable {
         /// For example `demo` or `prod-eu`.
         package var name = "local"
         /// The project's name.
@@ -30,7 +30,7 @@ package struct Snapshot: Sendable {
     }
 
     /// Counts that need a human, and the pulse of the rest.
-    package struct Totals: Hashable, Sendable {
+    package struct Totals: Hashable, Sendable, Codable {
         package var running = 0
         package var waiting = 0
         package var retrying = 0
@@ -49,7 +49,7 @@ package struct Snapshot: Sendable {
 }
 
 /// The state words of the console: four letters that carry meaning without colour.
-package enum StateWord: String, Hashable, Sendable, CaseIterable {
+package enum StateWord: String, Hashable, Sendable, Codable, CaseIterable {
     case noData = "NODATA"
     case fail = "FAIL"
     case crit = "CRIT"
@@ -69,7 +69,7 @@ package enum StateWord: String, Hashable, Sendable, CaseIterable {
 }
 
 /// A value with no measurement is nil and drawn `-`, never 0.
-package struct WorkflowRow: Hashable, Sendable {
+package struct WorkflowRow: Hashable, Sendable, Codable {
     package var name = ""
     package var state = StateWord.idle
     package var owner = ""
@@ -98,7 +98,7 @@ package struct WorkflowRow: Hashable, Sendable {
 }
 
 /// A step as drawn in a graph.
-package struct StepSketch: Hashable, Sendable {
+package struct StepSketch: Hashable, Sendable, Codable {
     package var name = ""
     /// `call`, `write`, `send`, `wait`, `update` or `compute`, with its route where it has one.
     package var kind = ""
@@ -113,7 +113,7 @@ package struct StepSketch: Hashable, Sendable {
     }
 }
 
-package struct ModelRow: Hashable, Sendable {
+package struct ModelRow: Hashable, Sendable, Codable {
     package var name = ""
     /// `native`, `openai`, ...
     package var provider = ""
@@ -154,7 +154,7 @@ package struct ModelRow: Hashable, Sendable {
     package init() {}
 }
 
-package struct ErrorCount: Hashable, Sendable {
+package struct ErrorCount: Hashable, Sendable, Codable {
     package var kind: String
     package var count: Int
     package init(kind: String, count: Int) {
@@ -163,7 +163,7 @@ package struct ErrorCount: Hashable, Sendable {
     }
 }
 
-package struct RouteRow: Hashable, Sendable {
+package struct RouteRow: Hashable, Sendable, Codable {
     package var name = ""
     package var policy = ""
     package var targets: [TargetRow] = []
@@ -174,7 +174,7 @@ package struct RouteRow: Hashable, Sendable {
     package init() {}
 }
 
-package struct TargetRow: Hashable, Sendable {
+package struct TargetRow: Hashable, Sendable, Codable {
     package var model = ""
     package var state = StateWord.idle
     /// The breaker's state in words, for example `open until 14:36:40Z: 9 of 10 failed`.
@@ -186,7 +186,7 @@ package struct TargetRow: Hashable, Sendable {
     package init() {}
 }
 
-package struct AlertRow: Hashable, Sendable {
+package struct AlertRow: Hashable, Sendable, Codable {
     /// Stable while the alert lives, for example `model.errors/scribe-a`.
     package var id = ""
     package var severity = Severity.warning
@@ -212,13 +212,13 @@ package struct AlertRow: Hashable, Sendable {
     package init() {}
 }
 
-package enum Severity: String, Hashable, Sendable, CaseIterable {
+package enum Severity: String, Hashable, Sendable, Codable, CaseIterable {
     case critical = "CRIT"
     case warning = "WARN"
     case info = "INFO"
 }
 
-package enum AlertState: String, Hashable, Sendable, CaseIterable {
+package enum AlertState: String, Hashable, Sendable, Codable, CaseIterable {
     case pending = "PEND"
     case firing = "FIRE"
     case acknowledged = "ACK"
@@ -227,7 +227,7 @@ package enum AlertState: String, Hashable, Sendable, CaseIterable {
     case noData = "NODATA"
 }
 
-package struct SourceRow: Hashable, Sendable {
+package struct SourceRow: Hashable, Sendable, Codable {
     package var name = ""
     package var kind = ""
     package var state = StateWord.noData
@@ -252,7 +252,7 @@ package struct SourceRow: Hashable, Sendable {
 }
 
 /// One line of the live event tail.
-package struct EventLine: Hashable, Sendable {
+package struct EventLine: Hashable, Sendable, Codable {
     package var at: Instant
     /// The state word in front: `FAIL`, `RTRY`, `OPER`, `ALRT`, `ROUT`, `OK`...
     package var word: String

@@ -1,5 +1,5 @@
 /// Names a run everywhere (journal, screen, links); chosen by whoever opens it.
-package struct RunID: Hashable, Comparable, Sendable {
+package struct RunID: Hashable, Comparable, Sendable, Codable {
     package let text: String
     package init(_ text: String) { self.text = text }
     package static func < (a: RunID, b: RunID) -> Bool { a.text < b.text }

@@ -1,7 +1,7 @@
 /// A moment: whole milliseconds since 1970-01-01T00:00:00Z, leap seconds ignored.
 ///
 /// The core never asks what time it is; every moment comes in with a fact or as an argument.
-package struct Instant: Hashable, Comparable, Sendable {
+package struct Instant: Hashable, Comparable, Sendable, Codable {
     /// Milliseconds since the epoch; negative before it.
     package let milliseconds: Int64
 
