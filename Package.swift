@@ -112,12 +112,15 @@ let package = Package(
         .testTarget(
             name: "OrchestrationTests",
             dependencies: ["Orchestration"],
+            // Read from the sources' folder, as are all files below that tests hold things against.
+            exclude: ["Customers/Vectors", "Monitoring/Vectors"],
             swiftSettings: strict
         ),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
         .testTarget(
             name: "ProjectsTests",
             dependencies: ["Projects", "Orchestration"],
+            exclude: ["Problems", "workflow-schema.json"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -128,6 +131,9 @@ let package = Package(
         .testTarget(
             name: "InferenceTests",
             dependencies: ["Inference", "Orchestration", "Rehearsal"],
+            exclude: [
+                "Real/install.sh", "Real/serve.py", "Writing/smollm2-135m-sentences.txt",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -150,6 +156,7 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: ["Console", "Screen", "Orchestration"],
+            exclude: ["Screens"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -38,16 +38,6 @@ extension Console {
         return Set(arranger.entries.map(\.id))
     }
 
-    /// What is wrong with the filter that is being typed; nil when it can be read.
-    func complaint(about filter: String) -> String? {
-        do throws(FilterError) {
-            _ = try Filter(parsing: filter)
-            return nil
-        } catch {
-            return error.message
-        }
-    }
-
     /// Gives a list's table and rows to a visitor: the one place that knows which list is which.
     func visit(_ pane: PaneID, _ visitor: inout some TableVisitor) {
         let shown = snapshot

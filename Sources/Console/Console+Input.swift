@@ -64,21 +64,25 @@ extension Console {
             mode = .browsing
             narrow(pane, to: before)
         case .enter:
-            if let complaint = complaint(about: editor.text) {
-                say("the filter cannot be read: \(complaint)", .refused)
+            if let complaint = complaint(about: editor.text, in: pane) {
+                say(complaint, .refused)
                 return []
             }
             mode = .browsing
             search = editor.text
         case .down: lists[pane]?.move(by: 1, at: now)
         case .up: lists[pane]?.move(by: -1, at: now)
+        case .tab:
+            guard let whole = completions(of: editor.text, in: pane).first else { break }
+            mode = .filtering(LineEditor(whole), pane: pane, before: before)
+            narrow(pane, to: whole)
         default:
             var editor = editor
             guard editor.take(key) else { return [] }
             mode = .filtering(editor, pane: pane, before: before)
             narrow(pane, to: editor.text)
         }
-        return pane == .runs && complaint(about: lists[.runs]?.filter ?? "") == nil
+        return pane == .runs && complaint(about: lists[.runs]?.filter ?? "", in: .runs) == nil
             ? fetchFilteredRuns() : []
     }
 

@@ -56,6 +56,7 @@ extension Console {
             return
         }
         now = max(now, snapshot.at)
+        simulated = Set(snapshot.models.lazy.filter(\.isSimulated).map(\.name))
         guard isLive else {
             waiting = snapshot
             return

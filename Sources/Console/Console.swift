@@ -44,6 +44,8 @@ package struct Console: Sendable {
     /// What `n` and `N` look for: the last filter that was typed.
     var search = ""
 
+    /// The models that a scripted provider stands in for.
+    var simulated: Set<String> = []
     var runs = RunBook()
     package internal(set) var detail: RunDetail?
     /// The run that was asked for and does not exist.
@@ -133,7 +135,11 @@ package struct Console: Sendable {
     /// Time goes on only while news come: an age that grows beside old data would be a guess.
     func moment(_ glyphs: Glyphs = .blocks) -> Moment {
         let isCurrent = isLive && link == .up
-        return Moment(now: isCurrent ? now : snapshot?.at ?? now, glyphs: glyphs)
+        return Moment(
+            now: isCurrent ? now : snapshot?.at ?? now,
+            glyphs: glyphs,
+            simulated: simulated
+        )
     }
 
     /// Says something on the message line.

@@ -31,7 +31,11 @@ struct HintLine {
         let keys: [(String, String)] =
             switch console.mode {
             case .browsing: []
-            case .filtering: [("enter", "keep"), ("esc", "as before"), ("up down", "move")]
+            case .filtering:
+                [
+                    ("enter", "keep"), ("tab", "complete"), ("esc", "as before"),
+                    ("up down", "move"),
+                ]
             case .commanding:
                 [("enter", "run"), ("tab", "complete"), ("up down", "choose"), ("esc", "back")]
             case .confirming:

@@ -8,13 +8,16 @@ struct MessageLine {
     /// Draws the line; the cursor comes along while something is typed.
     func draw(in grid: inout Grid, row: Int) {
         switch console.mode {
-        case .filtering(let editor, _, _):
-            let complaint = console.complaint(about: editor.text)
+        case .filtering(let editor, let pane, _):
+            let ghost = console.completions(of: editor.text, in: pane).first ?? ""
+            // A word that is on its way to a known one is not wrong yet.
+            let complaint = ghost.isEmpty ? console.complaint(about: editor.text, in: pane) : nil
             let note = TextLine(
                 complaint ?? "word  ~fuzzy  !not  /re/  field=a,b  p95>2s",
                 complaint == nil ? .muted : .warning
             )
             draw(editor, after: " /", note: note, in: &grid, row: row)
+            draw(ghost: String(ghost.dropFirst(editor.text.count)), editor, in: &grid, row: row)
         case .commanding(let palette):
             draw(palette.editor, after: " :", note: [], in: &grid, row: row)
             drawGhost(palette, in: &grid, row: row)
@@ -48,12 +51,15 @@ struct MessageLine {
         else { return }
         let rest = String(suggestions[palette.chosen].dropFirst(text.count))
         let hint = console.command(named: text)?.argument.rawValue ?? ""
-        grid.write(
-            rest.isEmpty && !hint.isEmpty ? " " + hint : rest,
-            column: 2 + Text.width(text),
-            row: row,
-            role: .placeholder
-        )
+        let ghost = rest.isEmpty && !hint.isEmpty ? " " + hint : rest
+        draw(ghost: ghost, palette.editor, in: &grid, row: row)
+    }
+
+    /// What tab would add, behind what is typed.
+    private func draw(ghost: String, _ editor: LineEditor, in grid: inout Grid, row: Int) {
+        guard editor.cursor == editor.text.count else { return }
+        let column = 2 + Text.width(editor.text)
+        grid.write(ghost, column: column, row: row, role: .placeholder)
     }
 
     private func drawPlain(in grid: inout Grid, row: Int) {

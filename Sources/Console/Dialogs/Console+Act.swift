@@ -108,9 +108,9 @@ extension Console {
             return []
         }
         let taken = route.overriddenTo
-        var choices = route.targets.filter { $0.model != taken }.map { target in
+        var choices = Self.ranked(route).map { target in
             (
-                "\(target.model)  \(target.state.rawValue)",
+                "\(moment().plain(target.model))  \(target.state.rawValue)",
                 [Control.Action.reroute(route: route.name, target: target.model)]
             )
         }
@@ -126,6 +126,20 @@ extension Console {
             seen: [.target(route: route.name, model: "")],
             choices: choices
         )
+    }
+
+    /// The targets to choose from: the healthy before the ailing, and among them those that have
+    /// less to do now, so that the first is never the one the operator wants to get away from.
+    private static func ranked(_ route: RouteRow) -> [TargetRow] {
+        func isHealthy(_ target: TargetRow) -> Bool { target.state == .ok || target.state == .idle }
+        return route.targets.filter { $0.model != route.overriddenTo }.enumerated().sorted { a, b in
+            let (left, right) = (a.element, b.element)
+            if isHealthy(left) != isHealthy(right) { return isHealthy(left) }
+            if isHealthy(left) {
+                return (left.share ?? 0, a.offset) < (right.share ?? 0, b.offset)
+            }
+            return (-left.state.severity, a.offset) < (-right.state.severity, b.offset)
+        }.map(\.element)
     }
 
     /// The route that is selected, or the only one behind what is selected.

@@ -89,6 +89,10 @@ extension Console {
     }
 
     private mutating func list(_ filter: String) -> [Effect] {
+        if let complaint = complaint(about: filter, in: .runs) {
+            say(complaint, .refused)
+            return []
+        }
         let effects = go(to: .runs)
         narrow(.runs, to: filter)
         let wanted = fetchFilteredRuns()

@@ -36,7 +36,9 @@ extension Console {
             say(reason, .refused)
             return []
         }
-        var reader = RowReader(order: list.order, moment: moment())
+        // A name in a file is a name: what is simulated has a column of its own.
+        let bare = Moment(now: moment().now, glyphs: .blocks)
+        var reader = RowReader(order: list.order, moment: bare)
         visit(focus.master, &reader)
         let stamp = Figures.stamp(now).filter { $0 != ":" && $0 != "-" }
         let name = "podium-\(focus.master.rawValue)-\(stamp)"

@@ -26,14 +26,30 @@ package struct Column<Row>: Sendable {
     package let content: @Sendable (Row, Moment) -> Piece
     /// What it sorts by; nil when it cannot be sorted.
     package var order: (@Sendable (Row) -> SortKey)?
+    /// All it may say, where that is a closed set; empty where it is not.
+    package var words: [String] = []
 }
 
 package enum Alignment: Hashable, Sendable { case left, right }
 
-/// The time and glyphs a row is drawn with.
+/// What a row is drawn with: the time, the glyphs, and what is only simulated.
 package struct Moment: Hashable, Sendable {
     package let now: Instant
     package let glyphs: Glyphs
+    /// The models that a scripted provider stands in for: wherever one is named, a mark says so.
+    package var simulated: Set<String> = []
+
+    /// The mark behind the name of a simulated model.
+    static let mark = " SIM"
+
+    /// The name of a model or of anything else, with the mark where it is a simulated model.
+    func named(_ name: String, _ role: Role = .strong) -> TextLine {
+        guard simulated.contains(name) else { return TextLine(name, role) }
+        return [Span(name, role), Span(Self.mark, .simulated)]
+    }
+
+    /// The same as plain text.
+    func plain(_ name: String) -> String { simulated.contains(name) ? name + Self.mark : name }
 }
 
 /// What a cell of a table holds.

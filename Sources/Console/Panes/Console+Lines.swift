@@ -17,9 +17,9 @@ extension Console {
         case .auditEntry: return about(.audit, width)
         case .decisions: return decisionLines(width)
         case .timeline:
-            return detail.map { TimelinePane($0, now: moment().now).lines(width: width) } ?? []
+            return detail.map { TimelinePane($0, moment()).lines(width: width) } ?? []
         case .stepDetail:
-            return selectedStep.map { StepPane.lines($0, now: moment().now, width: width) } ?? []
+            return selectedStep.map { StepPane.lines($0, moment(), width: width) } ?? []
         case .log: return logLines
         case .help: return HelpPane.lines(of: registry, width: width)
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
@@ -47,7 +47,8 @@ extension Console {
 
     /// Everything worth knowing about an object, in lines.
     private func lines(about id: ObjectID, width: Int) -> [TextLine] {
-        let now = moment().now
+        let moment = moment()
+        let now = moment.now
         switch id {
         case .workflow(let name):
             return workflow(name).map {
@@ -56,10 +57,11 @@ extension Console {
                 ?? []
         case .run, .step: return run(behind: id).map { RunPane.lines($0, now, width) } ?? []
         case .model(let name):
-            return model(name).map { ModelPane.lines($0, routes: snapshot?.routes ?? [], width) }
-                ?? []
+            return model(name).map {
+                ModelPane.lines($0, routes: snapshot?.routes ?? [], moment, width)
+            } ?? []
         case .target(let name, let model):
-            return route(name).map { RoutePane.lines($0, chosen: model, width) } ?? []
+            return route(name).map { RoutePane.lines($0, chosen: model, moment, width) } ?? []
         case .alert(let id):
             let row = snapshot?.alerts.first { $0.id == id }
             return row.map { AlertPane.lines($0, now, width) } ?? []
@@ -75,11 +77,13 @@ extension Console {
         guard let events = snapshot?.events, !events.isEmpty else {
             return [TextLine("nothing has happened yet", .muted)]
         }
+        let moment = moment()
         return events.map { event in
             [
                 Span(Figures.clock(event.at) + " ", .muted),
                 Span(Figures.padded(event.word, to: 6), EventWords.role(of: event.word)),
-                Span(Figures.padded(event.object, to: 22) + " ", .strong),
+            ] + moment.named(event.object) + [
+                Span(Text.blanks(max(0, 22 - Text.width(moment.plain(event.object)))) + " "),
                 Span(event.text),
             ]
         }

@@ -1,9 +1,14 @@
 extension RunRow: FilterableRow {
+    /// The fields a filter may name; `state`, `workflow` and `run` are `st`, `wf` and `id`.
+    package static let filterFields = [
+        "st", "wf", "subject", "step", "id", "version", "reason", "try", "done", "opened",
+        "closed", "took", "state", "workflow", "run",
+    ]
+
     /// What words are looked for in: id, workflow, subject, step and reason.
     package var searchText: String { "\(id.text) \(workflow) \(subject) \(step) \(reason)" }
 
-    /// The fields a filter may name: `st`, `wf`, `subject`, `step`, `id`, `version`, `reason`,
-    /// `try`, `done`, `opened`, `closed`, `took`.
+    /// The value of a field that a filter may name.
     package func field(_ name: String) -> Value? {
         switch name {
         case "st", "state": .string(state.rawValue)

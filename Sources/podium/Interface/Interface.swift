@@ -13,8 +13,17 @@ enum Interface {
     {
         let environment = ProcessInfo.processInfo.environment
         let shelf = ThemeShelf.found(environment: environment)
-        let options = TerminalOptions(environment: environment, glyphs: look.glyphs)
-        let console = Console(actor: actor, at: Moment.now, themes: shelf.names)
+        let options = TerminalOptions(
+            environment: environment,
+            glyphs: look.glyphs,
+            mouse: environment["SSH_CONNECTION"] == nil && environment["SSH_TTY"] == nil
+        )
+        let console = Console(
+            actor: actor,
+            at: Moment.now,
+            themes: shelf.names,
+            mouse: options.mouse ? .on : .off
+        )
         let app = ConsoleApp(
             console,
             control: control,

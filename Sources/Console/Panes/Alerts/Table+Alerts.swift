@@ -19,32 +19,12 @@ extension Table where Row == AlertRow {
         Table(
             columns: [
                 .severity,
-                Column(
-                    id: "state",
-                    title: "STATE",
-                    width: 6,
-                    priority: 1,
-                    content: { row, _ in .text(row.state.rawValue, row.state.role) },
-                    order: { .rank($0.state.rank) }
-                ),
+                .state("state", "STATE", 6, 1, role: { $0.state.role }, rank: { $0.state.rank }) {
+                    $0.state
+                },
                 .age, .object(16, grows: 1), .summary(24),
-                Column(
-                    id: "n",
-                    title: "N",
-                    width: 3,
-                    alignment: .right,
-                    priority: 6,
-                    content: { row, _ in .text(Figures.short(Double(row.count)), .muted) },
-                    order: { .number(Double($0.count)) }
-                ),
-                Column(
-                    id: "owner",
-                    title: "OWNER",
-                    width: 9,
-                    priority: 4,
-                    content: { row, _ in .text(RunWords.orMissing(row.owner), .text) },
-                    order: { .text($0.owner) }
-                ),
+                .count("n", "N", 3, 6, role: { _ in .muted }) { Double($0.count) },
+                .words("owner", "OWNER", 9, 4) { $0.owner },
                 Column(
                     id: "next",
                     title: "NEXT",
@@ -63,28 +43,19 @@ extension Table where Row == AlertRow {
 
 extension Column where Row == AlertRow {
     fileprivate static var severity: Column {
-        Column(
-            id: "sev",
-            title: "SEV",
-            width: 4,
-            priority: 0,
-            content: { row, _ in
-                .text(row.severity.rawValue, row.state.needsHuman ? row.severity.role : .muted)
-            },
-            order: { .rank($0.severity.rank) }
-        )
+        .state(
+            "sev",
+            "SEV",
+            4,
+            role: { $0.state.needsHuman ? $0.severity.role : .muted },
+            rank: { $0.severity.rank }
+        ) { $0.severity }
     }
 
     fileprivate static var age: Column {
-        Column(
-            id: "age",
-            title: "AGE",
-            width: 8,
-            alignment: .right,
-            priority: 2,
-            content: { row, moment in .text(Figures.elapsed(moment.now - row.since), .text) },
-            order: { .span(from: $0.since, to: nil) }
-        )
+        .figure("age", "AGE", 8, 2, by: { .span(from: $0.since, to: nil) }) { row, moment in
+            (Figures.elapsed(moment.now - row.since), .text)
+        }
     }
 
     fileprivate static func object(_ width: Int, grows: Int) -> Column {
@@ -94,7 +65,9 @@ extension Column where Row == AlertRow {
             width: width,
             grows: grows,
             priority: 0,
-            content: { row, _ in .text(row.object, row.state.needsHuman ? .strong : .text) },
+            content: { row, moment in
+                .line(moment.named(row.object, row.state.needsHuman ? .strong : .text))
+            },
             order: { .text($0.object) }
         )
     }

@@ -14,15 +14,9 @@ extension Table where Row == AuditEntry {
                     content: { row, _ in .text(Figures.clock(row.at), .muted) },
                     order: { .instant($0.at) }
                 ),
-                Column(
-                    id: "id",
-                    title: "ID",
-                    width: 6,
-                    alignment: .right,
-                    priority: 6,
-                    content: { row, _ in .text(String(row.id), .muted) },
-                    order: { .number(Double($0.id)) }
-                ),
+                .figure("id", "ID", 6, 6, by: { .number(Double($0.id)) }) { row, _ in
+                    (String(row.id), .muted)
+                },
                 .words("actor", "ACTOR", 9, 2) { $0.actor },
                 .words("via", "VIA", 8, 7) { $0.via },
                 .words("action", "ACTION", 11, 0, role: .strong) { $0.action },
@@ -41,28 +35,6 @@ extension Table where Row == AuditEntry {
             identity: { .audit($0.id) },
             precedes: nil,
             ordering: "newest first"
-        )
-    }
-}
-
-extension Column where Row == AuditEntry {
-    fileprivate static func words(
-        _ id: String,
-        _ title: String,
-        _ width: Int,
-        _ priority: Int,
-        grows: Int = 0,
-        role: Role = .text,
-        _ value: @escaping @Sendable (AuditEntry) -> String
-    ) -> Column {
-        Column(
-            id: id,
-            title: title,
-            width: width,
-            grows: grows,
-            priority: priority,
-            content: { row, _ in .text(RunWords.orMissing(value(row)), role) },
-            order: { .text(value($0)) }
         )
     }
 }

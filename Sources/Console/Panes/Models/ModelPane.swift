@@ -4,7 +4,9 @@ internal import Screen
 /// One model in lines.
 enum ModelPane {
     /// Why it is in its state, its errors, its drift, and who uses it.
-    static func lines(_ row: ModelRow, routes: [RouteRow], _ width: Int) -> [TextLine] {
+    static func lines(_ row: ModelRow, routes: [RouteRow], _ moment: Moment, _ width: Int)
+        -> [TextLine]
+    {
         var lines: [TextLine] = [
             .field(
                 "state",
@@ -17,7 +19,7 @@ enum ModelPane {
                 [
                     Span("\(RunWords.orMissing(row.kind))   \(row.provider)"),
                     Span("   version \(RunWords.orMissing(row.version))", .muted),
-                    Span(row.isSimulated ? "   simulated" : "", .info),
+                    Span(row.isSimulated ? "   SIM: a script answers" : "", .simulated),
                 ]
             ),
             .field(
@@ -42,7 +44,7 @@ enum ModelPane {
         }
         lines.append([])
         lines.append([Span(header(width), .muted)])
-        return lines + using.map { line($0, row.name) }
+        return lines + using.map { line($0, row.name, moment) }
     }
 
     private static func times(_ row: ModelRow) -> TextLine {
@@ -89,10 +91,10 @@ enum ModelPane {
         Figures.padded("USED BY", to: 18) + "  SHARE  ERR%  FALLBACK"
     }
 
-    private static func line(_ route: RouteRow, _ model: String) -> TextLine {
+    private static func line(_ route: RouteRow, _ model: String, _ moment: Moment) -> TextLine {
         let target = targets(route, model)
         let share = target?.share.map { Figures.percent($0) + "%" } ?? Figures.missing
-        let others = route.targets.map(\.model).filter { $0 != model }
+        let others = route.targets.map(\.model).filter { $0 != model }.map(moment.plain)
         return [
             Span(Text.padded(route.name, to: 18), .strong),
             Span(Text.padded(share, to: 7, .trailing)),

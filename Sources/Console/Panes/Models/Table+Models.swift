@@ -6,8 +6,8 @@ extension Table where Row == ModelRow {
     static var modelsBrief: Table {
         Table(
             columns: [
-                .name(14), .state, .latency("p95", "p95", 1) { $0.p95 }, .errors, .rate(5),
-                .trend("1h", 8, 4),
+                .name(14), .state { $0.state }, .latency("p95", "p95", 6, 1) { $0.p95 },
+                .errors(2) { $0.errorShare }, .rate(5), .trend("1h", 8, 4),
             ],
             identity: { .model($0.name) },
             precedes: ModelWords.isWorse,
@@ -20,42 +20,18 @@ extension Table where Row == ModelRow {
         Table(
             columns: [
                 .name(16),
-                Column(
-                    id: "provider",
-                    title: "PROVIDER",
-                    width: 10,
-                    priority: 7,
-                    content: { row, _ in
-                        row.isSimulated
-                            ? .text("simulated", .info) : .text(row.provider, .muted)
-                    },
-                    order: { .text($0.provider) }
-                ),
-                .state, .rate(4),
-                .latency("p50", "p50", 3) { $0.p50 },
-                .latency("p95", "p95", 1) { $0.p95 },
-                .latency("p99", "p99", 4) { $0.p99 },
-                .errors,
-                .latency("ttft", "TTFT95", 6) { $0.firstToken95 },
-                Column(
-                    id: "tokens",
-                    title: "TOK/S",
-                    width: 5,
-                    alignment: .right,
-                    priority: 7,
-                    content: { row, _ in .text(Figures.short(row.tokensPerSecond), .text) },
-                    order: { .number($0.tokensPerSecond) }
-                ),
+                .words("provider", "PROVIDER", 10, 7, role: .muted) {
+                    $0.isSimulated ? $0.provider + Moment.mark : $0.provider
+                },
+                .state { $0.state }, .rate(4),
+                .latency("p50", "p50", 6, 3) { $0.p50 },
+                .latency("p95", "p95", 6, 1) { $0.p95 },
+                .latency("p99", "p99", 6, 4) { $0.p99 },
+                .errors(2) { $0.errorShare },
+                .latency("ttft", "TTFT95", 6, 6) { $0.firstToken95 },
+                .count("tokens", "TOK/S", 5, 7, role: { _ in .text }) { $0.tokensPerSecond },
                 .drift,
-                Column(
-                    id: "calls",
-                    title: "CALLS",
-                    width: 6,
-                    alignment: .right,
-                    priority: 8,
-                    content: { row, _ in .text(Figures.short(Double(row.calls)), .muted) },
-                    order: { .number(Double($0.calls)) }
-                ),
+                .count("calls", "CALLS", 6, 8, role: { _ in .muted }) { Double($0.calls) },
                 .trend("p95 TREND", 12, 5),
             ],
             identity: { .model($0.name) },
@@ -73,92 +49,27 @@ extension Column where Row == ModelRow {
             width: width,
             grows: 1,
             priority: 0,
-            content: { row, _ in .text(row.name, .strong) },
+            content: { row, moment in .line(moment.named(row.name)) },
             order: { .text($0.name) }
         )
     }
 
-    fileprivate static var state: Column {
-        Column(
-            id: "st",
-            title: "ST",
-            width: 6,
-            priority: 0,
-            content: { row, _ in .text(row.state.rawValue, row.state.role) },
-            order: { .rank($0.state.severity) }
-        )
-    }
-
     fileprivate static func rate(_ priority: Int) -> Column {
-        Column(
-            id: "rps",
-            title: "RPS",
-            width: 5,
-            alignment: .right,
-            priority: priority,
-            content: { row, _ in .text(Figures.short(row.rate), .text) },
-            order: { .number($0.rate) }
-        )
-    }
-
-    fileprivate static func latency(
-        _ id: String,
-        _ title: String,
-        _ priority: Int,
-        _ value: @escaping @Sendable (ModelRow) -> Duration?
-    ) -> Column {
-        Column(
-            id: id,
-            title: title,
-            width: 6,
-            alignment: .right,
-            priority: priority,
-            content: { row, _ in
-                .text(Figures.latency(value(row)), value(row) == nil ? .muted : .text)
-            },
-            order: { .duration(value($0)) }
-        )
-    }
-
-    fileprivate static var errors: Column {
-        Column(
-            id: "err",
-            title: "ERR%",
-            width: 5,
-            alignment: .right,
-            priority: 2,
-            content: { row, _ in
-                .text(Figures.percent(row.errorShare), ModelWords.role(errors: row.errorShare))
-            },
-            order: { .number($0.errorShare) }
-        )
+        .count("rps", "RPS", 5, priority, role: { _ in .text }) { $0.rate }
     }
 
     fileprivate static var drift: Column {
-        Column(
-            id: "drift",
-            title: "DRIFT",
-            width: 5,
-            alignment: .right,
-            priority: 6,
-            content: { row, _ in
-                let isOver = both(row.drift, row.driftLimit).map { $0 > $1 } ?? false
-                let role: Role = row.drift == nil ? .muted : isOver ? .drifting : .text
-                return .text(Figures.number(row.drift), role)
-            },
-            order: { .number($0.drift) }
-        )
+        .figure("drift", "DRIFT", 5, 6, by: { .number($0.drift) }) { row, _ in
+            let isOver = both(row.drift, row.driftLimit).map { $0 > $1 } ?? false
+            let role: Role = row.drift == nil ? .muted : isOver ? .drifting : .text
+            return (Figures.number(row.drift), role)
+        }
     }
 
     fileprivate static func trend(_ title: String, _ width: Int, _ priority: Int) -> Column {
-        Column(
-            id: "trend",
-            title: title,
-            width: width,
-            grows: width > 8 ? 1 : 0,
-            priority: priority,
-            content: { row, _ in .trend(row.trend, row.state == .ok ? .chart : row.state.role) }
-        )
+        .trend("trend", title, width, priority, grows: width > 8 ? 1 : 0, state: { $0.state }) {
+            $0.trend
+        }
     }
 }
 

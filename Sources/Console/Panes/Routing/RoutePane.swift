@@ -4,7 +4,9 @@ internal import Screen
 /// One route in lines.
 enum RoutePane {
     /// Its policy, what the operator changed, its targets, and what is risky about it.
-    static func lines(_ row: RouteRow, chosen: String, _ width: Int) -> [TextLine] {
+    static func lines(_ row: RouteRow, chosen: String, _ moment: Moment, _ width: Int)
+        -> [TextLine]
+    {
         var lines: [TextLine] = [.field("policy", row.policy)]
         if row.override.isEmpty {
             lines.append(.field("override", TextLine("none: the policy decides", .muted)))
@@ -13,7 +15,7 @@ enum RoutePane {
         }
         lines.append([])
         for target in row.targets {
-            lines += self.lines(target, isChosen: target.model == chosen, width)
+            lines += self.lines(target, isChosen: target.model == chosen, moment, width)
         }
         let checks = checks(row)
         if !checks.isEmpty {
@@ -28,24 +30,31 @@ enum RoutePane {
         ]
     }
 
-    private static func lines(_ target: TargetRow, isChosen: Bool, _ width: Int) -> [TextLine] {
+    private static func lines(
+        _ target: TargetRow,
+        isChosen: Bool,
+        _ moment: Moment,
+        _ width: Int
+    ) -> [TextLine] {
         let share = target.share ?? 0
         let filled = Int((min(1, max(0, share)) * 20).rounded())
-        let head: TextLine = [
-            Span(isChosen ? "> " : "  ", .hintKey),
-            Span(Text.padded(target.model, to: 16), isChosen ? .title : .strong),
-            Span(Figures.padded(target.state.rawValue, to: 6), target.state.role),
-            Span(String(repeating: "━", count: filled), .chart),
-            Span(String(repeating: "─", count: 20 - filled), .border),
-            Span(
-                " "
-                    + Text.padded(
-                        target.share.map { Figures.percent($0) + "%" } ?? "-",
-                        to: 6,
-                        .trailing
-                    )
-            ),
-        ]
+        let head: TextLine =
+            [
+                Span(isChosen ? "> " : "  ", .hintKey)
+            ] + moment.named(target.model, isChosen ? .title : .strong) + [
+                Span(Text.blanks(max(1, 16 - Text.width(moment.plain(target.model))))),
+                Span(Figures.padded(target.state.rawValue, to: 6), target.state.role),
+                Span(String(repeating: "━", count: filled), .chart),
+                Span(String(repeating: "─", count: 20 - filled), .border),
+                Span(
+                    " "
+                        + Text.padded(
+                            target.share.map { Figures.percent($0) + "%" } ?? "-",
+                            to: 6,
+                            .trailing
+                        )
+                ),
+            ]
         guard !target.breaker.isEmpty else { return [head] }
         return [head]
             + Text.wrapped(target.breaker, to: max(1, width - 4), linesMax: 3).map {

@@ -53,7 +53,7 @@ extension Table where Row == RouteLine {
                 width: 16,
                 grows: 1,
                 priority: 0,
-                content: { row, _ in .line(RouteWords.target(row)) },
+                content: { row, moment in .line(RouteWords.target(row, moment)) },
                 order: { .text($0.target.model) }
             ),
         ]
@@ -61,56 +61,13 @@ extension Table where Row == RouteLine {
 
     private static var targetColumns: [Column<RouteLine>] {
         [
-            Column(
-                id: "st",
-                title: "ST",
-                width: 6,
-                priority: 0,
-                content: { row, _ in .text(row.target.state.rawValue, row.target.state.role) },
-                order: { .rank($0.target.state.severity) }
-            ),
-            Column(
-                id: "share",
-                title: "SHARE",
-                width: 6,
-                alignment: .right,
-                priority: 2,
-                content: { row, _ in
-                    .text(row.target.share.map { Figures.percent($0) + "%" } ?? "-", .text)
-                },
-                order: { .number($0.target.share) }
-            ),
-            Column(
-                id: "p95",
-                title: "p95",
-                width: 6,
-                alignment: .right,
-                priority: 3,
-                content: { row, _ in .text(Figures.latency(row.target.p95), .text) },
-                order: { .duration($0.target.p95) }
-            ),
-            Column(
-                id: "err",
-                title: "ERR%",
-                width: 5,
-                alignment: .right,
-                priority: 3,
-                content: { row, _ in
-                    .text(
-                        Figures.percent(row.target.errorShare),
-                        ModelWords.role(errors: row.target.errorShare)
-                    )
-                },
-                order: { .number($0.target.errorShare) }
-            ),
-            Column(
-                id: "breaker",
-                title: "BREAKER",
-                width: 18,
-                grows: 2,
-                priority: 6,
-                content: { row, _ in .text(RunWords.orMissing(row.target.breaker), .muted) }
-            ),
+            .state { $0.target.state },
+            .figure("share", "SHARE", 6, 2, by: { .number($0.target.share) }) { row, _ in
+                (row.target.share.map { Figures.percent($0) + "%" } ?? Figures.missing, .text)
+            },
+            .latency("p95", "p95", 6, 3) { $0.target.p95 },
+            .errors(3) { $0.target.errorShare },
+            .words("breaker", "BREAKER", 18, 6, grows: 2, role: .muted) { $0.target.breaker },
         ]
     }
 }
@@ -118,9 +75,9 @@ extension Table where Row == RouteLine {
 /// The words of a route.
 enum RouteWords {
     /// The model, with an arrow where the operator has sent everything.
-    static func target(_ row: RouteLine) -> TextLine {
+    static func target(_ row: RouteLine, _ moment: Moment) -> TextLine {
         let isChosen = row.route.overriddenTo == row.target.model
-        guard isChosen else { return TextLine(row.target.model) }
-        return [Span(row.target.model, .strong), Span(" ←", .warning)]
+        guard isChosen else { return moment.named(row.target.model, .text) }
+        return moment.named(row.target.model) + [Span(" ←", .warning)]
     }
 }

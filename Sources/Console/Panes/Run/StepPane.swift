@@ -5,7 +5,7 @@ internal import Screen
 enum StepPane {
     static let attemptsShown = 20
 
-    static func lines(_ step: StepDetail, now: Instant, width: Int) -> [TextLine] {
+    static func lines(_ step: StepDetail, _ moment: Moment, width: Int) -> [TextLine] {
         var lines: [TextLine] = [
             .field(
                 "state",
@@ -17,7 +17,7 @@ enum StepPane {
             )
         ]
         if let due = step.due {
-            let left = Figures.age(max(.zero, due - now))
+            let left = Figures.age(max(.zero, due - moment.now))
             let word = step.state == .retry ? "next try" : "until"
             lines.append(.field(word, "\(Figures.clock(due))  in \(left)"))
         }
@@ -29,23 +29,26 @@ enum StepPane {
                 role: step.state == .fail ? .failing : .text
             )
         }
-        lines += attempts(step, now: now, width)
+        lines += attempts(step, moment, width)
         lines += Paragraph.list("chosen", step.attempts.last?.choice ?? [], width, role: .muted)
         lines += payload("input", step.input, width)
         return lines + payload("output", step.output, width)
     }
 
-    private static func attempts(_ step: StepDetail, now: Instant, _ width: Int) -> [TextLine] {
+    private static func attempts(_ step: StepDetail, _ moment: Moment, _ width: Int)
+        -> [TextLine]
+    {
         step.attempts.suffix(attemptsShown).reversed().flatMap { attempt -> [TextLine] in
             let took = Figures.latency(
-                (attempt.ended ?? now) - (attempt.started ?? attempt.dispatched)
+                (attempt.ended ?? moment.now) - (attempt.started ?? attempt.dispatched)
             )
             let first = attempt.firstToken.map { "first token \(Figures.latency($0))   " } ?? ""
-            let head: TextLine = [
-                Span(Figures.padded(attempt.state.rawValue, to: 5), attempt.state.role),
-                Span("\(Figures.clock(attempt.dispatched))  \(took)"),
-                Span(attempt.target.isEmpty ? "" : "   \(attempt.target)", .strong),
-            ]
+            let head: TextLine =
+                [
+                    Span(Figures.padded(attempt.state.rawValue, to: 5), attempt.state.role),
+                    Span("\(Figures.clock(attempt.dispatched))  \(took)"),
+                    Span(attempt.target.isEmpty ? "" : "   "),
+                ] + moment.named(attempt.target)
             var lines = [TextLine.field("try \(attempt.number)", head)]
             let facts = first + (tokens(attempt) ?? "")
             if !facts.isEmpty { lines.append(.field("", TextLine(facts, .muted))) }

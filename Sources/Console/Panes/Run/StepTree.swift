@@ -77,44 +77,21 @@ extension Table where Row == StepLine {
                         .line([Span(row.stem, .graphEdge), Span(row.step.sketch.name, .strong)])
                     }
                 ),
-                Column(
-                    id: "kind",
-                    title: "KIND",
-                    width: 7,
-                    priority: 3,
-                    content: { row, _ in .text(row.step.sketch.kind, .muted) }
-                ),
-                Column(
-                    id: "st",
-                    title: "ST",
-                    width: 6,
-                    priority: 0,
-                    content: { row, _ in .text(row.step.state.rawValue, row.step.state.role) }
-                ),
-                Column(
-                    id: "time",
-                    title: "TIME",
-                    width: 7,
-                    alignment: .right,
-                    priority: 1,
-                    content: { row, moment in
-                        .text(Figures.latency(StepWords.elapsed(row.step, now: moment.now)), .text)
-                    }
-                ),
-                Column(
-                    id: "try",
-                    title: "TRY",
-                    width: 4,
-                    priority: 4,
-                    content: { row, _ in .text(StepWords.tries(row.step), .muted) }
-                ),
+                .words("kind", "KIND", 7, 3, role: .muted) { $0.step.sketch.kind },
+                .state { $0.step.state },
+                .figure("time", "TIME", 7, 1, by: { .duration(StepWords.elapsed($0.step)) }) {
+                    row,
+                    moment in
+                    (Figures.latency(StepWords.elapsed(row.step, now: moment.now)), .text)
+                },
+                .words("try", "TRY", 4, 4, role: .muted) { StepWords.tries($0.step) },
                 Column(
                     id: "what",
                     title: "WHAT",
                     width: 16,
                     grows: 3,
                     priority: 2,
-                    content: { row, _ in .text(StepWords.note(row), .muted) }
+                    content: { row, moment in .line(StepWords.note(row, moment)) }
                 ),
             ],
             identity: { .step($0.run, $0.index) },
@@ -132,6 +109,11 @@ enum StepWords {
         return max(.zero, (last.ended ?? max(now, first.dispatched)) - first.dispatched)
     }
 
+    /// The same for sorting: what still runs counts up to its newest dispatch.
+    static func elapsed(_ step: StepDetail) -> Duration? {
+        elapsed(step, now: step.attempts.last?.dispatched ?? .epoch)
+    }
+
     /// `2/5`; `-` before the first attempt.
     static func tries(_ step: StepDetail) -> String {
         guard let last = step.attempts.last else { return Figures.missing }
@@ -139,15 +121,19 @@ enum StepWords {
     }
 
     /// Where it was done, what it waits for, or why it failed.
-    static func note(_ row: StepLine) -> String {
+    static func note(_ row: StepLine, _ moment: Moment) -> TextLine {
         let step = row.step
-        var parts = [step.attempts.last?.target ?? "", step.reason].filter { !$0.isEmpty }
-        if let last = step.attempts.last, let tokens = last.tokensOut {
-            parts.insert("\(Figures.short(Double(tokens))) tok", at: parts.isEmpty ? 0 : 1)
+        let target = step.attempts.last?.target ?? ""
+        var parts: [String] = []
+        if let tokens = step.attempts.last?.tokensOut {
+            parts.append("\(Figures.short(Double(tokens))) tok")
         }
+        if !step.reason.isEmpty { parts.append(step.reason) }
         if !row.alsoFeeds.isEmpty {
             parts.append("(also feeds \(row.alsoFeeds.joined(separator: ", ")))")
         }
-        return parts.joined(separator: "  ")
+        let rest = TextLine(parts.joined(separator: "  "), .muted)
+        guard !target.isEmpty else { return rest }
+        return moment.named(target, .muted) + (parts.isEmpty ? [] : [Span("  ")]) + rest
     }
 }

@@ -4,16 +4,17 @@ internal import Screen
 /// The steps of a run along time: queued, running, backing off, waiting.
 struct TimelinePane {
     let detail: RunDetail
-    let now: Instant
+    let moment: Moment
+    private var now: Instant { moment.now }
     private let from: Instant
     private let to: Instant
 
-    init(_ detail: RunDetail, now: Instant) {
+    init(_ detail: RunDetail, _ moment: Moment) {
         self.detail = detail
-        self.now = now
+        self.moment = moment
         from = detail.row.opened
         // A run that has just begun still gets a scale that does not jump with every second.
-        to = max(detail.row.closed ?? now, detail.row.opened + .seconds(1))
+        to = max(detail.row.closed ?? moment.now, detail.row.opened + .seconds(1))
     }
 
     /// What a stretch of time was spent on.
@@ -79,13 +80,13 @@ struct TimelinePane {
         [
             Span(Text.padded(step.sketch.name, to: names) + " ", .strong),
             Span(Figures.padded(step.state.rawValue, to: 6), step.state.role),
-        ] + bar(step, width) + [Span(" "), Span(note(step), .muted)]
+        ] + bar(step, width) + [Span(" ")] + note(step)
     }
 
-    private func note(_ step: StepDetail) -> String {
+    private func note(_ step: StepDetail) -> TextLine {
         let time = Figures.latency(StepWords.elapsed(step, now: now))
-        let target = step.attempts.last?.target ?? ""
-        return "\(time) \(target)"
+        return [Span("\(time) ", .muted)]
+            + moment.named(step.attempts.last?.target ?? "", .muted)
     }
 
     /// The bar as runs of equal cells: later phases are drawn over earlier ones.

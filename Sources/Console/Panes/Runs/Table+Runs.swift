@@ -6,25 +6,9 @@ extension Table where Row == RunRow {
     static var watched: Table {
         Table(
             columns: [
-                Column(
-                    id: "workflow",
-                    title: "WORKFLOW",
-                    width: 14,
-                    grows: 2,
-                    priority: 1,
-                    content: { row, _ in .text(row.workflow, .text) },
-                    order: { .text($0.workflow) }
-                ),
-                Column(
-                    id: "subject",
-                    title: "SUBJECT",
-                    width: 10,
-                    grows: 1,
-                    priority: 4,
-                    content: { row, _ in .text(RunWords.orMissing(row.subject), .muted) },
-                    order: { .text($0.subject) }
-                ),
-                .state, .step(width: 10), .elapsed, .progress,
+                .words("workflow", "WORKFLOW", 14, 1, grows: 2) { $0.workflow },
+                .words("subject", "SUBJECT", 10, 4, grows: 1, role: .muted) { $0.subject },
+                .state(4) { $0.state }, .step, .elapsed, .progress,
             ],
             identity: { .run($0.id) },
             precedes: nil,
@@ -36,33 +20,10 @@ extension Table where Row == RunRow {
     static var runs: Table {
         Table(
             columns: [
-                Column(
-                    id: "run",
-                    title: "RUN",
-                    width: 14,
-                    priority: 0,
-                    content: { row, _ in .text(row.id.text, .strong) },
-                    order: { .text($0.id.text) }
-                ),
-                Column(
-                    id: "workflow",
-                    title: "WORKFLOW",
-                    width: 14,
-                    grows: 1,
-                    priority: 2,
-                    content: { row, _ in .text(row.workflow, .text) },
-                    order: { .text($0.workflow) }
-                ),
-                Column(
-                    id: "subject",
-                    title: "SUBJECT",
-                    width: 12,
-                    grows: 1,
-                    priority: 4,
-                    content: { row, _ in .text(RunWords.orMissing(row.subject), .text) },
-                    order: { .text($0.subject) }
-                ),
-                .state, .step(width: 10),
+                .words("run", "RUN", 14, 0, role: .strong) { $0.id.text },
+                .words("workflow", "WORKFLOW", 14, 2, grows: 1) { $0.workflow },
+                .words("subject", "SUBJECT", 12, 4, grows: 1) { $0.subject },
+                .state(4) { $0.state }, .step,
                 Column(
                     id: "started",
                     title: "STARTED",
@@ -90,40 +51,14 @@ extension Table where Row == RunRow {
 }
 
 extension Column where Row == RunRow {
-    fileprivate static var state: Column {
-        Column(
-            id: "st",
-            title: "ST",
-            width: 4,
-            priority: 0,
-            content: { row, _ in .text(row.state.rawValue, row.state.role) },
-            order: { .rank($0.state.severity) }
-        )
-    }
-
-    fileprivate static func step(width: Int) -> Column {
-        Column(
-            id: "step",
-            title: "STEP",
-            width: width,
-            priority: 2,
-            content: { row, _ in .text(RunWords.orMissing(row.step), .text) },
-            order: { .text($0.step) }
-        )
-    }
+    fileprivate static var step: Column { .words("step", "STEP", 10, 2) { $0.step } }
 
     fileprivate static var elapsed: Column {
-        Column(
-            id: "elapsed",
-            title: "ELAPSED",
-            width: 8,
-            alignment: .right,
-            priority: 1,
-            content: { row, moment in
-                .text(Figures.elapsed((row.closed ?? moment.now) - row.opened), .text)
-            },
-            order: { .span(from: $0.opened, to: $0.closed) }
-        )
+        .figure("elapsed", "ELAPSED", 8, 1, by: { .span(from: $0.opened, to: $0.closed) }) {
+            row,
+            moment in
+            (Figures.elapsed((row.closed ?? moment.now) - row.opened), .text)
+        }
     }
 
     fileprivate static var progress: Column {

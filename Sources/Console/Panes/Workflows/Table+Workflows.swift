@@ -32,52 +32,24 @@ extension Table where Row == WorkflowRow {
 
     private static var identityColumns: [Column<WorkflowRow>] {
         [
-            Column(
-                id: "workflow",
-                title: "WORKFLOW",
-                width: 16,
-                grows: 2,
-                priority: 0,
-                content: { row, _ in .text(row.name, .strong) },
-                order: { .text($0.name) }
-            ),
-            Column(
-                id: "st",
-                title: "ST",
-                width: 4,
-                priority: 0,
-                content: { row, _ in .text(row.state.rawValue, row.state.role) },
-                order: { .rank($0.state.severity) }
-            ),
-            Column(
-                id: "owner",
-                title: "OWNER",
-                width: 9,
-                priority: 6,
-                content: { row, _ in .text(RunWords.orMissing(row.owner), .muted) },
-                order: { .text($0.owner) }
-            ),
+            .words("workflow", "WORKFLOW", 16, 0, grows: 2, role: .strong) { $0.name },
+            .state(4) { $0.state },
+            .words("owner", "OWNER", 9, 6, role: .muted) { $0.owner },
         ]
     }
 
     private static var figureColumns: [Column<WorkflowRow>] {
         [
-            .count("open", "OPEN", 5, 1) { $0.open },
-            .count("failed", "FAILED", 6, 2) { $0.failed },
-            .count("done", "DONE", 6, 5) { $0.completed },
-            Column(
-                id: "ok",
-                title: "OK%24H",
-                width: 6,
-                alignment: .right,
-                priority: 3,
-                content: { row, _ in
-                    .text(Figures.percent(row.successShare), WorkflowWords.role(row.successShare))
-                },
-                order: { .number($0.successShare) }
-            ),
-            .time("p50", "P50", 6) { $0.p50 },
-            .time("p95", "P95", 4) { $0.p95 },
+            .count("open", "OPEN", 5, 1) { Double($0.open) },
+            .count("failed", "FAILED", 6, 2, role: { ($0 ?? 0) == 0 ? .muted : .failing }) {
+                Double($0.failed)
+            },
+            .count("done", "DONE", 6, 5) { Double($0.completed) },
+            .figure("ok", "OK%24H", 6, 3, by: { .number($0.successShare) }) { row, _ in
+                (Figures.percent(row.successShare), WorkflowWords.role(row.successShare))
+            },
+            .latency("p50", "P50", 7, 6) { $0.p50 },
+            .latency("p95", "P95", 7, 4) { $0.p95 },
             Column(
                 id: "slow",
                 title: "SLOWEST STEP",
@@ -87,47 +59,6 @@ extension Table where Row == WorkflowRow {
                 content: { row, _ in .text(row.bottleneck ?? Figures.missing, .muted) }
             ),
         ]
-    }
-}
-
-extension Column where Row == WorkflowRow {
-    fileprivate static func count(
-        _ id: String,
-        _ title: String,
-        _ width: Int,
-        _ priority: Int,
-        _ value: @escaping @Sendable (WorkflowRow) -> Int
-    ) -> Column {
-        Column(
-            id: id,
-            title: title,
-            width: width,
-            alignment: .right,
-            priority: priority,
-            content: { row, _ in
-                let number = value(row)
-                let role: Role = number == 0 ? .muted : id == "failed" ? .failing : .text
-                return .text(Figures.short(Double(number)), role)
-            },
-            order: { .number(Double(value($0))) }
-        )
-    }
-
-    fileprivate static func time(
-        _ id: String,
-        _ title: String,
-        _ priority: Int,
-        _ value: @escaping @Sendable (WorkflowRow) -> Duration?
-    ) -> Column {
-        Column(
-            id: id,
-            title: title,
-            width: 7,
-            alignment: .right,
-            priority: priority,
-            content: { row, _ in .text(Figures.latency(value(row)), .text) },
-            order: { .duration(value($0)) }
-        )
     }
 }
 

@@ -1,0 +1,34 @@
+import Console
+import Orchestration
+import Screen
+
+extension Console {
+    /// Presses keys one after another, half a second apart.
+    mutating func press(_ keys: Key...) -> [Effect] {
+        keys.flatMap { update(.input(.key($0), at: now + .milliseconds(500))) }
+    }
+
+    /// Types a text.
+    mutating func type(_ text: String) -> [Effect] {
+        text.flatMap { update(.input(.key(Key($0)), at: now + .milliseconds(20))) }
+    }
+
+    /// Goes to a screen and gets what it asks for.
+    mutating func visit(_ place: Place) {
+        for effect in go(to: place) + refresh() { answer(effect) }
+    }
+
+    /// Answers an effect as the stage's engine would.
+    mutating func answer(_ effect: Effect) {
+        switch effect {
+        case .fetchRuns(let query): _ = update(.runs(Stage.page, for: query))
+        case .fetchRun(let id): _ = update(.detail(Stage.detail, of: id))
+        case .fetchAudit: _ = update(.audit(Stage.audit))
+        case .preview(let action):
+            let preview = Control.Preview(effects: ["3 open runs go on"], commandLine: "podium")
+            _ = update(.preview(preview, of: action))
+        case .perform, .copy, .write, .dump, .setTheme, .captureMouse, .redraw, .suspend, .quit:
+            break
+        }
+    }
+}

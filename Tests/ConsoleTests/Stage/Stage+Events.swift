@@ -1,0 +1,94 @@
+import Orchestration
+
+/// What happened on the stage, and who did what.
+extension Stage {
+    static var events: [EventLine] {
+        [
+            EventLine(
+                at: ago(108),
+                word: "OK",
+                object: "r-7f91a retention",
+                text: "7/7 steps in 3.4s"
+            ),
+            EventLine(
+                at: ago(73),
+                word: "ALRT",
+                object: "churn-risk",
+                text: "drift PSI 0.27 over 0.20"
+            ),
+            EventLine(
+                at: ago(56),
+                word: "OPER",
+                object: "dana",
+                text: "pause r-8e9f0 \"cost review\"  audit 1182"
+            ),
+            EventLine(
+                at: ago(28),
+                word: "ROUT",
+                object: "copywriter",
+                text: "scribe-a -> scribe-b: breaker open; candidates scribe-b 0.91, scribe-c 0.64"
+            ),
+            EventLine(
+                at: ago(10),
+                word: "FAIL",
+                object: "r-8f21c copy",
+                text: "timeout after 30s on scribe-a, 3 of 3"
+            ),
+            EventLine(
+                at: ago(1),
+                word: "RTRY",
+                object: "r-8f220 copy",
+                text: "try 3 of 5 in 8s: rate_limited on scribe-a"
+            ),
+        ]
+    }
+
+    static var audit: [AuditEntry] {
+        [
+            AuditEntry(
+                id: 1182,
+                at: ago(56),
+                actor: "dana",
+                via: "console",
+                action: "pause",
+                object: "run r-8e9f0",
+                change: "run -> paused",
+                reason: "cost review",
+                result: "ok"
+            ),
+            AuditEntry(
+                id: 1181,
+                at: ago(448),
+                actor: "sam",
+                via: "console",
+                action: "ack",
+                object: "alert source.late/orders",
+                change: "fire -> ack 30m",
+                reason: "asked platform",
+                result: "ok"
+            ),
+            AuditEntry(
+                id: 1180,
+                at: ago(486),
+                actor: "sam",
+                via: "cli",
+                action: "retry",
+                object: "run r-8f21c step copy",
+                change: "try 3 -> 4",
+                reason: "quota reset expected",
+                result: "refused: version 16, now 17"
+            ),
+            AuditEntry(
+                id: 1178,
+                at: ago(1_259),
+                actor: "router",
+                via: "engine",
+                action: "cooldown",
+                object: "model scribe-a",
+                change: "in -> cooling 5m",
+                reason: "",
+                result: "ok"
+            ),
+        ]
+    }
+}

@@ -1,0 +1,32 @@
+import Orchestration
+
+/// The sources of the stage: one is late.
+extension Stage {
+    static var sources: [SourceRow] {
+        var orders = SourceRow()
+        orders.name = "orders"
+        orders.kind = "jsonl"
+        orders.state = .late
+        orders.owner = "platform"
+        orders.age = .seconds(1_142)
+        orders.sla = .seconds(900)
+        orders.count = 5_022
+        orders.ratePerMinute = 84
+        orders.rejected = 2
+        orders.trend = wave(80, 20).dropLast(12) + Array(repeating: 0, count: 12)
+        orders.blocked = 14
+        orders.dependents = ["model churn-risk", "route churn-risk", "workflow retention"]
+        orders.nextDue = ago(400)
+        orders.reason = "the newest event is 19m02s old"
+        var catalog = SourceRow()
+        catalog.name = "catalog"
+        catalog.kind = "file"
+        catalog.state = .ok
+        catalog.age = .seconds(10_920)
+        catalog.sla = .seconds(86_400)
+        catalog.count = 41
+        catalog.trend = wave(3, 9)
+        catalog.dependents = ["model next-best-action"]
+        return [orders, catalog]
+    }
+}
