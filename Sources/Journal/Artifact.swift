@@ -31,7 +31,8 @@ extension Fact {
         switch self {
         case .opened(let opening): opening.input.artifact
         case .succeeded(_, let payload): payload.artifact
-        case .dispatched, .awaiting, .failed, .skipped, .withdrawn, .alarmSet, .alarmRang,
+        case .dispatched, .expanded, .awaiting, .failed, .skipped, .withdrawn, .alarmSet,
+            .alarmRang,
             .alarmDropped, .acted, .labelled, .closed:
             nil
         }

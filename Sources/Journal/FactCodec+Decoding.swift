@@ -37,6 +37,7 @@ extension ByteReader {
         case .acted: return .acted(try act())
         case .labelled: return .labelled(try labels())
         case .closed: return .closed(try outcome())
+        case .expanded: return .expanded(step: try int(), count: try int())
         }
     }
 

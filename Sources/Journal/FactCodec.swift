@@ -30,6 +30,7 @@ package enum FactCodec {
         case opened = 1
         case dispatched, awaiting, succeeded, failed, skipped, withdrawn
         case alarmSet, alarmRang, alarmDropped, acted, labelled, closed
+        case expanded
     }
 }
 
@@ -39,6 +40,11 @@ extension ByteWriter {
         switch fact {
         case .opened(let opening): tag(.opened) { $0.write(opening) }
         case .dispatched(let key): tag(.dispatched) { $0.write(key) }
+        case .expanded(let step, let count):
+            tag(.expanded) {
+                $0.write(step)
+                $0.write(count)
+            }
         case .awaiting(let key, let event):
             tag(.awaiting) {
                 $0.write(key)

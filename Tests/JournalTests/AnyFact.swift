@@ -3,7 +3,7 @@ import Orchestration
 extension Fact {
     /// Any fact at all, edges more often than chance would have them.
     static func any(using random: inout Seeded) -> Fact {
-        switch Int.random(in: 0..<13, using: &random) {
+        switch Int.random(in: 0..<14, using: &random) {
         case 0: .opened(.any(using: &random))
         case 1: .dispatched(.any(using: &random))
         case 2: .awaiting(.any(using: &random), event: .any(using: &random))
@@ -28,6 +28,7 @@ extension Fact {
                     uniquingKeysWith: { first, _ in first }
                 )
             )
+        case 12: .expanded(step: .any(using: &random), count: .any(using: &random))
         default: .closed(.any(using: &random))
         }
     }

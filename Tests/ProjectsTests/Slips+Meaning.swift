@@ -104,6 +104,40 @@ extension Slip {
         Slip("facts without names", "[profile.first_name]", "profile.first_name"),
     ]
 
+    static let fanOuts = [
+        Slip(
+            "a list that is none",
+            "call: churn, with: profile.features",
+            "call: churn, with: item, each: constants.limit"
+        ),
+        Slip(
+            "an element of no list",
+            "with: profile.features }",
+            "with: profile.features, as: it }"
+        ),
+        Slip(
+            "an element named like a step",
+            "call: churn, with: profile.features",
+            "call: churn, with: item, each: profile.items, as: copy"
+        ),
+        Slip(
+            "an element seen by another step",
+            "call: churn, with: profile.features }",
+            "call: churn, with: item, each: profile.items }\n  other: { compute: item }"
+        ),
+        Slip(
+            "a result that is a list",
+            "call: churn, with: profile.features",
+            "call: churn, with: item, each: profile.items"
+        ),
+        Slip("a list of waits", "wait: order_completed,", "wait: order_completed, each: [1],"),
+        Slip(
+            "too many items at once",
+            "call: churn, with: profile.features",
+            "call: churn, with: item, each: profile.items, limit: 100001"
+        ),
+    ]
+
     static let templates = [
         Slip("a missing fact", "[profile.first_name]", "[profile.firstname]"),
         Slip("an unused fact", "[profile.first_name]", "[profile.first_name, action.offer]"),

@@ -16,7 +16,8 @@ struct Slip: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = files + forms + names + project + workflows + templates
+    static let all =
+        files + forms + names + project + workflows + fanOuts + templates
 
     static let files = [
         Slip("a syntax error", "steps:", "steps: ]"),

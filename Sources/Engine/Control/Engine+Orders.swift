@@ -164,13 +164,6 @@ extension Engine {
         } else {
             reopen(live, acts)
         }
-        for act in acts where act.verb == .skip { stopAttempt(at: act.step, of: id) }
-    }
-
-    /// The result of a skipped step no longer counts.
-    private func stopAttempt(at step: Int?, of id: RunID) {
-        guard let step, let attempt = runs[id]?.attempts[step] else { return }
-        withdraw(id, attempt.key)
     }
 
     /// A run that is open again takes its place behind whoever of its subject is open now.

@@ -49,10 +49,10 @@ extension Engine {
         let now = time.now()
         // A deadline set anew is the same alarm at a later moment: its older entry rings in vain.
         guard let live = runs[run],
-            live.state.pendingAlarms.contains(where: { $0.alarm == alarm && $0.due <= now })
+            let due = live.state.due(of: alarm), due <= now
         else { return }
         if case .waited(let key) = alarm,
-            case .wait(let event, _) = live.state.plan.workflow.steps[key.step].action
+            case .wait(let event, _) = live.state.step(at: key.step).action
         {
             waits.leave(
                 .init(run: run, key: key),

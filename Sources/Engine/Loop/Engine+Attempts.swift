@@ -5,17 +5,7 @@ extension Engine {
     /// Puts a durable attempt in line for a slot.
     func enqueue(_ start: Outgoing.Start) {
         guard let live = runs[start.run], live.state.isCurrent(start.key) else { return }
-        let step = live.state.plan.workflow.steps[start.key.step]
-        let lease = Lease(
-            run: start.run,
-            key: start.key,
-            workflow: live.state.opening.workflow,
-            step: step.name,
-            subject: live.state.opening.subject,
-            work: start.work,
-            needs: step.needs,
-            delivery: start.delivery
-        )
+        let lease = Lease(start, of: live.state)
         runs[start.run]?.attempts[start.key.step] = LiveAttempt(
             key: start.key,
             delivery: start.delivery
@@ -35,7 +25,7 @@ extension Engine {
             return
         }
         let now = time.now()
-        let timeout = live.state.plan.workflow.steps[lease.key.step].timeout
+        let timeout = live.state.step(at: lease.key.step).timeout
         wheel.set(.timeout(lease.run, lease.key), due: now + timeout * options.pace)
         arm()
         runs[lease.run]?.attempts[lease.key.step]?.started = now
@@ -57,7 +47,7 @@ extension Engine {
         if !isStopped, runs[lease.run]?.state.isCurrent(lease.key) == true {
             switch performance.result {
             case .success(let value): advance(lease.run, [.succeeded(lease.key, payload(value))])
-            case .failure(let failure): fail(lease, failure)
+            case .failure(let failure): fail(lease.run, lease.key, failure)
             }
         }
         fillSlots()
@@ -78,15 +68,17 @@ extension Engine {
 
     private func payload(_ value: Value) -> Payload { .inline(Array(value.json.utf8)) }
 
-    private func fail(_ lease: Lease, _ failure: Failure) {
-        advance(lease.run, [.failed(lease.key, failure)])
-        let retrying = runs[lease.run]?.state.word == .retry
+    /// An attempt has failed: the decision knows what follows, the tail tells of it.
+    func fail(_ run: RunID, _ key: StepKey, _ failure: Failure) {
+        guard let state = runs[run]?.state else { return }
+        advance(run, [.failed(key, failure)])
+        let retrying = runs[run]?.state.word == .retry
         tail.append(
             EventLine(
                 at: time.now(),
                 word: retrying ? "RTRY" : "FAIL",
-                object: "\(lease.workflow)#\(lease.run.text)",
-                text: "\(lease.step) attempt \(lease.key.attempt): \(failure.message)"
+                object: "\(state.opening.workflow)#\(run.text)",
+                text: "\(state.name(of: key.step)) attempt \(key.attempt): \(failure.message)"
             )
         )
     }
@@ -103,19 +95,27 @@ extension Engine {
         guard let live = runs[run], let attempt = live.attempts[key.step], attempt.key == key else {
             return
         }
-        let step = live.state.plan.workflow.steps[key.step]
+        let step = live.state.step(at: key.step)
         attempt.task?.cancel()
         runs[run]?.attempts[key.step] = nil
-        let lease = Lease(
-            run: run,
-            key: key,
-            workflow: live.state.opening.workflow,
+        fail(run, key, Failure(.timeout, "no result within \(step.timeout.inSeconds) s"))
+    }
+}
+
+extension Lease {
+    /// A durable attempt, as its performer needs it.
+    init(_ start: Outgoing.Start, of state: RunState) {
+        let step = state.step(at: start.key.step)
+        self.init(
+            run: start.run,
+            key: start.key,
+            workflow: state.opening.workflow,
             step: step.name,
-            subject: live.state.opening.subject,
-            work: .update(event: .null),
-            needs: [:],
-            delivery: 1
+            item: state.item(at: start.key.step),
+            subject: state.opening.subject,
+            work: start.work,
+            needs: step.needs,
+            delivery: start.delivery
         )
-        fail(lease, Failure(.timeout, "no result within \(step.timeout.inSeconds) s"))
     }
 }

@@ -13,6 +13,8 @@ package struct Lease: Sendable {
     package let key: StepKey
     package let workflow: String
     package let step: String
+    /// The place of the list's element it is about; nil where the step is no fan-out.
+    package let item: Int?
     /// Whose run it is; empty when it is nobody's.
     package let subject: String
     package let work: Work
@@ -21,8 +23,9 @@ package struct Lease: Sendable {
     /// 1 for the first delivery of this attempt; more after its worker was lost.
     package let delivery: Int
 
-    /// The same for every attempt and delivery of a step: what makes its effect happen once.
-    package var idempotencyKey: String { "\(run.text)/\(step)" }
+    /// The same for every attempt and delivery of a step, or of an item of its list: what makes its
+    /// effect happen once.
+    package var idempotencyKey: String { "\(run.text)/\(step)" + (item.map { "/\($0)" } ?? "") }
 }
 
 /// How an attempt ended, and what must become durable in the same breath.

@@ -25,7 +25,33 @@ package struct StepDetail: Hashable, Sendable, Codable {
     package var reason = ""
     /// When the next attempt starts or the wait ends.
     package var due: Instant?
+    /// Where the items of a fan-out stand; nil for a step that is none, or has not begun.
+    package var items: ItemCounts?
     package init() {}
+}
+
+/// How many items of a fan-out stand where.
+package struct ItemCounts: Hashable, Sendable, Codable {
+    package let total: Int
+    package private(set) var waiting = 0
+    package private(set) var running = 0
+    package private(set) var retrying = 0
+    package private(set) var failed = 0
+    package private(set) var succeeded = 0
+    package private(set) var skipped = 0
+
+    package init(total: Int) { self.total = total }
+
+    mutating func count(_ phase: StepState.Phase) {
+        switch phase {
+        case .pending, .awaiting, .overdue: waiting += 1
+        case .running, .expanded: running += 1
+        case .retrying: retrying += 1
+        case .failed: failed += 1
+        case .succeeded: succeeded += 1
+        case .skipped: skipped += 1
+        }
+    }
 }
 
 package struct AttemptDetail: Hashable, Sendable, Codable {

@@ -53,6 +53,8 @@ package struct Decision: Sendable {
         case .dispatch(let key, let work):
             dispatches.append((key, work))
             record(.dispatched(key), &state, at: now)
+        case .expand(let step, let count):
+            record(.expanded(step: step, count: count), &state, at: now)
         case .wait(let key, let event, let until):
             waits.append((key, event))
             alarms.append((.waited(key), until))

@@ -7,7 +7,7 @@ package struct RunID: Hashable, Comparable, Sendable, Codable {
 
 /// One attempt at one step; stable because the run pins its workflow's version.
 package struct StepKey: Hashable, Sendable {
-    /// Index into `Workflow.steps`.
+    /// Index into `Workflow.steps`, or beyond them the slot of a fan-out's item.
     package let step: Int
     /// 1-based.
     package let attempt: Int
@@ -32,6 +32,8 @@ package enum Payload: Hashable, Sendable {
 package enum Fact: Hashable, Sendable {
     case opened(Opening)
     case dispatched(StepKey)
+    /// The step's list has so many elements: its items take as many slots behind the last one.
+    case expanded(step: Int, count: Int)
     /// The step waits for an event; `alarm` of the same key ends the wait.
     case awaiting(StepKey, event: String)
     case succeeded(StepKey, Payload)

@@ -3,6 +3,8 @@
 /// An intent repeated after a lost answer is harmless: it names the same key.
 package enum Intent: Hashable, Sendable {
     case dispatch(StepKey, Work)
+    /// The list of a fan-out is known: so many items.
+    case expand(step: Int, count: Int)
     /// Wait for an event of the run's subject until the alarm of the same key rings.
     case wait(StepKey, event: String, until: Instant)
     /// The decision itself knows the result: no attempt is made.

@@ -13,6 +13,11 @@ struct ReadySteps: Equatable, Sendable, Sequence {
         for step in first { insert(step) }
     }
 
+    /// Makes room for as many more steps.
+    mutating func grow(by steps: Int) {
+        marked.append(contentsOf: repeatElement(false, count: steps))
+    }
+
     mutating func insert(_ step: Int) {
         guard !marked[step] else { return }
         marked[step] = true

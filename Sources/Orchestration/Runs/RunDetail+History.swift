@@ -17,11 +17,11 @@ extension RunDetail {
             detail.attemptsMax = step.retry.attempts
             return detail
         }
-        note(first, workflow)
+        note(first, state)
         for stamped in history.dropFirst() {
             prepareInputs(state)
             state.fold(stamped.fact, at: stamped.at)
-            note(stamped, workflow)
+            note(stamped, state)
         }
         finish(state, id)
     }
@@ -40,18 +40,37 @@ extension RunDetail {
             if let failure = state.steps[index].failure, !state.steps[index].hasEnded {
                 steps[index].reason = "\(failure.kind.rawValue): \(failure.message)"
             }
+            if let fanOut = state.fanOut(of: index) { finish(fanOut, state) }
         }
         waitsFor = row.closed == nil ? row.reason : ""
         criticalPath = Self.criticalPath(steps)
     }
 
-    private mutating func note(_ stamped: Stamped, _ workflow: Workflow) {
+    /// A fan-out shows how many of its items stand where, and what it made of them.
+    private mutating func finish(_ fanOut: FanOut, _ state: RunState) {
+        var items = ItemCounts(total: fanOut.items.count)
+        for slot in fanOut.slots { items.count(state.steps[slot].phase) }
+        steps[fanOut.step].items = items
+        if state.steps[fanOut.step].phase == .succeeded, !fanOut.results.isEmpty {
+            steps[fanOut.step].output = Value.list(fanOut.results).json
+        }
+    }
+
+    private mutating func note(_ stamped: Stamped, _ state: RunState) {
         let at = stamped.at
+        func name(_ slot: Int) -> String { state.name(of: slot) }
         switch stamped.fact {
         case .opened(let opening):
             log(at, "", "opened \(opening.workflow) \(opening.version) for \(opening.subject)")
         case .dispatched(let key): begin(key, at, .run, "attempt \(key.attempt) dispatched")
+        case .expanded(let step, let count):
+            let attempt = state.knows(step) ? state.steps[step].attempt : 1
+            begin(StepKey(step: step, attempt: attempt), at, .run, "\(count) items")
+            if count == 0 { endFanOut(of: step, at, state) }
         case .awaiting(let key, let event): begin(key, at, .wait, "waits for \(event)")
+        // A hundred thousand items that went well are a count, not as many lines.
+        case .succeeded(let key, _) where key.step >= steps.count:
+            endFanOut(of: key.step, at, state)
         case .succeeded(let key, let payload):
             end(key, at, .ok, "")
             set(key.step) { $0.output = payload.text }
@@ -71,10 +90,11 @@ extension RunDetail {
                     ? "its condition was false, or what it builds on was skipped" : $0.reason
             }
             log(at, name(step), "skipped")
+            endFanOut(of: step, at, state)
         case .withdrawn(let key):
             end(key, at, .cancelled, "withdrawn")
             log(at, name(key.step), "attempt \(key.attempt) withdrawn")
-        case .alarmSet(let alarm, let due): noteAlarm(alarm, due, at)
+        case .alarmSet(let alarm, let due): noteAlarm(alarm, due, at, state)
         case .alarmRang(let alarm):
             if case .waited(let key) = alarm {
                 log(at, name(key.step), "the wait is over, nothing came")
@@ -87,16 +107,36 @@ extension RunDetail {
                 act.step.map(name) ?? "",
                 "\(act.actor): \(act.verb.rawValue)\(step) \"\(act.reason)\""
             )
-        case .closed(let outcome): log(at, "", outcome.words(workflow))
+        case .closed(let outcome): log(at, "", outcome.words(state.plan.workflow))
         }
     }
 
-    private mutating func noteAlarm(_ alarm: Alarm, _ due: Instant, _ at: Instant) {
+    /// With its last item a fan-out has ended.
+    private mutating func endFanOut(of slot: Int, _ at: Instant, _ state: RunState) {
+        guard state.knows(slot) else { return }
+        let step = state.stepIndex(of: slot)
+        guard state.plan.workflow.steps[step].each != nil, state.steps[step].phase == .succeeded,
+            steps[step].attempts.last?.ended == nil
+        else { return }
+        end(StepKey(step: step, attempt: state.steps[step].attempt), at, .ok, "")
+        log(at, state.name(of: step), "all items have ended")
+    }
+
+    private mutating func noteAlarm(
+        _ alarm: Alarm,
+        _ due: Instant,
+        _ at: Instant,
+        _ state: RunState
+    ) {
         switch alarm {
         case .retry(let next):
             set(next.step) { $0.due = due }
             let pause = (due - at).inSeconds
-            log(at, name(next.step), "attempt \(next.attempt) in \(Self.seconds(pause)) s")
+            log(
+                at,
+                state.name(of: next.step),
+                "attempt \(next.attempt) in \(Self.seconds(pause)) s"
+            )
         case .waited(let key): set(key.step) { $0.due = due }
         case .deadline: break
         }
@@ -112,8 +152,9 @@ extension RunDetail {
         attempt.number = key.attempt
         attempt.dispatched = at
         attempt.state = word
-        set(key.step) { $0.attempts.append(attempt) }
-        log(at, name(key.step), text)
+        guard steps.indices.contains(key.step) else { return }
+        steps[key.step].attempts.append(attempt)
+        log(at, steps[key.step].sketch.name, text)
     }
 
     private mutating func end(_ key: StepKey, _ at: Instant, _ word: StateWord, _ error: String) {
@@ -129,10 +170,6 @@ extension RunDetail {
     private func attempt(_ key: StepKey) -> Int? {
         guard steps.indices.contains(key.step) else { return nil }
         return steps[key.step].attempts.lastIndex { $0.number == key.attempt }
-    }
-
-    private func name(_ step: Int) -> String {
-        steps.indices.contains(step) ? steps[step].sketch.name : "step \(step)"
     }
 
     private mutating func set(_ step: Int, _ change: (inout StepDetail) -> Void) {

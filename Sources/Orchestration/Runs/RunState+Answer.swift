@@ -43,17 +43,18 @@ extension RunState {
     }
 
     private func answerSkip(_ step: Int?) -> Verdict {
-        guard let step, steps.indices.contains(step) else { return .refuse("No such step.") }
+        guard let step, knows(step) else { return .refuse("No such step.") }
         guard outcome == nil || hasFailed else { return .refuse(ended) }
         return refuse(if: steps[step].hasEnded, "The step has ended already.") ?? .accept
     }
 
     private func answerRetry(_ step: Int?) -> Verdict {
-        guard let step, steps.indices.contains(step) else { return .refuse("No such step.") }
+        guard let step, knows(step) else { return .refuse("No such step.") }
         guard outcome == nil || hasFailed else { return .refuse(ended) }
         switch steps[step].phase {
         case .failed, .retrying: return .accept
-        case .pending, .running, .awaiting, .overdue, .succeeded, .skipped:
+        case .expanded where !failedItems(of: step).isEmpty: return .accept
+        case .pending, .running, .expanded, .awaiting, .overdue, .succeeded, .skipped:
             return .refuse("Only a failed step can be tried again; this one is not.")
         }
     }

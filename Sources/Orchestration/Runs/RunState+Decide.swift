@@ -4,36 +4,42 @@ extension RunState {
     /// Level-triggered: asked twice without a new fact, it answers the same twice.
     /// Complexity: O(steps that became ready), never O(steps).
     package func decide() -> [Intent] {
-        guard outcome == nil else { return staleAlarms.map(Intent.dropAlarm) }
+        guard outcome == nil else { return leftovers }
         if let cancelled { return ending(.cancelled(reason: cancelled)) }
         if deadlineHasPassed { return ending(.failed(step: -1, Self.late)) }
         if let doom = doomedBy, !isPaused { return closing(after: doom) }
-        var intents = staleAlarms.map(Intent.dropAlarm)
+        var intents = leftovers
         if let deadline = plan.workflow.deadline, !deadlineIsSet {
             intents.append(.setAlarm(.deadline, due: deadlineFrom + deadline))
         }
         guard !isHeld, !isPaused else { return intents }
-        for step in ready { intents += next(step) }
+        for slot in ready { intents += next(slot) }
         if unfinished == 0 { intents += ending(.completed) }
         return intents
     }
 
     private static let late = Failure(.timeout, "The run's deadline passed.")
 
-    /// The first step whose failure fails the run.
+    /// What nothing waits for any more.
+    private var leftovers: [Intent] {
+        staleAlarms.map(Intent.dropAlarm) + strays.map(Intent.withdraw)
+    }
+
+    /// The first slot whose failure fails the run.
     private var doomedBy: Int? {
-        ready.first { steps[$0].phase == .failed && plan.workflow.steps[$0].onFailure == .failRun }
+        guard failing > 0 else { return nil }
+        return ready.first { steps[$0].phase == .failed && step(at: $0).onFailure == .failRun }
     }
 
     /// Running attempts may finish; nothing new starts; then the run is closed as failed.
-    private func closing(after step: Int) -> [Intent] {
-        guard inFlight == 0, let failure = steps[step].failure else { return [] }
-        return ending(.failed(step: step, failure))
+    private func closing(after slot: Int) -> [Intent] {
+        guard inFlight == 0, let failure = steps[slot].failure else { return leftovers }
+        return ending(.failed(step: stepIndex(of: slot), failure))
     }
 
     /// Takes back what is under way and closes.
     private func ending(_ outcome: Outcome) -> [Intent] {
-        var intents = staleAlarms.map(Intent.dropAlarm)
+        var intents = leftovers
         for (index, step) in steps.enumerated() {
             let key = StepKey(step: index, attempt: step.attempt)
             switch step.phase {
@@ -42,20 +48,22 @@ extension RunState {
             case .retrying where step.due != nil:
                 let next = StepKey(step: index, attempt: step.attempt + 1)
                 intents.append(.dropAlarm(.retry(next)))
-            case .pending, .overdue, .retrying, .succeeded, .failed, .skipped: break
+            case .pending, .expanded, .overdue, .retrying, .succeeded, .failed, .skipped: break
             }
         }
         if deadlineIsSet, !deadlineHasPassed { intents.append(.dropAlarm(.deadline)) }
         return intents + [.close(outcome)]
     }
 
-    /// What one ready step calls for.
+    /// What one ready slot calls for.
     private func next(_ index: Int) -> [Intent] {
         let state = steps[index]
-        let step = plan.workflow.steps[index]
+        let step = step(at: index)
         let key = StepKey(step: index, attempt: state.attempt)
         switch state.phase {
-        case .pending: return start(step, index)
+        case .pending:
+            return index < plan.workflow.steps.count
+                ? start(step, index) : [startItem(step, index)]
         case .overdue: return [.settle(key, ["arrived": false])]
         case .retrying: return state.due == nil ? [retryAlarm(index)] : []
         case .failed:
@@ -64,14 +72,14 @@ extension RunState {
             case .carryOn: return [.skip(step: index)]
             case .use(let value): return [.settle(key, value)]
             }
-        case .running, .awaiting, .succeeded, .skipped: return []
+        case .running, .expanded, .awaiting, .succeeded, .skipped: return []
         }
     }
 
     private func retryAlarm(_ index: Int) -> Intent {
         let state = steps[index]
         let made = state.attempt - state.forgiven
-        let pause = plan.workflow.steps[index].retry.pause(
+        let pause = step(at: index).retry.pause(
             before: made + 1,
             seed: opening.seed &+ UInt64(index) &* 0x9E37_79B9_7F4A_7C15,
             asked: state.failure?.retryAfter
@@ -90,17 +98,37 @@ extension RunState {
                 }
                 guard holds else { return [.skip(step: index)] }
             }
+            if let each = step.each { return [try expand(each, key)] }
             return [try begin(step, key)]
         } catch {
             return [.refuse(key, Failure(.expression, error.message))]
         }
     }
 
+    /// An item has no condition and no arrows of its own: the step's hold for all of them.
+    private func startItem(_ step: Step, _ slot: Int) -> Intent {
+        let key = StepKey(step: slot, attempt: steps[slot].attempt + 1)
+        do throws(ExpressionError) { return try begin(step, key) } catch {
+            return .refuse(key, Failure(.expression, error.message))
+        }
+    }
+
+    private func expand(_ each: Each, _ key: StepKey) throws(ExpressionError) -> Intent {
+        let count = try elements(of: each).count
+        guard count <= Each.itemsMax else {
+            let message =
+                "The list has \(count) elements; a fan-out takes \(Each.itemsMax) at most."
+            return .refuse(key, Failure(.badInput, message))
+        }
+        return .expand(step: key.step, count: count)
+    }
+
     private func begin(_ step: Step, _ key: StepKey) throws(ExpressionError) -> Intent {
         switch step.action {
         case .wait(let event, let within): return .wait(key, event: event, until: now + within)
-        case .compute(let expression): return .settle(key, try expression.evaluate(with: names))
-        case .update, .call, .write, .send: return .dispatch(key, try work(of: step))
+        case .compute(let expression):
+            return .settle(key, try expression.evaluate(with: names(at: key.step)))
+        case .update, .call, .write, .send: return .dispatch(key, try work(at: key.step))
         }
     }
 
@@ -110,73 +138,6 @@ extension RunState {
         case .anySucceeded: step.after.contains { steps[$0].phase == .succeeded }
         case .noneFailed:
             step.after.allSatisfy { steps[$0].phase == .succeeded || steps[$0].failure == nil }
-        }
-    }
-}
-
-extension RunState {
-    /// The work of every attempt that was dispatched and has not ended: what an engine delivers
-    /// again after it lost its workers.
-    package var outstanding: [(key: StepKey, work: Work)] {
-        steps.indices.compactMap { index in
-            guard steps[index].phase == .running,
-                let work = try? work(of: plan.workflow.steps[index])
-            else { return nil }
-            return (StepKey(step: index, attempt: steps[index].attempt), work)
-        }
-    }
-
-    /// The work a step would do if it began now; nil when it is not ready or cannot be evaluated.
-    func pendingWork(_ index: Int) -> Work? {
-        guard steps[index].phase == .pending, steps[index].openPredecessors == 0 else { return nil }
-        return try? work(of: plan.workflow.steps[index])
-    }
-
-    /// The alarms that are set and have not rung: what an engine sets again after a restart.
-    package var pendingAlarms: [(alarm: Alarm, due: Instant)] {
-        var alarms: [(alarm: Alarm, due: Instant)] = []
-        for (index, step) in steps.enumerated() {
-            guard let due = step.due else { continue }
-            switch step.phase {
-            case .retrying:
-                alarms.append((.retry(StepKey(step: index, attempt: step.attempt + 1)), due))
-            case .awaiting:
-                alarms.append((.waited(StepKey(step: index, attempt: step.attempt)), due))
-            case .pending, .running, .overdue, .succeeded, .failed, .skipped: break
-            }
-        }
-        if deadlineIsSet, !deadlineHasPassed, let deadline = plan.workflow.deadline {
-            alarms.append((.deadline, deadlineFrom + deadline))
-        }
-        return alarms
-    }
-
-    /// The events this run waits for now.
-    package var awaited: [(key: StepKey, event: String)] {
-        steps.indices.compactMap { index in
-            guard steps[index].phase == .awaiting,
-                case .wait(let event, _) = plan.workflow.steps[index].action
-            else { return nil }
-            return (StepKey(step: index, attempt: steps[index].attempt), event)
-        }
-    }
-
-    private func work(of step: Step) throws(ExpressionError) -> Work {
-        switch step.action {
-        case .update(let from): return .update(event: try from.evaluate(with: names))
-        case .call(let route, let input):
-            return .call(route: route, input: try input.evaluate(with: names))
-        case .write(let template, let route, let facts):
-            var values: [String: Value] = [:]
-            for (name, fact) in facts { values[name] = try fact.evaluate(with: names) }
-            return .write(template: template, route: route, facts: values)
-        case .send(let content, let by, let purpose):
-            guard case .string(let channel) = try by.evaluate(with: names) else {
-                throw ExpressionError("`by` of \(step.name) is no channel name")
-            }
-            let content = try content.evaluate(with: names)
-            return .send(content: content, channel: channel, purpose: purpose)
-        case .wait, .compute: throw ExpressionError("\(step.name) has no work to perform")
         }
     }
 }

@@ -8,21 +8,23 @@ extension RunState {
         row.subject = opening.subject
         row.opened = openedAt
         row.closed = closedAt
-        row.stepsTotal = steps.count
-        row.stepsDone = steps.count - unfinished
+        row.stepsTotal = plan.workflow.steps.count
+        row.stepsDone = plan.workflow.steps.count - unfinished
         row.state = word
         row.versionSeen = version
         row.reason = reason
-        if let step = stepThatMatters {
-            row.step = plan.workflow.steps[step].name
+        if let step = slotThatMatters {
+            row.step = name(of: step)
             let made = steps[step].attempt - steps[step].forgiven
             row.attempt = made > 1 || steps[step].failure != nil ? made : nil
-            row.attemptsMax = row.attempt.map { _ in plan.workflow.steps[step].retry.attempts }
+            row.attemptsMax = row.attempt.map { _ in self.step(at: step).retry.attempts }
         }
         return row
     }
 
     /// The run's state in one word.
+    ///
+    /// Complexity: O(1), as it is asked for at every turn.
     package var word: StateWord {
         switch outcome {
         case .completed: return .ok
@@ -32,13 +34,21 @@ extension RunState {
         }
         if isHeld { return .held }
         if isPaused { return .paused }
-        guard let step = stepThatMatters else { return .run }
-        return steps[step].word
+        if failing > 0 { return .fail }
+        if retrying > 0 { return .retry }
+        return inFlight > 0 || unfinished == 0 ? .run : .wait
     }
 
     /// Failed before retrying before running before waiting before the first that is to come.
-    private var stepThatMatters: Int? {
-        steps.indices.filter { !steps[$0].hasEnded }.min { urgency($0) < urgency($1) }
+    private var slotThatMatters: Int? {
+        var best: Int?
+        let items = fanOuts.lazy.filter { self.steps[$0.step].phase == .expanded }.map(\.window)
+        for slots in [plan.workflow.steps.indices] + items {
+            for slot in slots where !steps[slot].hasEnded {
+                if best.map({ urgency(slot) < urgency($0) }) ?? true { best = slot }
+            }
+        }
+        return best
     }
 
     private func urgency(_ step: Int) -> Int {
@@ -47,7 +57,7 @@ extension RunState {
         case .retrying: 1
         case .running: 2
         case .overdue, .awaiting: 3
-        case .pending: 4
+        case .pending, .expanded: 4
         case .succeeded, .skipped: 5
         }
     }
@@ -61,17 +71,17 @@ extension RunState {
         }
         if isHeld { return "another run of \(opening.subject) is still open" }
         if isPaused { return "paused by an operator" }
-        guard let step = stepThatMatters else { return "" }
+        guard let step = slotThatMatters else { return "" }
         switch steps[step].phase {
         case .awaiting, .overdue: return awaitedWords(step)
         case .retrying, .failed, .running:
             return steps[step].failure.map { "\($0.kind.rawValue): \($0.message)" } ?? ""
-        case .pending, .succeeded, .skipped: return ""
+        case .pending, .expanded, .succeeded, .skipped: return ""
         }
     }
 
-    private func awaitedWords(_ step: Int) -> String {
-        guard case .wait(let event, _) = plan.workflow.steps[step].action else { return "" }
+    private func awaitedWords(_ slot: Int) -> String {
+        guard case .wait(let event, _) = step(at: slot).action else { return "" }
         return "waits for \(event) of \(opening.subject)"
     }
 }
@@ -81,7 +91,7 @@ extension StepState {
     var word: StateWord {
         switch phase {
         case .pending: .wait
-        case .running: .run
+        case .running, .expanded: .run
         case .awaiting, .overdue: .wait
         case .retrying: .retry
         case .succeeded: .ok

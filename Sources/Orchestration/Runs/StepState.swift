@@ -5,12 +5,15 @@
 ///        |        v  |
 ///        |     retrying -> failed
 ///        +-> awaiting -> succeeded
+///        +-> expanded -> succeeded
 ///        +-> skipped
 struct StepState: Hashable, Sendable {
     enum Phase: Hashable, Sendable {
         /// Its predecessors have not all ended, or nothing has been decided about it yet.
         case pending
         case running
+        /// Its items are under way.
+        case expanded
         /// Waits for an event.
         case awaiting
         /// Waits for an event that did not come in time; to be settled.
@@ -37,7 +40,7 @@ struct StepState: Hashable, Sendable {
     var hasEnded: Bool {
         switch phase {
         case .succeeded, .skipped: true
-        case .pending, .running, .awaiting, .overdue, .retrying, .failed: false
+        case .pending, .running, .expanded, .awaiting, .overdue, .retrying, .failed: false
         }
     }
 }

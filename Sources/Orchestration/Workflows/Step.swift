@@ -19,6 +19,8 @@ package struct Step: Hashable, Sendable {
     package let onFailure: FailureRule
     /// Sources its result depends on, each with the greatest age allowed.
     package let needs: [String: Duration]
+    /// Does its action once for each element of a list; nil for once.
+    package let each: Each?
 
     package init(
         name: String,
@@ -29,7 +31,8 @@ package struct Step: Hashable, Sendable {
         retry: RetryPolicy = .standard,
         timeout: Duration = .seconds(30),
         onFailure: FailureRule = .failRun,
-        needs: [String: Duration] = [:]
+        needs: [String: Duration] = [:],
+        each: Each? = nil
     ) {
         self.name = name
         self.action = action
@@ -40,6 +43,7 @@ package struct Step: Hashable, Sendable {
         self.timeout = timeout
         self.onFailure = onFailure
         self.needs = needs
+        self.each = each
     }
 }
 

@@ -41,6 +41,9 @@ extension Form {
     /// Verbs whose work is done outside the decision, and can fail.
     private static let attempts = ["update", "call", "write", "send"]
 
+    /// Verbs that can be done once for each element of a list.
+    private static let perItem = ["call", "write", "send"]
+
     /// A step, under `steps`.
     static let step = Form(
         "step",
@@ -49,6 +52,24 @@ extension Form {
         verbs: ["update", "call", "write", "send", "wait", "compute"],
         verbFields + [
             Field("when", .expression, "The step is skipped where this is false."),
+            Field(
+                "each",
+                .expression,
+                beside: perItem,
+                "A list: the step is done once for each element; its result lists theirs."
+            ),
+            Field(
+                "as",
+                .identifier,
+                beside: perItem,
+                "The name of the element in the step's expressions; item where not given."
+            ),
+            Field(
+                "limit",
+                .count(1...Each.itemsMax),
+                beside: perItem,
+                "Items under way at once; 16 where not given."
+            ),
             Field("after", .either([.name, .list(.name)]), "Arrows that data does not show."),
             Field("join", .choice(Join.allCases.map(\.rawValue)), "How its arrows combine."),
             Field("retry", .form(.retry), beside: attempts, "How it is tried again."),

@@ -15,7 +15,7 @@ extension ProjectBuilder {
         let entries: [Item.Entry]
         /// Index of each step by name.
         let index: [String: Int]
-        let sight: Sight
+        var sight: Sight
         var arrows = Arrows()
     }
 
@@ -31,7 +31,13 @@ extension ProjectBuilder {
             findings.report(.noSteps, at: item.place)
         }
         var plan = plan(entries)
-        let actions = entries.map { action($0, &plan) }
+        let actions = entries.map { entry in
+            let seen = plan.sight
+            seeItem(of: entry, &plan)
+            defer { plan.sight = seen }
+            return action(entry, &plan)
+        }
+        let lists = entries.map { each($0, &plan) }
         for entry in entries { drawAfter(entry, &plan) }
         let conditions = entries.map { condition($0, &plan) }
         let substitutes = entries.map { failureRule($0.value["on_failure"]) }
@@ -44,6 +50,7 @@ extension ProjectBuilder {
                 action,
                 conditions[index],
                 substitutes[index],
+                lists[index],
                 plan.arrows.after(index)
             )
         }
@@ -54,6 +61,7 @@ extension ProjectBuilder {
         _ action: Action,
         _ when: Expression?,
         _ onFailure: FailureRule,
+        _ each: Each?,
         _ after: [Int]
     ) -> Step {
         if after.isEmpty, entry.value["join"] != nil {
@@ -68,7 +76,8 @@ extension ProjectBuilder {
             retry: retry(entry.value["retry"]),
             timeout: scalars.duration(entry.value["timeout"]) ?? .seconds(30),
             onFailure: onFailure,
-            needs: needs(entry.value["needs"])
+            needs: needs(entry.value["needs"]),
+            each: each
         )
     }
 
@@ -80,7 +89,8 @@ extension ProjectBuilder {
         for (number, entry) in entries.enumerated() {
             let isTaken = sight.names[entry.key] != nil || Self.isTypeName(entry.key)
             if isTaken, index[entry.key] == nil { checkShadow(entry) }
-            sight.names[entry.key] = result(of: entry.value, sight)
+            let result = result(of: entry.value, sight)
+            sight.names[entry.key] = entry.value["each"] == nil ? result : .list(result)
             index[entry.key] = number
         }
         return Plan(entries: entries, index: index, sight: sight)
@@ -176,7 +186,9 @@ extension ProjectBuilder {
         guard plan.index["profile"] == nil else { return }
         let update = plan.entries.first { $0.value["update"] != nil }?.key
         for entry in plan.entries {
-            let readers = ["with", "when", "compute", "send", "by"].compactMap { entry.value[$0] }
+            let readers = ["with", "when", "each", "compute", "send", "by"].compactMap {
+                entry.value[$0]
+            }
             for item in readers.flatMap(\.scalars) {
                 let read = item.text.flatMap { try? Expression(parsing: $0) }?.references ?? []
                 guard read.contains(where: { $0.path.first == "profile" }) else { continue }

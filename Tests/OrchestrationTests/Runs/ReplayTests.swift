@@ -21,6 +21,20 @@ private struct RandomWorld {
                 let wait = Action.wait(event: "order", within: .seconds(60))
                 return Step(name: "s\(index)", action: wait, after: after)
             }
+            if Int.random(in: 0..<4, using: &random) == 0 {
+                let count = Int.random(in: 0...4, using: &random)
+                return Step(
+                    name: "s\(index)",
+                    action: .call(route: "r", input: Sample.expression("item")),
+                    after: after,
+                    retry: RetryPolicy(attempts: Int.random(in: 1...2, using: &random)),
+                    onFailure: rules.randomElement(using: &random) ?? .failRun,
+                    each: Each(
+                        list: Sample.expression("\(Array(0..<count))"),
+                        limit: Int.random(in: 1...3, using: &random)
+                    )
+                )
+            }
             return Sample.step(
                 "s\(index)",
                 after: after,
@@ -53,7 +67,7 @@ private struct RandomWorld {
 
     private var acts: [Fact] {
         var random = random
-        let step = Int.random(in: 0..<run.state.plan.workflow.steps.count, using: &random)
+        let step = Int.random(in: 0..<run.state.plan.workflow.steps.count + 6, using: &random)
         let id = "act-\(random.next())"
         return OperatorAct.Verb.allCases.map { verb in
             OperatorAct(verb, step: step, actor: "dana", reason: "test", requestID: id)

@@ -1,0 +1,52 @@
+extension RunState {
+    /// The work of every attempt that was dispatched and has not ended: what an engine delivers
+    /// again after it lost its workers.
+    package var outstanding: [(key: StepKey, work: Work)] {
+        steps.indices.compactMap { index in
+            guard steps[index].phase == .running, let work = try? work(at: index) else {
+                return nil
+            }
+            return (StepKey(step: index, attempt: steps[index].attempt), work)
+        }
+    }
+
+    /// The work a step would do if it began now; nil when it is not ready or cannot be evaluated.
+    func pendingWork(_ index: Int) -> Work? {
+        guard steps[index].phase == .pending, steps[index].openPredecessors == 0,
+            plan.workflow.steps[index].each == nil
+        else { return nil }
+        return try? work(at: index)
+    }
+
+    /// The events this run waits for now.
+    package var awaited: [(key: StepKey, event: String)] {
+        steps.indices.compactMap { index in
+            guard steps[index].phase == .awaiting,
+                case .wait(let event, _) = step(at: index).action
+            else { return nil }
+            return (StepKey(step: index, attempt: steps[index].attempt), event)
+        }
+    }
+
+    /// The work of a slot with its inputs evaluated.
+    func work(at slot: Int) throws(ExpressionError) -> Work {
+        let step = step(at: slot)
+        let names = names(at: slot)
+        switch step.action {
+        case .update(let from): return .update(event: try from.evaluate(with: names))
+        case .call(let route, let input):
+            return .call(route: route, input: try input.evaluate(with: names))
+        case .write(let template, let route, let facts):
+            var values: [String: Value] = [:]
+            for (name, fact) in facts { values[name] = try fact.evaluate(with: names) }
+            return .write(template: template, route: route, facts: values)
+        case .send(let content, let by, let purpose):
+            guard case .string(let channel) = try by.evaluate(with: names) else {
+                throw ExpressionError("`by` of \(step.name) is no channel name")
+            }
+            let content = try content.evaluate(with: names)
+            return .send(content: content, channel: channel, purpose: purpose)
+        case .wait, .compute: throw ExpressionError("\(step.name) has no work to perform")
+        }
+    }
+}
