@@ -36,6 +36,10 @@ package actor Engine {
     var isCommitting = false
     /// Why the journal cannot be written now; nil while it can.
     var stuck: JournalError?
+    /// The pause before the journal is tried again.
+    var retrying: Task<Void, Never>?
+    /// Why the last groups before the end were never written.
+    var lost: JournalError?
     var inbox: [Arrival] = []
     var isAdmitting = false
     /// Ids of events accepted but perhaps not yet durable.

@@ -10,7 +10,8 @@ extension Journal {
     /// - Throws: `.diskFull`, `.corrupt`, `.unknownRun`...; nothing was written then.
     package func commit(_ batch: Batch) async throws(JournalError) -> Committed {
         guard !batch.isEmpty else { return Committed() }
-        return try await onWriter { [keys] db in
+        try await gate?.willCommit()
+        let committed = try await onWriter { [keys] db in
             try Scribe.transaction(in: db) {
                 var scribe = Scribe(db, keys)
                 try scribe.write(batch)
@@ -19,5 +20,7 @@ extension Journal {
                 keys.settle(opened: $0.opened, closed: $0.closed)
             }.verdict
         }
+        await gate?.didCommit()
+        return committed
     }
 }

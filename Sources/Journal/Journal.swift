@@ -19,6 +19,8 @@ package final class Journal: Sendable {
     package let path: String
     let pool: DatabasePool
     let keys = RunKeys()
+    let gate: (any DiskGate)?
+    private let workplace: Workplace
     private let lock: ProcessLock
 
     /// Opens the journal at `path`, makes it where it is missing, and brings an older one up to
@@ -28,6 +30,8 @@ package final class Journal: Sendable {
     /// something to migrate. Waits for the disk in the way `synchronous=FULL` says, or throws.
     package init(at path: String, options: Options = Options()) throws(JournalError) {
         self.path = try Self.file(at: path)
+        gate = options.gate
+        workplace = options.workplace
         lock = try ProcessLock(of: self.path)
         do {
             pool = try Self.pool(at: self.path, options)
@@ -57,6 +61,10 @@ package final class Journal: Sendable {
         ///
         /// More means fewer, longer pauses. 4000 pages (16 MiB) pause some 20 ms.
         package var checkpointPages = 4000
+        /// Where the journal's work is done.
+        package var workplace = Workplace.threads
+        /// What stands between commits and the disk; nil for nothing.
+        package var gate: (any DiskGate)?
 
         package init() {}
     }
@@ -136,7 +144,8 @@ extension Journal {
     func onWriter<T: Sendable>(
         _ work: @escaping @Sendable (Database) throws -> T
     ) async throws(JournalError) -> T {
-        try await withCheckedContinuation { continuation in
+        guard workplace == .threads else { return try hereWriting(work) }
+        return try await withCheckedContinuation { continuation in
             pool.asyncWriteWithoutTransaction { db in
                 continuation.resume(returning: self.outcome { try work(db) })
             }
@@ -147,11 +156,21 @@ extension Journal {
     func onReader<T: Sendable>(
         _ work: @escaping @Sendable (Database) throws -> T
     ) async throws(JournalError) -> T {
-        try await withCheckedContinuation { continuation in
+        try await gate?.willRead()
+        guard workplace == .threads else { return try hereReading(work) }
+        return try await withCheckedContinuation { continuation in
             pool.asyncRead { db in
                 continuation.resume(returning: self.outcome { try work(db.get()) })
             }
         }.get()
+    }
+
+    private func hereWriting<T>(_ work: (Database) throws -> T) throws(JournalError) -> T {
+        try outcome { try pool.writeWithoutTransaction(work) }.get()
+    }
+
+    private func hereReading<T>(_ work: (Database) throws -> T) throws(JournalError) -> T {
+        try outcome { try pool.read(work) }.get()
     }
 
     private func outcome<T>(_ work: () throws -> T) -> Result<T, JournalError> {

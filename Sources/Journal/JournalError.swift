@@ -32,6 +32,21 @@ extension JournalError: CustomStringConvertible {
     /// What happened, why, and what to do next, one sentence each.
     package var description: String { "\(what) \(why) \(next)" }
 
+    /// The trouble in a few words, as a status line shows it.
+    package var headline: String {
+        switch self {
+        case .diskFull: "journal cannot be written: disk full"
+        case .readOnly: "journal cannot be written: read-only"
+        case .noPermission: "journal cannot be written: no permission"
+        case .corrupt: "journal is damaged"
+        case .inUse, .isFolder, .missingFolder, .notAJournal, .newer, .notDurable:
+            "journal cannot be opened"
+        case .closed: "journal is closed"
+        case .undecodable, .unknownRun, .badCursor: "journal cannot be read"
+        case .sqlite(_, let code, _): "journal cannot be written: SQLite error \(code)"
+        }
+    }
+
     /// What could not be done.
     package var what: String {
         switch self {

@@ -1,5 +1,6 @@
 import Journal
 import Orchestration
+import Synchronization
 import Testing
 
 @testable import Engine
@@ -38,6 +39,48 @@ import Testing
         #expect(try await world.row(run)?.state == .ok)
         #expect(world.performer.leases.count == 1)
     }
+
+    @Test func `lets the engine stop all the same, and whoever was not answered comes again`()
+        async throws
+    {
+        let disk = FullDisk()
+        var options = Journal.Options()
+        options.gate = disk
+        let world = try await World(
+            Sample.project(Sample.workflow(Sample.step("a"))),
+            journal: options
+        )
+        let engine = world.engine
+        disk.isFull.withLock { $0 = true }
+        async let order = engine.submit(World.event("e1"))
+        async let letter = engine.submit(Array("no JSON".utf8))
+        while await engine.stuck == nil { await Task.yield() }
+        world.time.advance(by: .milliseconds(200))
+        while world.board.newest.environment.trouble.isEmpty { await Task.yield() }
+
+        let lost = await engine.stop()
+
+        #expect(world.board.newest.environment.trouble == "journal cannot be written: disk full")
+        #expect(lost == .diskFull(path: "full"))
+        #expect(await order == .lost("journal cannot be written: disk full"))
+        #expect(await letter == .lost("journal cannot be written: disk full"))
+        #expect(world.performer.leases.isEmpty)
+        try await world.crash()
+        #expect(await world.order("e1").run != nil)
+    }
+}
+
+/// A disk without room, as long as it is told so.
+private final class FullDisk: DiskGate {
+    let isFull = Mutex(false)
+
+    func willCommit() async throws(JournalError) {
+        if isFull.withLock({ $0 }) { throw .diskFull(path: "full") }
+    }
+
+    func didCommit() async {}
+
+    func willRead() async throws(JournalError) {}
 }
 
 extension Engine {

@@ -8,24 +8,26 @@ import Synchronization
 @testable import Engine
 
 /// A whole system in simulated time: real engine, real journal, real sender; a seeded outside.
+///
+/// One thread drives it: it lets something happen, lets the schedule do some jobs, and goes on.
 final class SimulatedWorld {
     let seed: UInt64
     let customers: Customers
+    let schedule = Schedule.current
     var random: SplitMix
-    private(set) var time = ManualTime()
-    private(set) var engine: Engine
-    private(set) var journal: Journal
-    private var mishaps: Mishaps
-    private let folder: URL
+    private(set) var machine: Machine
     /// What was answered for each event that was brought in; nil while nothing was.
     let answers = Answers()
     private var orders = 0
     private var payments = 0
     private var requests = 0
-    /// What operators asked of the engine that lives now.
-    private var asked: [Task<Void, Never>] = []
     /// How often the process died.
     private(set) var crashes = 0
+    /// What is not as it must be, found on the way.
+    private(set) var found: [String] = []
+    private let folder: URL
+    /// A dead process's memory is not tidied up either: what sleeps in it never wakes.
+    private var graves: [Machine] = []
 
     /// The answers to events, by id.
     final class Answers: Sendable {
@@ -36,83 +38,88 @@ final class SimulatedWorld {
         var all: [String: [Admission]] { table.withLock { $0 } }
     }
 
-    init(seed: UInt64) async throws {
+    init(seed: UInt64, in folder: URL) throws {
         self.seed = seed
+        self.folder = folder
         random = SplitMix(seed: seed)
+        schedule.begin(seed: seed ^ 0x5EED)
         customers = Customers(seed: seed)
-        // Commits wait for the disk; in memory they wait for nothing.
-        let memory = URL(fileURLWithPath: "/dev/shm")
-        let isThere = FileManager.default.isWritableFile(atPath: memory.path)
-        folder = (isThere ? memory : FileManager.default.temporaryDirectory)
-            .appending(path: "podium-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        journal = try Journal(at: folder.appending(path: "sim.podium").path)
-        (engine, mishaps) = Self.engine(journal, time, customers, seed)
-        try await engine.start()
+        machine = try Machine(
+            at: folder.appending(path: "0").path,
+            .epoch + .seconds(86_400),
+            customers,
+            seed
+        )
+        try start()
     }
 
-    deinit {
-        try? journal.close()
-        try? FileManager.default.removeItem(at: folder)
+    var engine: Engine { machine.engine }
+    var journal: Journal { machine.journal }
+    var time: ManualTime { machine.time }
+    var disk: SimulatedDisk { machine.disk }
+
+    /// Starts the engine, however often the disk is in the way.
+    private func start() throws {
+        for _ in 0..<1000 {
+            let engine = engine
+            do { return try schedule.run { try await engine.start() } } catch is Schedule.Stalled {
+                guard disk.wreck == nil else { return }
+                disk.goOn()
+            } catch is JournalError {}
+        }
+        throw Stuck(what: "the engine does not start")
     }
 
-    private static func engine(
-        _ journal: Journal,
-        _ time: ManualTime,
-        _ customers: Customers,
-        _ seed: UInt64
-    ) -> (Engine, Mishaps) {
-        let project = Self.project
-        let switchboard = Switchboard(project: project, seed: seed, at: time.now())
-        let profiles = ProfileHub(journal: journal)
-        let performer = StepPerformer(
-            project: project,
-            pool: ModelPool(cards: [], local: [:], remote: [:], chat: ChatClient()),
-            switchboard: switchboard,
-            telemetry: Telemetry(),
-            profiles: profiles,
-            scores: ScoreBoard(),
-            channels: ["mail": customers],
-            outbox: JournaledOutbox(journal)
-        )
-        let mishaps = Mishaps(performer, seed: seed)
-        var options = Engine.Options()
-        options.slots = 4
-        options.tick = .seconds(3600)
-        let engine = Engine(
-            Engine.Parts(
-                journal: journal,
-                time: time,
-                performer: mishaps,
-                project: project,
-                switchboard: switchboard,
-                telemetry: Telemetry(),
-                scores: ScoreBoard(),
-                profiles: profiles,
-                snapshots: SnapshotBoard()
-            ),
-            options: options
-        )
-        return (engine, mishaps)
+    /// Something that must not be.
+    struct Stuck: Error, CustomStringConvertible {
+        let what: String
+        var description: String { what }
     }
 }
 
 extension SimulatedWorld {
-    /// One thing that happens.
-    func happen() async throws {
-        switch Int.random(in: 0..<20, using: &random) {
+    /// One thing that happens, and some of what follows from it.
+    func happen() throws {
+        switch Int.random(in: 0..<24, using: &random) {
         case 0..<6: order()
         case 6: payment()
         case 7: again()
         case 8: bring("bad-\(requests)", Array("{\"id\": \"bad\"".utf8))
         case 9..<13: time.advance(by: .milliseconds(Int64.random(in: 0...20_000, using: &random)))
         case 13: time.advance(by: .seconds(Int64.random(in: 0...7200, using: &random)))
-        case 14: mishaps.finishAll()
-        case 15..<18: await operate()
-        case 18: try await crash()
-        default: await settle()
+        case 14: time.jump(to: time.now() - .seconds(Int64.random(in: 0...3600, using: &random)))
+        case 15: machine.mishaps.finishAll()
+        case 16..<19: try operate()
+        case 19: try crash(from: disk.image())
+        case 20:
+            let kind = SimulatedDisk.Accident.allCases.randomElement(using: &random) ?? .torn
+            disk.plan(kind, within: Int.random(in: 1...4, using: &random))
+        case 21: disk.fill(Bool.random(using: &random))
+        case 22: disk.goOn()
+        default: try settle()
         }
-        if Bool.random(using: &random) { await settle() }
+        if Bool.random(using: &random) {
+            try settle()
+        } else {
+            try work(atMost: Int.random(in: 0...40, using: &random))
+        }
+    }
+
+    /// Lets jobs be done, and the machine die where an accident happened.
+    private func work(atMost jobs: Int) throws {
+        for _ in 0..<jobs {
+            guard schedule.step() else { return }
+            if let wreck = disk.wreck { try crash(from: wreck) }
+        }
+    }
+
+    /// Lets jobs be done until none is left.
+    func settle() throws {
+        for _ in 0..<200_000 {
+            guard schedule.step() else { return }
+            if let wreck = disk.wreck { try crash(from: wreck) }
+        }
+        throw Stuck(what: "it never comes to rest")
     }
 
     private func order() {
@@ -147,64 +154,72 @@ extension SimulatedWorld {
         Task { answers.note(id, await engine.submit(bytes)) }
     }
 
-    private func operate() async {
+    private func operate() throws {
         requests += 1
-        let rows = (try? await journal.runs(newest(50)))?.rows ?? []
-        guard let row = rows.randomElement(using: &random) else { return }
+        let id = RunID(
+            "\(Int.random(in: 1...(crashes + 1), using: &random))-"
+                + String(Int.random(in: 1...12, using: &random), radix: 32)
+        )
         let actions: [Control.Action] = [
-            .pauseRun(row.id), .resumeRun(row.id), .retry(row.id, step: nil),
-            .retry(row.id, step: "send"), .skip(row.id, step: "score"), .skip(row.id, step: "paid"),
-            .cancel(row.id), .pauseWorkflow("welcome"), .resumeWorkflow("welcome"),
+            .pauseRun(id), .resumeRun(id), .retry(id, step: nil), .retry(id, step: "send"),
+            .skip(id, step: "score"), .skip(id, step: "paid"), .cancel(id),
+            .pauseWorkflow("welcome"), .resumeWorkflow("welcome"),
         ]
         guard let action = actions.randomElement(using: &random) else { return }
         let order = Control.Order(
             action,
             actor: "dana",
             reason: "chance",
-            requestID: "request-\(requests)"
+            // Now and then the same request comes twice: its first answer was lost.
+            requestID: "request-\(Int.random(in: max(1, requests - 3)...requests, using: &random))"
         )
         let engine = engine
-        asked.append(Task { _ = await engine.perform(order) })
+        Task { _ = await engine.perform(order) }
     }
 
     /// The process dies at whatever it was doing, and another takes its place.
-    private func crash() async throws {
+    private func crash(from image: SimulatedDisk.Image) throws {
         crashes += 1
-        asked = []
-        try journal.close()
-        let hung = mishaps
-        time = ManualTime(at: time.now() + .seconds(Int64.random(in: 0...600, using: &random)))
-        journal = try Journal(at: folder.appending(path: "sim.podium").path)
-        (engine, mishaps) = Self.engine(journal, time, customers, seed)
-        // What the dead engine's attempts still do, they do to nobody's knowledge.
-        hung.finishAll()
-        try await engine.start()
+        schedule.abandon()
+        let dead = machine
+        graves.append(dead)
+        // Its clock was right, or is now: it may be set back as well.
+        let later = Duration.seconds(Int64.random(in: -3600...600, using: &random))
+        let path = folder.appending(path: "\(crashes)").path
+        try image.file.write(to: URL(fileURLWithPath: path))
+        try image.log.write(to: URL(fileURLWithPath: path + "-wal"))
+        machine = try Machine(at: path, dead.time.now() + later, customers, seed)
+        try dead.bury()
+        try start()
+        if let wreck = disk.wreck { try crash(from: wreck) }
     }
 
-    /// Waits until nothing is under way but what hangs.
-    func settle() async {
-        while !(await engine.isIdle(besides: mishaps.hanging)) { await Task.yield() }
+    /// Leaves nothing behind.
+    func end() throws {
+        schedule.abandon()
+        try machine.bury()
     }
 
     /// Nothing goes wrong any more, and time passes until nothing is left to happen.
-    func comeToRest() async {
+    func comeToRest() throws {
         customers.calm()
-        mishaps.calm()
-        for order in asked { await order.value }
-        await settle()
-        for name in ["welcome"] {
-            let order = Control.Order(
-                .resumeWorkflow(name),
-                actor: "dana",
-                reason: "the end",
-                requestID: "end"
-            )
-            _ = await engine.perform(order)
-        }
-        // One run of a subject after the other, each with its whole wait.
+        machine.mishaps.calm()
+        disk.calm()
+        try settle()
+        let order = Control.Order(
+            .resumeWorkflow("welcome"),
+            actor: "dana",
+            reason: "the end",
+            requestID: "end"
+        )
+        let engine = engine
+        Task { _ = await engine.perform(order) }
+        try settle()
+        // One run of a subject after the other, each with its whole wait; clocks may have been
+        // set back by hours.
         for _ in 0..<60 {
             time.advance(by: .seconds(901))
-            await settle()
+            try settle()
         }
     }
 }

@@ -37,6 +37,7 @@ struct Header {
     private var parts: [Part] {
         [
             Part(line: badge, rank: 0, isRight: false),
+            Part(line: trouble, rank: 0, isRight: false),
             Part(line: project, rank: 4, isRight: false),
             Part(line: simulation, rank: 7, isRight: false),
             Part(line: link, rank: console.link == .up ? 9 : 2, isRight: false),
@@ -54,6 +55,11 @@ struct Header {
         let name = environment?.name ?? "starting"
         let role: Role = name.contains("prod") ? .production : .headerBadge
         return [Span(" \(name) ", role, .bold)]
+    }
+
+    private var trouble: TextLine {
+        let words = console.snapshot?.environment.trouble ?? ""
+        return words.isEmpty ? [] : [Span(" "), Span(" \(words.uppercased()) ", .failing, .bold)]
     }
 
     private var project: TextLine {

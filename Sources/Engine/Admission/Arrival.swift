@@ -19,6 +19,9 @@ package enum Admission: Hashable, Sendable {
     case duplicate
     /// It is kept in the dead-letter list, for this reason.
     case deadLetter(String)
+    /// The engine was stopped while its journal could not be written, for this reason: the event
+    /// was not accepted, and may be brought in again.
+    case lost(String)
 }
 
 /// What makes an event the same event.

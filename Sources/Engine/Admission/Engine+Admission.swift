@@ -18,7 +18,7 @@ extension Engine {
 
     private func bury(_ raw: [UInt8], _ reason: String) async -> Admission {
         stageDeadLetter(raw, reason)
-        await durable()
+        do throws(JournalError) { try await durable() } catch { return .lost(error.headline) }
         return .deadLetter(reason)
     }
 
@@ -77,7 +77,8 @@ extension Engine {
         while !isStopped {
             do throws(JournalError) { return try await read(journal) } catch {
                 stuck = error
-                try? await time.sleep(until: time.now() + .seconds(1))
+                publishSoon()
+                try? await time.pause(.seconds(1))
             }
         }
         return nil
@@ -115,11 +116,13 @@ extension Engine {
     /// A run that the journal refused to open never was: its event or its once-key was there
     /// before, whatever memory believed.
     private func reply(_ arrival: Arrival, _ admission: Admission) {
-        outgoing.answers.append { refused in
-            guard case .started(let run) = admission, refused.contains(run) else {
-                return arrival.answer(admission)
+        outgoing.answers.append { fate in
+            switch (fate, admission) {
+            case (.lost(let error), _): arrival.answer(.lost(error.headline))
+            case (.durable(let refused), .started(let run)) where refused.contains(run):
+                arrival.answer(.duplicate)
+            case (.durable, _): arrival.answer(admission)
             }
-            arrival.answer(.duplicate)
         }
         kick()
     }

@@ -90,7 +90,9 @@ extension Engine {
             )
         )
         if case .done = result { versions[order.action.object, default: 1] += 1 }
-        await durable()
+        do throws(JournalError) { try await durable() } catch {
+            return Control.Receipt(.refused("Nothing was done: \(error.headline)."))
+        }
         publish()
         let entry = (try? await journal.audit(request: order.requestID)) ?? nil
         return Control.Receipt(result, inverse: inverse, audit: entry?.id)
@@ -225,7 +227,9 @@ extension Engine {
     /// One whose end is not durable yet would come back as it was before: it is waited for.
     private func load(_ id: RunID) async -> Bool {
         while runs[id] == nil {
-            while ending.contains(id) { await durable() }
+            while ending.contains(id) {
+                do throws(JournalError) { try await durable() } catch { return false }
+            }
             let history = try? await journal.history(of: id)
             guard runs[id] == nil, !ending.contains(id) else { continue }
             guard let history else { return false }

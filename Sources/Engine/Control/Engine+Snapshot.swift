@@ -19,6 +19,7 @@ extension Engine {
         snapshot.sequence = sequence
         snapshot.at = now
         snapshot.environment = environment
+        snapshot.environment.trouble = stuck?.headline ?? ""
         snapshot.watched = watched()
         snapshot.totals = totals()
         snapshot.workflows = project.workflows.map { workflowRow($0) }

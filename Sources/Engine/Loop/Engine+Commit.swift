@@ -14,9 +14,18 @@ extension Engine {
         while !outgoing.isEmpty {
             let group = outgoing
             outgoing = Outgoing()
-            let refused = await commit(group.batch)
-            for opening in refused { forget(group.batch.openings[opening.opening], opening.reason) }
-            setFree(group, refused: Set(refused.map { group.batch.openings[$0.opening].turn.run }))
+            do throws(JournalError) {
+                let refused = try await commit(group.batch)
+                for opening in refused {
+                    forget(group.batch.openings[opening.opening], opening.reason)
+                }
+                setFree(
+                    group,
+                    refused: Set(refused.map { group.batch.openings[$0.opening].turn.run })
+                )
+            } catch {
+                giveUp(group, error)
+            }
         }
         isCommitting = false
         publishSoon()
@@ -25,10 +34,12 @@ extension Engine {
 
     /// Commits, however long it takes: what was decided is never dropped, and nothing that builds
     /// on it starts before it is durable.
-    private func commit(_ batch: Batch) async -> [Refusal] {
+    /// - Throws: Only where the engine is to stop: nothing was written then, and nobody was told
+    ///   otherwise.
+    private func commit(_ batch: Batch) async throws(JournalError) -> [Refusal] {
         guard !batch.isEmpty else { return [] }
         while true {
-            do {
+            do throws(JournalError) {
                 let committed = try await journal.commit(batch)
                 stuck = nil
                 pulse.commits += 1
@@ -36,9 +47,24 @@ extension Engine {
             } catch {
                 stuck = error
                 publishSoon()
-                try? await time.sleep(until: time.now() + .seconds(1))
+                guard !isStopped else { throw error }
+                await pause()
             }
         }
+    }
+
+    /// Waits before the journal is tried again, or until the engine is told to stop.
+    private func pause() async {
+        let pause = Task { [time] in _ = try? await time.pause(.seconds(1)) }
+        retrying = pause
+        await pause.value
+        retrying = nil
+    }
+
+    /// The engine stops and the journal cannot be written: whoever waits is told that it was in vain.
+    private func giveUp(_ group: Outgoing, _ error: JournalError) {
+        lost = error
+        for answer in group.answers { answer(.lost(error)) }
     }
 
     /// An opening the journal refused: this run never was.
@@ -60,7 +86,7 @@ extension Engine {
         for id in group.ended { ending.remove(id) }
         for key in group.accepted { settled(key) }
         for start in group.starts { enqueue(start) }
-        for answer in group.answers { answer(refused) }
+        for answer in group.answers { answer(.durable(refused: refused)) }
     }
 
     func wakeIdleWatchers() {
@@ -102,18 +128,20 @@ extension Engine {
     package var openRuns: Int { runs.count }
 
     /// Returns when everything staged so far is durable.
-    func durable() async {
-        await withCheckedContinuation { continuation in
-            outgoing.answers.append { _ in continuation.resume() }
+    /// - Throws: Where the engine was stopped and it never will be.
+    func durable() async throws(JournalError) {
+        let fate = await withCheckedContinuation { continuation in
+            outgoing.answers.append { continuation.resume(returning: $0) }
             kick()
         }
+        if case .lost(let error) = fate { throw error }
     }
 }
 
 extension Engine: Desk {
-    package func record(_ records: [Record]) async {
+    package func record(_ records: [Record]) async throws(JournalError) {
         outgoing.batch.records += records
-        await durable()
+        try await durable()
     }
 
     package nonisolated var now: Instant { time.now() }

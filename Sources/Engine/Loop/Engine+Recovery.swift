@@ -1,4 +1,4 @@
-internal import Journal
+package import Journal
 internal import Orchestration
 
 extension Engine {
@@ -28,13 +28,20 @@ extension Engine {
     }
 
     /// Stops starting attempts, lets the last commit finish, and leaves the rest to the next start.
-    package func stop() async {
+    ///
+    /// Returns even while the journal cannot be written. What was not durable then is as if it had
+    /// never come: nobody was told otherwise.
+    /// - Returns: Why something was lost; nil where nothing was.
+    @discardableResult
+    package func stop() async -> JournalError? {
         isStopped = true
         sleeper?.cancel()
+        retrying?.cancel()
         for live in runs.values {
             for attempt in live.attempts.values { attempt.task?.cancel() }
         }
-        await durable()
+        try? await durable()
+        return lost
     }
 
     private func takeNumber() async throws {

@@ -33,6 +33,12 @@ package final class ManualTime: Timekeeper {
         for sleeper in woken { sleeper.continuation.resume() }
     }
 
+    /// Sets the clock anew, perhaps back: whoever sleeps wakes at the moment they named.
+    package func jump(to instant: Instant) {
+        state.withLock { $0.now = min($0.now, instant) }
+        advance(to: instant)
+    }
+
     /// Moves the clock by that much.
     package func advance(by duration: Duration) { advance(to: now() + duration) }
 

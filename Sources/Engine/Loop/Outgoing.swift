@@ -6,12 +6,20 @@ struct Outgoing: Sendable {
     var batch = Batch()
     /// Attempts to start once the batch is durable.
     var starts: [Start] = []
-    /// Callers to answer once the batch is durable, with the runs whose opening was refused.
-    var answers: [@Sendable (_ refused: Set<RunID>) -> Void] = []
+    /// Callers to answer once it is known what became of the batch.
+    var answers: [@Sendable (Fate) -> Void] = []
     /// Events that are known to the journal from then on.
     var accepted: [EventKey] = []
     /// Runs that have ended, and are so for the journal from then on.
     var ended: [RunID] = []
+
+    /// What became of a group.
+    enum Fate: Sendable {
+        /// On disk, save the runs whose opening was refused.
+        case durable(refused: Set<RunID>)
+        /// The engine was stopped while the journal could not be written.
+        case lost(JournalError)
+    }
 
     struct Start: Sendable {
         let run: RunID

@@ -7,6 +7,15 @@ package protocol Timekeeper: Sendable {
     /// Returns when `now()` has reached that moment.
     /// - Throws: `CancellationError` when the task is cancelled first.
     func sleep(until due: Instant) async throws
+    /// Returns after so much of the wall's time, however fast this clock runs: for what the outside
+    /// world must get done meanwhile.
+    func pause(_ duration: Duration) async throws
+}
+
+extension Timekeeper {
+    package func pause(_ duration: Duration) async throws {
+        try await sleep(until: now() + duration)
+    }
 }
 
 /// The machine's own clock, or a faster one: `speed` seconds pass for each real one.
@@ -31,5 +40,9 @@ package struct SystemTime: Timekeeper {
     package func sleep(until due: Instant) async throws {
         let real = (due - now()) / speed
         if real > .zero { try await ContinuousClock().sleep(for: real) }
+    }
+
+    package func pause(_ duration: Duration) async throws {
+        try await ContinuousClock().sleep(for: duration)
     }
 }

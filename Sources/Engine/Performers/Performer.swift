@@ -49,7 +49,8 @@ package struct Performance: Sendable {
 /// What a performer may ask of the engine while it works.
 package protocol Desk: Sendable {
     /// Returns when the records are durable.
-    func record(_ records: [Record]) async
+    /// - Throws: Where the engine was stopped and they never will be.
+    func record(_ records: [Record]) async throws(JournalError)
     /// The time.
     var now: Instant { get }
     /// The age of a source's newest event, by the event's own time; nil when none ever came.

@@ -64,7 +64,11 @@ struct Sender: Sendable {
             purpose: purpose,
             time: desk.now
         )
-        await desk.record([.outboxIntended(intent(message, name, lease))])
+        do throws(JournalError) {
+            try await desk.record([.outboxIntended(intent(message, name, lease))])
+        } catch {
+            return Performance(.failure(Failure(.channel, error.headline)))
+        }
         return await deliver(message, channel, scope, desk)
     }
 

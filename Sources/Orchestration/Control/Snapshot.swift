@@ -26,6 +26,8 @@ package struct Snapshot: Sendable, Codable {
         package var project = ""
         /// What is simulated, in words for the header; empty when nothing is.
         package var simulated = ""
+        /// Why nothing new becomes durable, in a few words; empty while all is well.
+        package var trouble = ""
         package init() {}
     }
 

@@ -100,10 +100,22 @@ struct Assembly {
     }
 
     /// Stops the engine; what was under way goes on at the next start.
-    func stop() async {
-        await engine.stop()
+    ///
+    /// Returns even while the journal cannot be written, and says so on the error output then.
+    /// - Returns: Why something was lost; nil where nothing was.
+    @discardableResult
+    func stop() async -> JournalError? {
+        let lost = await engine.stop()
         await chat.shutDown()
         try? journal.close()
+        guard let lost else { return nil }
+        let text = """
+            \(lost.what) \(lost.why)
+              What had not been acknowledged is not kept; what had been is. \(lost.next)
+
+            """
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+        return lost
     }
 }
 

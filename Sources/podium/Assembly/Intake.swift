@@ -15,6 +15,8 @@ struct Intake {
         var noted = 0
         var duplicates = 0
         var deadLetters = 0
+        /// Not accepted: the journal could not be written until the end.
+        var lost = 0
         var firstReason = ""
 
         mutating func add(_ admission: Admission) {
@@ -26,15 +28,17 @@ struct Intake {
             case .deadLetter(let reason):
                 deadLetters += 1
                 if firstReason.isEmpty { firstReason = reason }
+            case .lost: lost += 1
             }
         }
 
-        var total: Int { started + signalled + noted + duplicates + deadLetters }
+        var total: Int { started + signalled + noted + duplicates + deadLetters + lost }
 
         var text: String {
             "\(total) events: \(started) runs started, \(signalled) answered a wait, \(noted) noted, "
                 + "\(duplicates) seen before, \(deadLetters) to the dead-letter list"
                 + (firstReason.isEmpty ? "" : " (the first: \(firstReason))")
+                + (lost == 0 ? "" : ", \(lost) NOT taken in")
         }
     }
 
@@ -46,7 +50,7 @@ struct Intake {
         guard let file else { throw Complaint("\(path) cannot be read.") }
         try await withThrowingTaskGroup(of: Admission.self) { group in
             var underWay = 0
-            for line in Lines(file) {
+            for try await line in LineFeed(file) {
                 try Task.checkCancellation()
                 if underWay >= 256, let admission = try await group.next() {
                     counts.add(admission)
@@ -58,44 +62,5 @@ struct Intake {
             for try await admission in group { counts.add(admission) }
         }
         return counts
-    }
-}
-
-/// The lines of a file, read in pieces; a line that is too long is cut where it exceeds a megabyte.
-struct Lines: Sequence, IteratorProtocol {
-    private let file: FileHandle
-    private var buffer: [UInt8] = []
-    /// Where the part of the buffer begins that has not been given out.
-    private var start = 0
-    private var isAtEnd = false
-    private static let longest = 1_048_576
-
-    init(_ file: FileHandle) { self.file = file }
-
-    mutating func next() -> [UInt8]? {
-        var searched = start
-        while true {
-            if let end = buffer[searched...].firstIndex(of: 0x0A) {
-                let line = Array(buffer[start..<end])
-                start = end + 1
-                if !line.isEmpty { return line }
-                searched = start
-            } else if isAtEnd || buffer.count - start > Self.longest {
-                defer { (buffer, start) = ([], 0) }
-                return start == buffer.count ? nil : Array(buffer[start...])
-            } else {
-                searched = buffer.count - start
-                refill()
-            }
-        }
-    }
-
-    /// Moves what is left to the front, once for each piece read and not once for each line.
-    private mutating func refill() {
-        buffer.removeSubrange(..<start)
-        start = 0
-        let data = file.readData(ofLength: 65_536)
-        isAtEnd = data.isEmpty
-        buffer += data
     }
 }

@@ -27,9 +27,9 @@ struct Tape {
         try file.close()
     }
 
-    var lines: some Sequence<[UInt8]> {
+    var lines: some AsyncSequence<[UInt8], any Error> {
         let file = FileHandle(forReadingAtPath: path) ?? FileHandle.nullDevice
-        return Lines(file).prefix(limit ?? .max)
+        return LineFeed(file).prefix(limit ?? .max)
     }
 }
 
@@ -50,6 +50,11 @@ final class ReplayTime: Timekeeper {
     func sleep(until due: Instant) async throws {
         if let running { return try await running.sleep(until: due) }
         try await manual.sleep(until: due)
+    }
+
+    /// A clock that stands still would never let the journal be tried again.
+    func pause(_ duration: Duration) async throws {
+        try await ContinuousClock().sleep(for: duration)
     }
 
     /// Returns when an event of that time is to be taken in.
@@ -78,7 +83,7 @@ struct Player {
         var counts = Intake.Counts()
         try await withThrowingTaskGroup(of: Admission.self) { group in
             var underWay = 0
-            for line in tape.lines {
+            for try await line in tape.lines {
                 if let time = time(of: line), time > clock.now() {
                     // An event that is still on its way to the engine belongs before this moment.
                     while clock.stands, let admission = try await group.next() {

@@ -50,8 +50,9 @@ struct Run: AsyncParsableCommand {
         if headless || isatty(STDOUT_FILENO) == 0 {
             let counts = try await reading.value
             await assembly.engine.idle()
-            await assembly.stop()
+            let lost = await assembly.stop()
             print(counts.text)
+            if lost != nil { throw ExitCode.failure }
             return
         }
         let ending = try await Interface.run(

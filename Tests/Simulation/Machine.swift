@@ -1,0 +1,70 @@
+import Channels
+import Foundation
+import Inference
+import Journal
+import Orchestration
+
+@testable import Engine
+
+/// One life of the process: an engine with all it is made of, on files of its own.
+struct Machine {
+    let engine: Engine
+    let journal: Journal
+    let disk: SimulatedDisk
+    let time: ManualTime
+    let mishaps: Mishaps
+
+    init(at path: String, _ now: Instant, _ customers: Customers, _ seed: UInt64) throws {
+        disk = SimulatedDisk(path: path, seed: seed ^ UInt64(truncatingIfNeeded: path.count))
+        var settings = Journal.Options()
+        settings.readers = 1
+        settings.workplace = .caller
+        settings.gate = disk
+        // So small that logs are moved into the file all the time.
+        settings.checkpointPages = 40
+        journal = try Journal(at: path, options: settings)
+        time = ManualTime(at: now)
+        let project = SimulatedWorld.project
+        let switchboard = Switchboard(project: project, seed: seed, at: now)
+        let profiles = ProfileHub(journal: journal)
+        let performer = StepPerformer(
+            project: project,
+            pool: ModelPool(cards: [], local: [:], remote: [:], chat: Self.chat),
+            switchboard: switchboard,
+            telemetry: Telemetry(),
+            profiles: profiles,
+            scores: ScoreBoard(),
+            channels: ["mail": customers],
+            outbox: JournaledOutbox(journal)
+        )
+        mishaps = Mishaps(performer, seed: seed)
+        var options = Engine.Options()
+        options.slots = 4
+        options.tick = .seconds(3600)
+        engine = Engine(
+            Engine.Parts(
+                journal: journal,
+                time: time,
+                performer: mishaps,
+                project: project,
+                switchboard: switchboard,
+                telemetry: Telemetry(),
+                scores: ScoreBoard(),
+                profiles: profiles,
+                snapshots: SnapshotBoard()
+            ),
+            options: options
+        )
+    }
+
+    /// Nobody is called over the network here.
+    private static let chat = ChatClient()
+
+    /// Its files go; what it held in memory stays where it lies.
+    func bury() throws {
+        try journal.close()
+        for suffix in ["", "-wal", "-shm", ".lock"] {
+            try? FileManager.default.removeItem(atPath: disk.path + suffix)
+        }
+    }
+}
