@@ -26,7 +26,7 @@ let package = Package(
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         // Model calls over HTTP/1.1 and TLS with streaming bodies.
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-        // The demo's scripted provider: a real HTTP server, so that the client meets real HTTP.
+        // The gateway's server, and the demo's scripted provider: the client meets real HTTP.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     ],
     targets: [
@@ -90,6 +90,15 @@ let package = Package(
             dependencies: ["Orchestration", .product(name: "Hummingbird", package: "hummingbird")],
             swiftSettings: strict
         ),
+        // The control plane over HTTP on a Unix socket, and its client.
+        .target(
+            name: "Gateway",
+            dependencies: [
+                "Orchestration", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
+            swiftSettings: strict
+        ),
         // Panes: state, update, view; the command registry. Values only.
         .target(name: "Console", dependencies: ["Orchestration", "Screen"], swiftSettings: strict),
         .target(
@@ -104,7 +113,7 @@ let package = Package(
             name: "podium",
             dependencies: [
                 "Orchestration", "Engine", "Console", "Terminal", "Projects", "Journal",
-                "Inference", "Channels", "Screen", "Rehearsal",
+                "Inference", "Channels", "Screen", "Rehearsal", "Gateway",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -144,6 +153,11 @@ let package = Package(
         .testTarget(
             name: "ChannelsTests",
             dependencies: ["Channels", "Rehearsal", "Orchestration"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "GatewayTests",
+            dependencies: ["Gateway", "Orchestration"],
             swiftSettings: strict
         ),
         .testTarget(

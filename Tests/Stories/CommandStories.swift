@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct `On the command line` {
     private static let commands = [
-        "demo", "run", "replay", "validate", "runs", "eval", "schema", "vectors", "version",
+        "demo", "run", "serve", "attach", "replay", "validate", "runs", "eval", "schema", "vectors",
+        "version",
     ]
 
     @Test(arguments: commands)

@@ -15,7 +15,7 @@ package struct EmbeddedControl: ControlPlane {
 
     package func snapshot() -> Snapshot { board.newest }
 
-    package func changes() -> AsyncStream<Void> { board.changes() }
+    package func changes() -> AsyncStream<Control.News> { board.changes() }
 
     package func runs(_ query: RunQuery) async throws -> RunPage {
         await engine.overlay(try await RunLister(journal).page(query))

@@ -5,19 +5,19 @@ extension Engine {
     /// Does what an operator orders, and answers once it is durable.
     ///
     /// One switch; what each action means to a run is the core's to judge.
-    package func perform(_ order: Control.Order, via: String = "console") async -> Control.Receipt {
-        guard !order.requestID.isEmpty else { return await carryOut(order, via: via) }
+    package func perform(_ order: Control.Order) async -> Control.Receipt {
+        guard !order.requestID.isEmpty else { return await carryOut(order) }
         if let first = receipts[order.requestID] { return await first.value }
-        let first = Task { await self.carryOut(order, via: via) }
+        let first = Task { await self.carryOut(order) }
         if receipts.count >= 10_000 { receipts.removeAll() }
         receipts[order.requestID] = first
         return await first.value
     }
 
-    private func carryOut(_ order: Control.Order, via: String) async -> Control.Receipt {
+    private func carryOut(_ order: Control.Order) async -> Control.Receipt {
         if let receipt = await recorded(order) { return receipt }
         if let stale = await staleness(of: order) {
-            return await close(order, .refused(stale), via: via)
+            return await close(order, .refused(stale))
         }
         let outcome: Effect
         switch order.action {
@@ -33,7 +33,7 @@ extension Engine {
         case .snooze(let alert, let until): outcome = snooze(alert, until, order)
         case .resolveSnooze(let alert): outcome = unsnooze(alert, order)
         }
-        return await close(order, outcome.result, inverse: outcome.inverse, via: via)
+        return await close(order, outcome.result, inverse: outcome.inverse)
     }
 
     /// The receipt of an order that was carried out before the engine last started.
@@ -61,8 +61,7 @@ extension Engine {
     private func close(
         _ order: Control.Order,
         _ result: Control.Receipt.Result,
-        inverse: Control.Action? = nil,
-        via: String
+        inverse: Control.Action? = nil
     ) async -> Control.Receipt {
         let (word, text) = result.words
         let now = time.now()
@@ -71,7 +70,7 @@ extension Engine {
                 AuditDraft(
                     at: now,
                     actor: order.actor,
-                    via: via,
+                    via: order.via,
                     action: order.action.verb,
                     object: order.action.object,
                     change: text,

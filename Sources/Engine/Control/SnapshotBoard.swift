@@ -7,7 +7,7 @@ package import Orchestration
 package final class SnapshotBoard: Sendable {
     private struct State: Sendable {
         var newest = Snapshot()
-        var watchers: [Int: AsyncStream<Void>.Continuation] = [:]
+        var watchers: [Int: AsyncStream<Control.News>.Continuation] = [:]
         var nextID = 0
     }
 
@@ -24,11 +24,11 @@ package final class SnapshotBoard: Sendable {
             state.newest = snapshot
             return Array(state.watchers.values)
         }
-        for watcher in watchers { watcher.yield() }
+        for watcher in watchers { watcher.yield(.newer) }
     }
 
     /// One element whenever a newer snapshot stands here.
-    package func changes() -> AsyncStream<Void> {
+    package func changes() -> AsyncStream<Control.News> {
         AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
             let id = state.withLock { state in
                 state.nextID += 1

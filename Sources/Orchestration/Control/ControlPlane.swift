@@ -4,9 +4,9 @@
 package protocol ControlPlane: Sendable {
     /// The newest moment of the whole system. Never waits; costs a pointer.
     func snapshot() -> Snapshot
-    /// One element whenever a newer snapshot exists, coalesced: a slow reader misses none that
-    /// matters.
-    func changes() -> AsyncStream<Void>
+    /// One element whenever a newer snapshot exists or the engine is lost, coalesced: a slow reader
+    /// misses none that matters.
+    func changes() -> AsyncStream<Control.News>
     /// One page of runs, newest first unless the query says otherwise.
     func runs(_ query: RunQuery) async throws -> RunPage
     /// Everything about one run; nil when the journal has no such run.
@@ -20,10 +20,20 @@ package protocol ControlPlane: Sendable {
 }
 
 extension Control {
+    /// What a listener is woken for.
+    package enum News: Hashable, Sendable {
+        /// A newer snapshot stands ready, and the engine answers.
+        case newer
+        /// The engine cannot be reached; the reason is for people.
+        case lost(String)
+    }
+
     /// An action with who, why and what they saw.
     package struct Order: Hashable, Sendable, Codable {
         package let action: Action
         package let actor: String
+        /// Where it comes from: `console`, `cli`.
+        package let via: String
         /// Kept in the audit; required for medium and high risk.
         package let reason: String
         /// The version of the object the actor saw: a stale one is refused, nil skips the check.
@@ -34,12 +44,14 @@ extension Control {
         package init(
             _ action: Action,
             actor: String,
+            via: String = "console",
             reason: String,
             versionSeen: Int64? = nil,
             requestID: String
         ) {
             self.action = action
             self.actor = actor
+            self.via = via
             self.reason = reason
             self.versionSeen = versionSeen
             self.requestID = requestID

@@ -54,6 +54,7 @@ struct Demo: AsyncParsableCommand {
         let now = Moment.now
         let world = DemoWorld(seed: seed, perSecond: rate, at: now)
         let assembly = try await start(project, world, at: now)
+        let gateway = await assembly.openGateway(in: data)
         let work = Task { await world.run(assembly.engine) }
         let watch = Task {
             for await _ in assembly.board.changes() {
@@ -63,6 +64,7 @@ struct Demo: AsyncParsableCommand {
         let ending = try await show(assembly)
         work.cancel()
         watch.cancel()
+        await gateway?.stop()
         await assembly.stop()
         await world.stop()
         print("Stopped. The journal is in \(data); `podium demo` goes on from there.")

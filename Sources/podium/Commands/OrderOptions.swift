@@ -36,13 +36,36 @@ struct OrderOptions: ParsableArguments {
     @Option(help: "Refuse where the object is no longer at this version.")
     var ifVersion: Int64?
 
-    /// Gives the order to an engine that starts no step: the next one carries on from there.
+    /// Gives the order to the engine that runs on the journal; where none does, to one that starts
+    /// no step: the next one carries on from there.
     /// - Throws: A complaint where the order is refused; try again later where a process holds the
-    ///   journal.
+    ///   journal and cannot be reached.
     func perform(_ action: Control.Action) async throws {
-        guard FileManager.default.fileExists(atPath: data + "/journal.db") else {
-            throw Complaint("there is no journal in \(data).")
+        let order = Control.Order(
+            action,
+            actor: NSUserName(),
+            via: "cli",
+            reason: reason,
+            versionSeen: ifVersion,
+            requestID: "cli/\(ProcessInfo.processInfo.processIdentifier)/\(Moment.now.milliseconds)"
+        )
+        let receipt = try await Reach(data).use(
+            running: { await $0.perform(order) },
+            idle: { try await performAlone(order) }
+        )
+        switch receipt.result {
+        case .done(let text): print("\(action.verb) \(action.object): \(text)")
+        case .refused(let why): throw Complaint(why)
         }
+        if let inverse = receipt.inverse { print("undo: \(inverse.commandLine)\(place)") }
+    }
+
+    /// What a further command needs to find the same journal.
+    private var place: String {
+        data == Demo.data ? "" : " --data '\(data.replacingOccurrences(of: "'", with: "'\\''"))'"
+    }
+
+    private func performAlone(_ order: Control.Order) async throws -> Control.Receipt {
         var source = ProjectOptions()
         source.folder = project
         source.settings = []
@@ -54,19 +77,8 @@ struct OrderOptions: ParsableArguments {
             setting,
             texts: Definitions.texts(of: loaded, folder: project)
         )
-        let order = Control.Order(
-            action,
-            actor: NSUserName(),
-            reason: reason,
-            versionSeen: ifVersion,
-            requestID: "cli/\(ProcessInfo.processInfo.processIdentifier)/\(Moment.now.milliseconds)"
-        )
-        let receipt = await assembly.engine.perform(order, via: "cli")
+        let receipt = await assembly.engine.perform(order)
         await assembly.stop()
-        switch receipt.result {
-        case .done(let text): print("\(action.verb) \(action.object): \(text)")
-        case .refused(let why): throw Complaint(why)
-        }
-        if let inverse = receipt.inverse { print("undo: \(inverse.commandLine)") }
+        return receipt
     }
 }

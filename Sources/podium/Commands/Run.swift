@@ -45,11 +45,13 @@ struct Run: AsyncParsableCommand {
             setting,
             texts: Definitions.texts(of: project, folder: source.folder)
         )
+        let gateway = await assembly.openGateway(in: folder)
         for name in starts { try await startBatch(name, of: project, assembly.engine) }
         let reading = Task { try await Intake(assembly.engine).read(events) }
         if headless || isatty(STDOUT_FILENO) == 0 {
             let counts = try await reading.value
             await assembly.engine.idle()
+            await gateway?.stop()
             let lost = await assembly.stop()
             print(counts.text)
             if lost != nil { throw ExitCode.failure }
@@ -61,6 +63,7 @@ struct Run: AsyncParsableCommand {
             look: try look.look()
         )
         reading.cancel()
+        await gateway?.stop()
         await assembly.stop()
         ending.endProcess()
     }

@@ -7,7 +7,7 @@ internal import Orchestration
 /// `podium runs`.
 struct Runs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List runs, newest first, from a journal no engine holds.",
+        abstract: "List runs, newest first, whether an engine runs on the journal or not.",
         discussion: """
             The filter is the console's: words, ~fuzzy, !not, /pattern/, st=fail, wf=retention,
             took>2s, and, or, parentheses.
@@ -30,29 +30,32 @@ struct Runs: AsyncParsableCommand {
         guard (1...100_000).contains(limit) else {
             throw ValidationError("--limit is 1 to 100000.")
         }
-        let path = data + "/journal.db"
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw Complaint(
-                "there is no journal in \(data).\n  `podium demo` or `podium run` makes one."
-            )
-        }
         do {
-            let journal = try Journal(at: path)
-            let rows = try await rows(RunLister(journal))
-            try journal.close()
+            let rows = try await Reach(data).use(
+                running: { remote in try await gather { try await remote.runs($0) } },
+                idle: { try await rowsOfJournal() }
+            )
             print(table(rows))
         } catch let error as FilterError {
             throw Complaint("\(error.message)\n  \(filter.joined(separator: " "))")
         }
     }
 
-    private func rows(_ lister: RunLister) async throws -> [RunRow] {
+    private func rowsOfJournal() async throws -> [RunRow] {
+        let journal = try Journal(at: data + "/journal.db")
+        let lister = RunLister(journal)
+        let rows = try await gather { try await lister.page($0) }
+        try journal.close()
+        return rows
+    }
+
+    private func gather(_ page: (RunQuery) async throws -> RunPage) async throws -> [RunRow] {
         var query = RunQuery()
         query.filter = filter.joined(separator: " ")
         var rows: [RunRow] = []
         repeat {
             query.limit = min(1000, limit - rows.count)
-            let page = try await lister.page(query)
+            let page = try await page(query)
             rows += page.rows
             query.after = page.next
         } while query.after != nil && rows.count < limit

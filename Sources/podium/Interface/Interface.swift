@@ -35,7 +35,18 @@ enum Interface {
         let loop = try TerminalLoop(app, themes: try look.themes(shelf), options: options)
         let news = Task {
             await loop.send(.snapshot(control.snapshot()))
-            for await _ in control.changes() { await loop.send(.snapshot(control.snapshot())) }
+            var isLost = false
+            for await news in control.changes() {
+                switch news {
+                case .newer:
+                    if isLost { await loop.send(.linkBack(at: Moment.now)) }
+                    isLost = false
+                    await loop.send(.snapshot(control.snapshot()))
+                case .lost(let reason):
+                    isLost = true
+                    await loop.send(.linkLost(reason: reason, at: Moment.now))
+                }
+            }
         }
         defer { news.cancel() }
         return try await loop.run()

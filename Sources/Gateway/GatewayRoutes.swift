@@ -1,0 +1,112 @@
+internal import Hummingbird
+internal import Orchestration
+
+/// What can be asked of a gateway, each question one call of the control plane.
+///
+/// | question | answer |
+/// | --- | --- |
+/// | `GET /v1/snapshot?after=N` | the newest snapshot once its sequence is past N; 204 for none yet |
+/// | `POST /v1/runs` with a query | a page of runs |
+/// | `GET /v1/runs/ID` | everything about a run; 404 where there is none |
+/// | `GET /v1/audit?limit=N` | the newest operator actions |
+/// | `POST /v1/preview` with an action | what it would do |
+/// | `POST /v1/orders` with an order | its receipt |
+struct GatewayRoutes: Sendable {
+    let control: any ControlPlane
+    let version: String
+
+    func router() -> Router<BasicRequestContext> {
+        let router = Router()
+        router.add(middleware: SameVersion(version: version))
+        router.get("v1/snapshot") { request, _ in
+            try await snapshot(after: request.uri.queryParameters.get("after", as: UInt64.self))
+        }
+        router.post("v1/runs") { request, _ in
+            answer(try await control.runs(try await read(request)))
+        }
+        router.get("v1/runs/:id") { _, context in
+            let id = try context.parameters.require("id")
+            return answer(try await control.run(RunID(id)))
+        }
+        router.get("v1/audit") { request, _ in
+            let limit = request.uri.queryParameters.get("limit", as: Int.self) ?? 200
+            return answer(try await control.audit(limit: min(max(limit, 1), 10_000)))
+        }
+        router.post("v1/preview") { request, _ in
+            answer(await control.preview(try await read(request)))
+        }
+        router.post("v1/orders") { request, _ in
+            answer(await control.perform(try await read(request)))
+        }
+        return router
+    }
+
+    /// Holds the question until there is something newer, or patience is over.
+    private func snapshot(after seen: UInt64?) async throws -> Response {
+        let changes = control.changes()
+        let newest = control.snapshot()
+        guard let seen, newest.sequence == seen else { return answer(newest) }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for await _ in changes { return } }
+            group.addTask { try? await Task.sleep(for: Wire.patience) }
+            await group.next()
+            group.cancelAll()
+        }
+        let newer = control.snapshot()
+        return newer.sequence == seen ? Response(status: .noContent) : answer(newer)
+    }
+
+    private func read<T: Decodable>(_ request: Request) async throws -> T {
+        let body = try await request.body.collect(upTo: Wire.limit)
+        do { return try Wire.value(from: Array(body.readableBytesView)) } catch {
+            throw HTTPError(.badRequest, message: "The question cannot be read: \(error)")
+        }
+    }
+
+    private func answer(_ value: (some Encodable)?) -> Response {
+        guard let value else { return .refusal(.notFound, "There is no such run.") }
+        do { return .json(.ok, try Wire.bytes(of: value)) } catch {
+            return .refusal(.internalServerError, "The answer cannot be written: \(error)")
+        }
+    }
+}
+
+/// Turns away callers that speak another version: what they mean cannot be known.
+private struct SameVersion: RouterMiddleware {
+    typealias Context = BasicRequestContext
+    let version: String
+
+    func handle(
+        _ request: Request,
+        context: BasicRequestContext,
+        next: (Request, BasicRequestContext) async throws -> Response
+    ) async throws -> Response {
+        let theirs =
+            request.headers.first { $0.name.rawName == Wire.versionHeader }?.value ?? "unknown"
+        guard theirs == version else {
+            return .refusal(
+                .conflict,
+                "The engine is Podium \(version) and this is \(theirs). Use the same at both ends."
+            )
+        }
+        do { return try await next(request, context) } catch let error as HTTPError {
+            return .refusal(error.status, error.body ?? "The question makes no sense.")
+        } catch {
+            return .refusal(.internalServerError, "\(error)")
+        }
+    }
+}
+
+extension Response {
+    fileprivate static func json(_ status: HTTPResponse.Status, _ bytes: [UInt8]) -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: "application/json"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        )
+    }
+
+    fileprivate static func refusal(_ status: HTTPResponse.Status, _ why: String) -> Response {
+        json(status, (try? Wire.bytes(of: WireRefusal(error: why))) ?? [])
+    }
+}

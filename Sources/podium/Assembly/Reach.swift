@@ -1,0 +1,75 @@
+internal import Engine
+internal import Foundation
+internal import Gateway
+internal import Journal
+internal import Orchestration
+
+/// How a command gets at a journal: through the engine that runs on it, or by itself.
+struct Reach {
+    /// The folder with the journal.
+    let data: String
+
+    /// The folder, once it is known to hold a journal.
+    /// - Throws: A complaint where there is none.
+    init(_ data: String) throws {
+        guard FileManager.default.fileExists(atPath: data + "/journal.db") else {
+            throw Complaint(
+                "there is no journal in \(data).\n  `podium demo` or `podium run` makes one."
+            )
+        }
+        self.data = data
+    }
+
+    /// Uses the engine that runs on the journal, or else the journal itself.
+    func use<T>(
+        running: (RemoteControl) async throws -> T,
+        idle: () async throws -> T
+    ) async throws -> T {
+        guard let remote = try await self.running() else { return try await idle() }
+        do {
+            let result = try await running(remote)
+            await remote.close()
+            return result
+        } catch {
+            await remote.close()
+            throw error
+        }
+    }
+
+    /// The engine that runs on the journal; nil where none does.
+    func running() async throws -> RemoteControl? {
+        guard let path = try? SocketPath(inFolder: data),
+            FileManager.default.fileExists(atPath: path.text)
+        else { return nil }
+        let remote = RemoteControl(at: path, version: Version.text)
+        do {
+            try await remote.connect()
+            return remote
+        } catch GatewayError.unreachable {
+            // Left behind by one that was killed.
+            await remote.close()
+            return nil
+        } catch {
+            await remote.close()
+            throw Complaint("\(error)", .tryLater)
+        }
+    }
+}
+
+extension Assembly {
+    /// Lets other processes of this user reach the engine, for as long as it runs.
+    ///
+    /// An engine without a gateway works all the same: what stops it is said and no more.
+    func openGateway(in data: String) async -> GatewayServer? {
+        do {
+            return try await GatewayServer.open(
+                control,
+                at: SocketPath(inFolder: data),
+                version: Version.text
+            )
+        } catch {
+            FileHandle.standardError.write(Data("warning: \(error)\n".utf8))
+            return nil
+        }
+    }
+}

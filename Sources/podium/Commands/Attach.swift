@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Terminal
+
+/// `podium attach`.
+struct Attach: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show the console of an engine that runs in another process.",
+        discussion: """
+            Any number of consoles may be attached to one engine. Leaving the console leaves the
+            engine running.
+            """
+    )
+
+    @Option(help: "The folder with the engine's journal.", completion: .directory)
+    var data: String = Demo.data
+
+    @OptionGroup var look: LookOptions
+
+    func run() async throws {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            throw Complaint("podium attach shows a console and needs a terminal.", .usage)
+        }
+        guard let remote = try await Reach(data).running() else {
+            throw Complaint(
+                "no engine runs on the journal in \(data).\n"
+                    + "  Start one with podium run or podium serve.",
+                .tryLater
+            )
+        }
+        let ending = try await Interface.run(
+            remote,
+            actor: NSUserName(),
+            look: try look.look()
+        )
+        await remote.close()
+        ending.endProcess()
+    }
+}

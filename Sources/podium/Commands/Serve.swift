@@ -1,0 +1,68 @@
+internal import ArgumentParser
+internal import Dispatch
+internal import Engine
+internal import Foundation
+internal import Gateway
+internal import Orchestration
+
+/// `podium serve`.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run a project without a console, until it is told to stop.",
+        discussion: """
+            Other terminals reach it: `podium attach` shows its console, and orders such as `podium
+            retry` are carried out by it. SIGINT or SIGTERM stops it; so does anything worse: what
+            was under way goes on at the next start.
+            """
+    )
+
+    @OptionGroup var source: ProjectOptions
+
+    @Option(help: "Where journal and outbox are kept; `.podium` in the project by default.")
+    var data: String?
+
+    @Option(help: "A file of events; - for standard input.", completion: .file())
+    var events: String?
+
+    func run() async throws {
+        let project = try source.project()
+        let folder = data ?? "\(source.folder)/.podium"
+        let stop = StopSignal()
+        let assembly = try await Assembly.start(
+            project,
+            Assembly.Setting(folder: source.folder, data: folder),
+            texts: Definitions.texts(of: project, folder: source.folder)
+        )
+        let gateway = await assembly.openGateway(in: folder)
+        let reading = Task { try await Intake(assembly.engine).read(events) }
+        print("Podium \(Version.text) runs \(project.name); its journal is in \(folder).")
+        print("Show it: podium attach --data \(folder)    Stop it: Ctrl-C")
+        await stop.wait()
+        reading.cancel()
+        await gateway?.stop()
+        await assembly.stop()
+        print("Stopped; `podium serve` goes on from there.")
+    }
+}
+
+/// Waits for somebody to ask the process to stop.
+struct StopSignal: ~Copyable {
+    private let signals: AsyncStream<Void>
+    private let sources: [any DispatchSourceSignal]
+
+    init() {
+        let (signals, heard) = AsyncStream.makeStream(of: Void.self)
+        self.signals = signals
+        sources = [SIGINT, SIGTERM].map { number in
+            // Else the signal would end the process before the source hears of it.
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number)
+            source.setEventHandler { heard.yield() }
+            source.resume()
+            return source
+        }
+    }
+
+    /// Returns at the first signal.
+    func wait() async { for await _ in signals { return } }
+}

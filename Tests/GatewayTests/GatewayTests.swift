@@ -1,0 +1,244 @@
+import Foundation
+import Gateway
+import Orchestration
+import Synchronization
+import Testing
+
+/// Answers what it was given and remembers what it was asked.
+final class ScriptedControl: ControlPlane {
+    let board = Mutex((newest: Snapshot(), listeners: [AsyncStream<Control.News>.Continuation]()))
+    let orders = Mutex<[Control.Order]>([])
+    let page: RunPage
+    let detail: RunDetail
+
+    init() {
+        var row = RunRow()
+        row.id = RunID("3-k")
+        row.reason = "a \"quoted\" \u{1B}[31m reason"
+        var page = RunPage()
+        page.rows = [row]
+        page.next = RunCursor(text: "opaque/+%")
+        self.page = page
+        var detail = RunDetail()
+        detail.row = row
+        detail.steps = [StepDetail()]
+        self.detail = detail
+    }
+
+    func post(_ snapshot: Snapshot) {
+        let listeners = board.withLock { board in
+            board.newest = snapshot
+            return board.listeners
+        }
+        for listener in listeners { listener.yield(.newer) }
+    }
+
+    func snapshot() -> Snapshot { board.withLock { $0.newest } }
+
+    func changes() -> AsyncStream<Control.News> {
+        AsyncStream { continuation in board.withLock { $0.listeners.append(continuation) } }
+    }
+
+    func runs(_ query: RunQuery) async throws -> RunPage {
+        guard query.filter != "((" else { throw FilterError("a ) is missing", at: 2) }
+        return page
+    }
+
+    func run(_ id: RunID) async throws -> RunDetail? { id == detail.row.id ? detail : nil }
+
+    func audit(limit: Int) async throws -> [AuditEntry] { [] }
+
+    func preview(_ action: Control.Action) async -> Control.Preview {
+        Control.Preview(effects: ["\(action)"], commandLine: "podium")
+    }
+
+    func perform(_ order: Control.Order) async -> Control.Receipt {
+        orders.withLock { $0.append(order) }
+        return Control.Receipt(.done("done"), inverse: .resumeWorkflow("retention"), audit: 7)
+    }
+}
+
+/// A control plane behind a socket of its own, and a caller.
+struct Rig {
+    let control = ScriptedControl()
+    let folder: String
+    let path: SocketPath
+    let server: GatewayServer
+
+    init() async throws {
+        folder = "/tmp/podium-gateway-\(UUID().uuidString.prefix(8))"
+        try FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        path = try SocketPath(inFolder: folder)
+        server = try await GatewayServer.open(control, at: path, version: "1")
+    }
+
+    func use(
+        version: String = "1",
+        _ body: (RemoteControl) async throws -> Void
+    ) async throws {
+        let remote = RemoteControl(at: path, version: version)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        do { try await body(remote) } catch {
+            await end(remote)
+            throw error
+        }
+        await end(remote)
+    }
+
+    private func end(_ remote: RemoteControl) async {
+        await remote.close()
+        await server.stop()
+    }
+}
+
+@Suite struct `A gateway` {
+    @Test func `gives every answer of the control plane unchanged`() async throws {
+        let rig = try await Rig()
+        var snapshot = Snapshot()
+        snapshot.sequence = 5
+        var model = ModelRow()
+        model.p95 = .microseconds(1234)
+        model.errorShare = .infinity
+        model.drift = nil
+        model.trend = [nil, 0.5]
+        snapshot.models = [model]
+        rig.control.post(snapshot)
+        try await rig.use { remote in
+            try await remote.connect()
+            #expect(remote.snapshot().sequence == 5)
+            #expect(remote.snapshot().models == [model])
+            #expect(try await remote.runs(RunQuery()) == rig.control.page)
+            #expect(try await remote.run(RunID("3-k")) == rig.control.detail)
+            #expect(try await remote.run(RunID("none")) == nil)
+            #expect(try await remote.audit(limit: 3) == [])
+            let preview = await remote.preview(.cancel(RunID("3-k")))
+            #expect(
+                preview
+                    == Control.Preview(
+                        effects: ["\(Control.Action.cancel(RunID("3-k")))"],
+                        commandLine: "podium"
+                    )
+            )
+        }
+    }
+
+    @Test(arguments: [
+        Control.Action.retry(RunID("1-a"), step: nil), .retry(RunID("1-a"), step: "copy"),
+        .reroute(route: "copywriter", target: nil),
+        .snooze(alert: "a/b", until: Instant(milliseconds: -1)), .pauseWorkflow("ü \u{0}"),
+    ])
+    func `carries an order whole and brings its receipt back`(action: Control.Action) async throws {
+        let rig = try await Rig()
+        let order = Control.Order(
+            action,
+            actor: "ana",
+            via: "cli",
+            reason: "a reason",
+            versionSeen: 4,
+            requestID: "cli/1"
+        )
+        try await rig.use { remote in
+            let receipt = await remote.perform(order)
+            #expect(
+                receipt
+                    == Control.Receipt(
+                        .done("done"),
+                        inverse: .resumeWorkflow("retention"),
+                        audit: 7
+                    )
+            )
+            #expect(rig.control.orders.withLock { $0 } == [order])
+        }
+    }
+
+    @Test func `wakes a listener for what is newer, and says when the engine is gone`()
+        async throws
+    {
+        let rig = try await Rig()
+        try await rig.use { remote in
+            var news = remote.changes().makeAsyncIterator()
+            var snapshot = Snapshot()
+            snapshot.sequence = 9
+            rig.control.post(snapshot)
+            while await news.next() == .newer, remote.snapshot().sequence != 9 {}
+            #expect(remote.snapshot().sequence == 9)
+            await rig.server.stop()
+            let other = RemoteControl(at: rig.path, version: "1")
+            var lost = other.changes().makeAsyncIterator()
+            let first = await lost.next()
+            await other.close()
+            guard case .lost(let why) = first else {
+                Issue.record("no loss was reported: \(String(describing: first))")
+                return
+            }
+            #expect(why.contains(rig.path.text))
+        }
+    }
+
+    @Test func `turns away a caller of another version with both versions named`() async throws {
+        let rig = try await Rig()
+        try await rig.use(version: "2") { remote in
+            let error = await #expect(throws: GatewayError.self) { try await remote.connect() }
+            let text = "\(try #require(error))"
+            #expect(text.contains("Podium 1 and this is 2"))
+            #expect(rig.control.orders.withLock { $0.isEmpty })
+        }
+    }
+
+    @Test func `passes on what is wrong with a question`() async throws {
+        let rig = try await Rig()
+        var query = RunQuery()
+        query.filter = "(("
+        try await rig.use { [query] remote in
+            let error = await #expect(throws: GatewayError.self) {
+                _ = try await remote.runs(query)
+            }
+            let text = "\(try #require(error))"
+            #expect(text.contains("a ) is missing"))
+        }
+    }
+
+    @Test func `is open to its user alone`() async throws {
+        let rig = try await Rig()
+        try await rig.use { _ in
+            let attributes = try FileManager.default.attributesOfItem(atPath: rig.path.text)
+            #expect(attributes[.posixPermissions] as? Int == 0o600)
+        }
+    }
+
+    @Test func `takes over the socket of one that was killed`() async throws {
+        let rig = try await Rig()
+        try await rig.use { remote in
+            await rig.server.stop()
+            try Data().write(to: URL(fileURLWithPath: rig.path.text))
+            let second = try await GatewayServer.open(rig.control, at: rig.path, version: "1")
+            try await remote.connect()
+            await second.stop()
+        }
+    }
+
+    @Test func `refuses a path that no socket can have`() throws {
+        let folder = "/" + String(repeating: "a", count: 100)
+        #expect(throws: GatewayError.pathTooLong(folder + "/podium.sock", limit: 107)) {
+            try SocketPath(inFolder: folder)
+        }
+        #expect(throws: Never.self) {
+            try SocketPath(inFolder: String(folder.dropLast(6)))
+        }
+    }
+
+    @Test func `that nobody answers at is named with what to do`() async throws {
+        let remote = RemoteControl(
+            at: try SocketPath(inFolder: "/tmp/podium-nobody"),
+            version: "1"
+        )
+        let error = await #expect(throws: GatewayError.self) { try await remote.connect() }
+        await remote.close()
+        let text = "\(try #require(error))"
+        #expect(text.contains("podium serve"))
+    }
+}

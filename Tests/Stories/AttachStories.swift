@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+@Suite struct `A second terminal` {
+    @Test func `reaches the running engine with orders, lists and a console of its own`() throws {
+        let stage = try Stage()
+        let runs = try Program.run(["runs", "--data", stage.data, "--format", "json"])
+        #expect(runs.status == 0)
+        #expect(runs.output.contains("\"workflow\""))
+
+        let order = try Program.run([
+            "reroute", "copywriter", "--to", "scribe-b", "--data", stage.data, "--project",
+            Program.sample, "--reason", "from the second terminal",
+        ])
+        #expect(order.status == 0)
+        #expect(order.output.contains("policy -> scribe-b"))
+        try stage.terminal.see("reroute route copywriter: policy -> scribe-b")
+
+        let second = try Tmux(columns: 100, rows: 30)
+        try second.enter("'\(try Program.path)' attach --data '\(stage.data)'")
+        try second.see(#"\[1 ?O"#, within: 30)
+        try second.see("LIVE")
+        try second.press("8")
+        try second.see("from the second ter")
+
+        try stage.terminal.press("q")
+        try stage.seeShell()
+        try second.see("LOST")
+        try second.press("q")
+        try second.see("^shell> *$")
+    }
+
+    @Test func `says so where no engine runs`() throws {
+        let scratch = try Scratch()
+        let outcome = try Program.run(["attach", "--data", scratch.folder])
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("needs a terminal"))
+        let order = try Program.run(["cancel", "1-a", "--data", scratch.folder])
+        #expect(order.status == 1)
+        #expect(order.errors.contains("there is no journal in"))
+    }
+}
+
+@Suite struct `An engine without a console` {
+    @Test func `serves until it is told to stop, and loses nothing by it`() throws {
+        let terminal = try Tmux(columns: 100, rows: 30)
+        let data = terminal.folder + "/served"
+        let program = try Program.path
+        try terminal.enter(
+            "'\(program)' serve '\(Program.sample)' --data '\(data)'; echo ended with $?"
+        )
+        try terminal.see("Show it: podium attach", within: 30)
+        let pause = ["pause", "--workflow", "retention", "--data", data, "--reason", "by hand"]
+        let outcome = try Program.run(pause + ["--project", Program.sample])
+        #expect(outcome.output.contains("running -> paused"))
+        #expect(outcome.output.contains("--data '\(data)'"))
+        try terminal.press("C-c")
+        try terminal.see("^ended with 0")
+        let again = try Program.run(pause + ["--project", Program.sample])
+        #expect(again.status == 1)
+        #expect(again.errors.contains("paused"))
+    }
+}
