@@ -22,6 +22,7 @@ package final class GatewayServer: Sendable {
     ///   - control: What answers.
     ///   - path: Where; its folder must exist.
     ///   - version: Callers of another version are refused.
+    /// - Returns: The gateway, listening.
     /// - Throws: `cannotListen`.
     package static func open(_ control: any ControlPlane, at path: SocketPath, version: String)
         async throws(GatewayError) -> GatewayServer

@@ -16,7 +16,8 @@ struct Podium: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Demo.self, Run.self, Serve.self, Attach.self, Replay.self, Validate.self, Runs.self, Eval.self, Schema.self,
+            Demo.self, Run.self, Serve.self, Attach.self, Replay.self, Validate.self, Runs.self,
+            Eval.self, Schema.self,
             Vectors.self, VersionCommand.self,
         ] + Orders.commands
     )

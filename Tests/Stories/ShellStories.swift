@@ -78,10 +78,6 @@ import Testing
     @Test func `is told who holds a journal that is in use, and to try later`() throws {
         let stage = try Stage()
         let holder = try stage.process
-        let list = try Program.run(["runs", "--data", stage.data])
-        #expect(list.status == 3)
-        #expect(list.errors.contains("Process \(holder) is using it."))
-
         let second = try Tmux()
         try second.enter("\(try stage.command()); echo exit code $?")
         let screen = try second.see("^exit code 3")
