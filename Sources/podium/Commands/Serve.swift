@@ -40,7 +40,7 @@ struct Serve: AsyncParsableCommand {
         await stop.wait()
         reading.cancel()
         await gateway?.stop()
-        await assembly.stop()
+        guard await assembly.stop() == nil else { throw ExitCode.failure }
         print("Stopped; `podium serve` goes on from there.")
     }
 }
