@@ -48,6 +48,8 @@ extension Console {
         case .reroute(let route, let target): .target(route: route, model: target ?? "")
         case .acknowledge(let alert), .snooze(let alert, _), .resolveSnooze(let alert):
             .alert(alert)
+        case .breaker(let model, _): .model(model)
+        case .kill(let route), .revive(let route): .target(route: route, model: "")
         }
     }
 }

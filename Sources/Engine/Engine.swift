@@ -74,6 +74,10 @@ package actor Engine {
     var sequence: UInt64 = 0
     var roster = Roster()
     var figures = Figures()
+    /// When windows of figures were last given to the journal.
+    var figuresSaved = Instant.epoch
+    /// When targets were last compared with their peers.
+    var swept = Instant.epoch
     var schedules: [String: Instant] = [:]
     let constants: Value
     let definitions: [String: [UInt8]]

@@ -9,6 +9,9 @@ internal import Orchestration
 /// | `POST /v1/runs` with a query | a page of runs |
 /// | `GET /v1/runs/ID` | everything about a run; 404 where there is none |
 /// | `GET /v1/audit?limit=N` | the newest operator actions |
+/// | `POST /v1/metrics` with a query | figures, now or as they were |
+/// | `POST /v1/forecast` with route and target | what a reroute would have meant |
+/// | `POST /v1/why` with run and step | why attempts were routed as they were |
 /// | `POST /v1/preview` with an action | what it would do |
 /// | `POST /v1/orders` with an order | its receipt |
 struct GatewayRoutes: Sendable {
@@ -32,6 +35,16 @@ struct GatewayRoutes: Sendable {
             let limit = request.uri.queryParameters.get("limit", as: Int.self) ?? 200
             return answer(try await control.audit(limit: min(max(limit, 1), 10_000)))
         }
+        router.post("v1/metrics") { request, _ in
+            answer(try await control.metrics(try await read(request)))
+        }
+        router.post("v1/forecast") { request, _ in
+            answer(try await forecast(try await read(request)))
+        }
+        router.post("v1/why") { request, _ in
+            let asked: WhyQuestion = try await read(request)
+            return answer(try await control.why(asked.run, step: asked.step))
+        }
         router.post("v1/preview") { request, _ in
             answer(await control.preview(try await read(request)))
         }
@@ -39,6 +52,18 @@ struct GatewayRoutes: Sendable {
             answer(await control.perform(try await read(request)))
         }
         return router
+    }
+
+    private func forecast(_ asked: ForecastQuestion) async throws -> RerouteForecast {
+        do {
+            return try await control.forecast(
+                route: asked.route,
+                target: asked.target,
+                minutes: asked.minutes
+            )
+        } catch let error as OverrideError {
+            throw HTTPError(.badRequest, message: error.explanation)
+        }
     }
 
     /// Holds the question until there is something newer, or patience is over.

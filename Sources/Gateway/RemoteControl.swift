@@ -63,6 +63,23 @@ package final class RemoteControl: ControlPlane {
         return try decode(bytes)
     }
 
+    package func metrics(_ query: MetricQuery) async throws -> [MetricReport] {
+        try await ask("/v1/metrics", query)
+    }
+
+    package func forecast(route: String, target: String?, minutes: Int) async throws
+        -> RerouteForecast
+    {
+        try await ask(
+            "/v1/forecast",
+            ForecastQuestion(route: route, target: target, minutes: minutes)
+        )
+    }
+
+    package func why(_ run: RunID, step: String?) async throws -> [WhyReport] {
+        try await ask("/v1/why", WhyQuestion(run: run, step: step))
+    }
+
     package func preview(_ action: Control.Action) async -> Control.Preview {
         do throws(GatewayError) { return try await ask("/v1/preview", action) } catch {
             return Control.Preview(effects: [], refusal: "\(error)", commandLine: "")

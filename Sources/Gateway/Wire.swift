@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Orchestration
 
 /// How values travel between a console or command and the engine it speaks to.
 ///
@@ -43,4 +44,17 @@ enum Wire {
 /// What is sent where an answer cannot be.
 struct WireRefusal: Codable {
     let error: String
+}
+
+/// What a reroute would mean.
+struct ForecastQuestion: Codable {
+    let route: String
+    let target: String?
+    let minutes: Int
+}
+
+/// Why a run's attempts went where they went.
+struct WhyQuestion: Codable {
+    let run: RunID
+    let step: String?
 }

@@ -108,6 +108,23 @@ extension Journal {
         }
     }
 
+    /// The windows whose names begin so and that start in `[from, before)`, oldest first.
+    package func windows(
+        prefixed prefix: String,
+        from: Instant,
+        before: Instant
+    ) async throws(JournalError) -> [(name: String, start: Instant, bytes: [UInt8])] {
+        let sql = """
+            SELECT name, start, bytes FROM windows WHERE start >= ? AND start < ?
+                AND substr(name, 1, length(?3)) = ?3 ORDER BY start, name
+            """
+        return try await onReader { db in
+            try Prepared(sql, in: db).all(from, before, prefix) {
+                ($0.text(0), $0.instant(1), $0.bytes(2))
+            }
+        }
+    }
+
     /// The windows of a metric that start in `[from, before)`, oldest first.
     package func windows(
         of name: String,

@@ -18,7 +18,7 @@ struct Podium: AsyncParsableCommand {
         subcommands: [
             Demo.self, Run.self, Serve.self, Attach.self, Replay.self, Validate.self, Runs.self,
             Eval.self, Schema.self,
-            Vectors.self, VersionCommand.self,
+            Metrics.self, Why.self, Vectors.self, VersionCommand.self,
         ] + Orders.commands
     )
 

@@ -11,6 +11,21 @@ extension Slip {
         Slip("a target twice", "targets: [churn]", "targets: [churn, churn]"),
         Slip("targets of two kinds", "targets: [churn]", "targets: [churn, scribe]"),
         Slip(
+            "a day that is none",
+            "{ logistic: models/churn.json }",
+            "{ logistic: models/churn.json, prices: [{ from: soon, input: 3 }] }"
+        ),
+        Slip(
+            "a limit on money without prices",
+            "{ url: \"simulated:scribe\", model: s }",
+            "{ url: \"simulated:scribe\", model: s }, limits: { money_per_day: 5 }"
+        ),
+        Slip(
+            "a canary and a shadow",
+            "targets: [churn]",
+            "targets: [churn, { model: choose, canary: 0.1, shadow: 0.1 }]"
+        ),
+        Slip(
             "a weight without effect",
             "targets: [churn]",
             "targets: [{ model: churn, weight: 2 }]"

@@ -30,6 +30,9 @@ package enum CommandLine {
         case .snooze(let alert, let until):
             ["snooze", quoted(alert), "--until", Figures.stamp(until)]
         case .resolveSnooze(let alert): ["wake", quoted(alert)]
+        case .breaker(let model, let order): ["breaker", quoted(model), "--to", order.rawValue]
+        case .kill(let route): ["kill", quoted(route)]
+        case .revive(let route): ["revive", quoted(route)]
         }
     }
 

@@ -27,6 +27,20 @@ package struct EmbeddedControl: ControlPlane {
         try await journal.audit(limit: limit)
     }
 
+    package func forecast(route: String, target: String?, minutes: Int) async throws
+        -> RerouteForecast
+    {
+        try await engine.forecast(route: route, target: target, minutes: minutes)
+    }
+
+    package func why(_ run: RunID, step: String?) async throws -> [WhyReport] {
+        try await engine.why(run, step: step)
+    }
+
+    package func metrics(_ query: MetricQuery) async throws -> [MetricReport] {
+        try await engine.metrics(query)
+    }
+
     package func preview(_ action: Control.Action) async -> Control.Preview {
         await engine.preview(action)
     }

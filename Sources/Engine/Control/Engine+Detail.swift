@@ -43,15 +43,35 @@ extension Engine {
             ]
         case .resumeWorkflow: effects = ["Waiting attempts start at once."]
         case .reroute(let route, let target):
-            let users = Dependents(project).workflowsOfRoute[route] ?? []
-            effects = [
-                "New attempts on \(route) go to \(target ?? "whom the policy chooses").",
-                "Affects \(users.joined(separator: ", ")); attempts under way keep their target.",
-            ]
+            effects = ["New attempts on \(route) go to \(target ?? "whom the policy chooses")."]
+            do throws(OverrideError) {
+                let forecast = try forecast(
+                    route: route,
+                    target: target,
+                    minutes: Self.forecastMinutes
+                )
+                effects += forecast.sentences
+            } catch {
+                return Control.Preview(
+                    effects: effects,
+                    refusal: error.explanation,
+                    commandLine: action.commandLine
+                )
+            }
         case .acknowledge:
             effects = ["The alert is yours; it comes back if it still holds in 30 min."]
         case .snooze(_, let until): effects = ["Hidden until \(until.clock), or until it clears."]
         case .resolveSnooze: effects = ["The alert fires again at once if it still holds."]
+        case .breaker(let model, let order):
+            effects = ["The breaker of \(model) is \(order.words) until somebody changes it."]
+        case .kill(let route):
+            let answer = switchboard.safeDefault(of: route) != nil
+            effects = [
+                answer
+                    ? "No model is called on \(route): its default answers."
+                    : "No model is called on \(route); it has no default, so its calls fail."
+            ]
+        case .revive(let route): effects = ["\(route) calls models again."]
         }
         return Control.Preview(effects: effects, commandLine: action.commandLine)
     }
@@ -74,6 +94,9 @@ extension Control.Action {
         case .acknowledge(let id): "podium ack \(id)"
         case .snooze(let id, let until): "podium snooze \(id) --until \(until.text)"
         case .resolveSnooze(let id): "podium wake \(id)"
+        case .breaker(let model, let order): "podium breaker \(model) --to \(order.rawValue)"
+        case .kill(let route): "podium kill \(route)"
+        case .revive(let route): "podium revive \(route)"
         }
     }
 }

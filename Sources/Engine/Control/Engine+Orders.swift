@@ -32,6 +32,9 @@ extension Engine {
         case .acknowledge(let alert): outcome = acknowledge(alert, order)
         case .snooze(let alert, let until): outcome = snooze(alert, until, order)
         case .resolveSnooze(let alert): outcome = unsnooze(alert, order)
+        case .breaker(let model, let breaker): outcome = force(model, breaker)
+        case .kill(let route): outcome = kill(route, order, isOff: true)
+        case .revive(let route): outcome = kill(route, order, isOff: false)
         }
         return await close(order, outcome.result, inverse: outcome.inverse)
     }
@@ -265,35 +268,6 @@ extension Engine {
         fillSlots()
         return .done("paused -> running", undo: .pauseWorkflow(name))
     }
-
-    private func reroute(_ route: String, to target: String?, _ order: Control.Order) -> Effect {
-        let now = time.now()
-        do throws(OverrideError) {
-            let change = try switchboard.override(
-                route: route,
-                to: target,
-                by: order.actor,
-                reason: order.reason,
-                at: now
-            )
-            guard let change else { return .refused("The route is not overridden.") }
-            outgoing.batch.records.append(
-                .state(
-                    kind: "override",
-                    id: route,
-                    value: change.after.map { Array($0.value.json.utf8) }
-                )
-            )
-            let before = change.before?.target ?? "policy"
-            let after = change.after?.target ?? "policy"
-            return .done(
-                "\(before) -> \(after)",
-                undo: .reroute(route: route, target: change.before?.target)
-            )
-        } catch {
-            return .refused(error.explanation)
-        }
-    }
 }
 
 extension Control.Action {
@@ -303,7 +277,9 @@ extension Control.Action {
         case .pauseRun(let id), .resumeRun(let id), .retry(let id, _), .skip(let id, _),
             .cancel(let id):
             id
-        case .pauseWorkflow, .resumeWorkflow, .reroute, .acknowledge, .snooze, .resolveSnooze: nil
+        case .pauseWorkflow, .resumeWorkflow, .reroute, .acknowledge, .snooze, .resolveSnooze,
+            .breaker, .kill, .revive:
+            nil
         }
     }
 
@@ -312,7 +288,7 @@ extension Control.Action {
         switch self {
         case .acknowledge(let id), .snooze(let id, _), .resolveSnooze(let id): id
         case .pauseRun, .resumeRun, .retry, .skip, .cancel, .pauseWorkflow, .resumeWorkflow,
-            .reroute:
+            .reroute, .breaker, .kill, .revive:
             nil
         }
     }
@@ -329,6 +305,9 @@ extension Control.Action {
         case .acknowledge: "ack"
         case .snooze: "snooze"
         case .resolveSnooze: "unsnooze"
+        case .breaker: "breaker"
+        case .kill: "kill"
+        case .revive: "revive"
         }
     }
 
@@ -339,7 +318,8 @@ extension Control.Action {
         case .retry(let id, let step): "run \(id.text)" + (step.map { " step \($0)" } ?? "")
         case .skip(let id, let step): "run \(id.text) step \(step)"
         case .pauseWorkflow(let name), .resumeWorkflow(let name): "workflow \(name)"
-        case .reroute(let route, _): "route \(route)"
+        case .reroute(let route, _), .kill(let route), .revive(let route): "route \(route)"
+        case .breaker(let model, _): "model \(model)"
         case .acknowledge(let id), .snooze(let id, _), .resolveSnooze(let id): "alert \(id)"
         }
     }

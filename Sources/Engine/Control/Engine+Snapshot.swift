@@ -114,6 +114,13 @@ extension Engine {
         project.routes.map { route in
             var row = switchboard.row(of: route, figures.models, at: now)
             row.versionSeen = versions["route \(route.name)", default: 1]
+            row.effect = switchboard.override(of: route.name, at: now).map {
+                RerouteEffect($0, slice(since: $0, at: now))
+            }
+            for place in row.targets.indices where row.targets[place].role == "canary" {
+                row.targets[place].analysis =
+                    analysis(of: row.targets[place].model, on: route, at: now).words
+            }
             return row
         }
     }

@@ -19,7 +19,9 @@ extension Engine {
         let seen = observations(dependents, at: now)
         for change in alerts.evaluate(seen, rules: project.alerts, at: now) { keep(change) }
         figures.alerts = alertRows(dependents, at: now)
-        expireOverrides(at: now)
+        tendOverrides(at: now)
+        sweepTargets(at: now)
+        saveFigures(at: now)
         wheel.set(.tick, due: now + options.tick)
         publish()
         kick()
@@ -52,7 +54,7 @@ extension Engine {
             var observation = ModelObservation(model: row.name)
             observation.calls = Int(((row.rate ?? 0) * 60).rounded())
             observation.errorShare = row.errorShare
-            observation.p95 = row.p95
+            observation.p95 = row.figuresSpan == .minute ? row.p95 : nil
             observation.breaker = switchboard.breaker(of: row.name) ?? .closed
             if observation.calls == 0 { observation.outOfService = routedAway(row, at: now) }
             observation.drift = scores.verdict(of: row.name)
@@ -84,20 +86,6 @@ extension Engine {
         else { return nil }
         return "out of service: routed to \(first.target) by \(first.by)"
     }
-
-    private func expireOverrides(at now: Instant) {
-        for change in switchboard.expire(at: now) {
-            outgoing.batch.records.append(.state(kind: "override", id: change.route, value: nil))
-            tail.append(
-                EventLine(
-                    at: now,
-                    word: "ROUT",
-                    object: change.route,
-                    text: "override to \(change.before?.target ?? "-") has expired"
-                )
-            )
-        }
-    }
 }
 
 extension Engine {
@@ -113,6 +101,11 @@ extension Engine {
         if let (reading, calls) = telemetry.reading(of: card.name, at: now) {
             row.fill(reading, calls: calls)
         }
+        row.fill(
+            telemetry.figures { ledger in
+                MetricSpan.allCases.map { ledger.report(.model(card.name), over: $0, at: now) }
+            }
+        )
         if let verdict = scores.verdict(of: card.name) { row.fill(verdict) }
         row.judge(breaker: switchboard.breaker(of: card.name), at: now)
         return row
@@ -187,6 +180,18 @@ extension ModelRow {
         rateTrend = reading.rateTrend
         errorTrend = reading.errorTrend
         trendBucketSeconds = Int(Meter.bucketSeconds)
+    }
+
+    /// Takes the windows in; where nothing was called lately, percentiles come from a longer one.
+    mutating func fill(_ windows: [MetricReport]) {
+        self.windows = windows
+        if p95 != nil { return figuresSpan = .minute }
+        guard let window = windows.first(where: { $0.calls > 0 }) else { return }
+        figuresSpan = window.span
+        p50 = window.p50
+        p95 = window.p95
+        p99 = window.p99
+        firstToken95 = window.firstToken95
     }
 
     mutating func fill(_ verdict: ScoreMonitor.Verdict) {

@@ -10,6 +10,9 @@ extension Engine {
         try await takeNumber()
         try await restoreControls()
         try await restoreDefinitions()
+        try await restoreFigures()
+        try await restoreRouting()
+        try await restoreSwitches()
         for tally in try await journal.tallies() { restore(tally) }
         var query = RunQuery()
         query.limit = 32
@@ -40,6 +43,7 @@ extension Engine {
         for live in runs.values {
             for attempt in live.attempts.values { attempt.task?.cancel() }
         }
+        outgoing.batch.records += telemetry.drain(at: time.now())
         try? await durable()
         return lost
     }

@@ -93,6 +93,7 @@ extension Engine {
         let word = live.state.word
         let took = (live.state.closedAt ?? live.state.now) - live.state.openedAt
         pulses[opening.workflow, default: WorkflowPulse()].note(word, took: took, at: time.now())
+        count(word, took: took, of: opening.workflow)
         let row = live.row
         if word == .fail { roster.fail(row) }
         let text =
@@ -105,5 +106,12 @@ extension Engine {
                 text: text
             )
         )
+    }
+
+    /// Counts an ended run among the workflow's figures; one cancelled by hand says nothing of it.
+    private func count(_ word: StateWord, took: Duration, of workflow: String) {
+        guard word == .ok || word == .fail else { return }
+        let sample = MetricSample(word == .ok ? .answered : .runFailed, took: took)
+        telemetry.record(run: sample, of: workflow, at: time.now())
     }
 }

@@ -16,57 +16,146 @@ struct CallDesk: Sendable {
         var decision: RouteDecision
         var tried: [(model: String, failure: Failure)] = []
         var isSafeDefault = false
+        var isCached = false
+        /// Why it went no further after a failure; nil where it did not fail or had nobody to ask.
+        var stopped: FallbackStep.StopReason?
     }
 
-    typealias Ask = @Sendable (_ model: String) async throws(Failure) -> ModelPool.Answer
+    /// Asks one model; notes in `began` that content has come.
+    typealias Ask =
+        @Sendable (_ model: String, _ began: Beginning) async throws(Failure) -> ModelPool.Answer
 
-    func call(
-        _ route: String,
-        context: [String: Value],
-        tokensIn: Int? = nil,
-        at desk: any Desk,
-        ask: Ask
-    ) async -> Outcome {
-        let call = RoutedCall(route: route, tokensIn: tokensIn, context: context)
+    /// What is asked of a route.
+    struct Question: Sendable {
+        let call: RoutedCall
+        /// The whole question as text, for the cache.
+        let text: String
+        /// 1 for the first attempt of the step.
+        let attempt: Int
+    }
+
+    func call(_ question: Question, at desk: any Desk, ask: @escaping Ask) async -> Outcome {
+        let call = question.call
         let decision = switchboard.choose(call, at: desk.now)
+        if let news = switchboard.change(in: decision) {
+            await desk.tell(
+                EventLine(at: decision.at, word: "ROUT", object: call.route, text: news)
+            )
+        }
+        let extras = switchboard.extras(of: call.route)
+        let key = ResponseCache.Key(route: call.route, question: question.text)
+        if let age = extras.caches, decision.chosen != nil,
+            let kept = switchboard.cached(key, within: age, at: desk.now)
+        {
+            return Outcome(cached: kept, decision)
+        }
+        for shadow in decision.shadows {
+            // Nobody waits for a copy: it is measured, and its answer is thrown away.
+            Task { _ = await attempt(shadow, question, .copy, desk, Beginning(), ask) }
+        }
+        let outcome = await work(decision, question, extras, desk, ask)
+        if extras.caches != nil, case .success(let (model, answer)) = outcome.result {
+            let entry = ResponseCache.Entry(model: model, answer: answer.value, at: desk.now)
+            switchboard.keep(entry, for: key)
+        }
+        return outcome.withSafeDefault(switchboard.safeDefault(of: call.route))
+    }
+
+    /// Asks the choice, then its fallbacks while rules and budgets allow.
+    private func work(
+        _ decision: RouteDecision,
+        _ question: Question,
+        _ extras: RouteExtras,
+        _ desk: any Desk,
+        _ ask: @escaping Ask
+    ) async -> Outcome {
         var outcome = Outcome(
             result: .failure(Self.noTarget(decision, at: desk.now)),
             decision: decision
         )
         var next = decision.chosen
+        var turn = question.attempt > 1 ? CallTurn.repeated : .first
         while let model = next {
             next = nil
-            let result = await attempt(model, route, desk, ask)
+            let began = Beginning()
+            let (answerer, result) =
+                if turn == .first, let hedge = extras.hedges,
+                    let other = decision.fallbacks.first,
+                    let delay = hedgeDelay(decision.route, model, at: desk.now)
+                {
+                    await hedged(model, other, hedge, delay, question, desk, ask)
+                } else {
+                    (model, await attempt(model, question, turn, desk, began, ask))
+                }
             switch result {
-            case .success(let answer): outcome.result = .success((model, answer))
+            case .success(let answer): outcome.result = .success((answerer, answer))
             case .failure(let failure):
-                outcome.tried.append((model, failure))
+                outcome.tried.append((answerer, failure))
                 outcome.result = .failure(failure)
-                let step = switchboard.fallback(
+                switch switchboard.fallback(
                     from: decision,
                     after: failure.kind,
                     tried: outcome.tried.map(\.model),
+                    progress: began.hasContent ? .streaming : .beforeFirstToken,
                     at: desk.now
-                )
-                if case .move(let other) = step { next = other }
+                ) {
+                case .move(let other): (next, turn) = (other, .repeated)
+                case .stop(let why): outcome.stopped = why
+                }
             }
         }
-        return outcome.withSafeDefault(switchboard.safeDefault(of: route))
+        return outcome
     }
 
-    private func attempt(_ model: String, _ route: String, _ desk: any Desk, _ ask: Ask) async
-        -> Result<ModelPool.Answer, Failure>
-    {
-        guard let ticket = switchboard.begin(model, route: route, at: desk.now) else {
+    func attempt(
+        _ model: String,
+        _ question: Question,
+        _ turn: CallTurn,
+        _ desk: any Desk,
+        _ began: Beginning,
+        _ ask: Ask
+    ) async -> Result<ModelPool.Answer, Failure> {
+        let route = question.call.route
+        let estimate = switchboard.estimate(question.call, of: model, at: desk.now)
+        guard
+            let ticket = switchboard.begin(
+                model,
+                route: route,
+                as: turn,
+                estimate: estimate,
+                at: desk.now
+            )
+        else {
             return .failure(Failure(.breakerOpen, "The breaker of \(model) lets no call through."))
         }
-        let began = desk.now
+        let start = desk.now
         let result: Result<ModelPool.Answer, Failure>
-        do throws(Failure) { result = .success(try await ask(model)) } catch {
+        do throws(Failure) { result = .success(try await ask(model, began)) } catch {
             result = .failure(error)
         }
-        settle(model, route, ticket, result, began: began, ended: desk.now)
+        settle(model, route, ticket, result, began: start, ended: desk.now)
+        if let estimate { settle(model, estimate, result, at: desk.now) }
         return result
+    }
+
+    private func settle(
+        _ model: String,
+        _ estimate: Quota.Estimate,
+        _ result: Result<ModelPool.Answer, Failure>,
+        at now: Instant
+    ) {
+        guard case .success(let answer) = result else {
+            // A call that failed is taken to have cost nothing: nobody bills a refusal.
+            return switchboard.settle(model, estimate, tokens: 0, cost: .nothing, at: now)
+        }
+        let known = [answer.tokensIn, answer.tokensOut].compactMap(\.self)
+        switchboard.settle(
+            model,
+            estimate,
+            tokens: known.count == 2 ? known.reduce(0, +) : nil,
+            cost: cost(of: model, answer, at: now),
+            at: now
+        )
     }
 
     private func settle(
@@ -88,21 +177,29 @@ struct CallDesk: Sendable {
                 tokensOut: answer.tokensOut
             )
             switchboard.end(model, report, ticket, at: ended)
+            switchboard.reward(route, model, first > limit ? 0.5 : 1)
             var record = CallRecord(model: model, route: route, took: answer.took)
             record.firstToken = answer.firstToken
             record.tokensIn = answer.tokensIn
             record.tokensOut = answer.tokensOut
+            record.cost = cost(of: model, answer, at: ended)
             telemetry.record(record, at: ended)
         case .failure(let failure):
             let report = CallReport(.failed(failure.kind, retryAfter: failure.retryAfter))
             switchboard.end(model, report, ticket, at: ended)
             // A caller who left says nothing about the model.
             guard failure.kind != .cancelled else { return }
+            if failure.kind.countsAgainstTarget { switchboard.reward(route, model, 0) }
             telemetry.record(
                 CallRecord(model: model, route: route, took: ended - began, failure: failure.kind),
                 at: ended
             )
         }
+    }
+
+    private func cost(of model: String, _ answer: ModelPool.Answer, at now: Instant) -> Cost {
+        pool.cards[model]?.cost(tokensIn: answer.tokensIn, tokensOut: answer.tokensOut, at: now)
+            ?? .unknown
     }
 
     /// Asks to be tried again when the first breaker in the way may be: sooner would be in vain.
@@ -116,6 +213,15 @@ struct CallDesk: Sendable {
 }
 
 extension CallDesk.Outcome {
+    /// An answer that was given before to exactly this question.
+    fileprivate init(cached entry: ResponseCache.Entry, _ decision: RouteDecision) {
+        self.init(
+            result: .success((entry.model, ModelPool.Answer(value: entry.answer, took: .zero))),
+            decision: decision
+        )
+        isCached = true
+    }
+
     /// The route's safe answer in place of a failure.
     fileprivate func withSafeDefault(_ value: Value?) -> Self {
         guard case .failure = result, let value else { return self }
@@ -128,6 +234,8 @@ extension CallDesk.Outcome {
     /// What is kept beside the attempt.
     func record(for lease: Lease) -> Record {
         var fields: [Value: Value] = [
+            "choice": decision.value, "cached": .bool(isCached),
+            "safe_default": .bool(isSafeDefault), "stopped": .string(stopped?.words ?? ""),
             "decision": .list(decision.sentences.map(Value.string)),
             "tried": .list(
                 tried.map {

@@ -9,6 +9,8 @@ package struct ModelPool: Sendable {
     private let chat: ChatClient
     /// Time since some fixed moment: only differences mean something.
     private let elapsed: @Sendable () -> Duration
+    /// Returns after that time.
+    let rest: @Sendable (Duration) async throws -> Void
 
     /// Where a remote model answers.
     package struct Remote: Sendable {
@@ -33,6 +35,7 @@ package struct ModelPool: Sendable {
         self.chat = chat
         let start = clock.now
         elapsed = { start.duration(to: clock.now) }
+        rest = { try await clock.sleep(until: clock.now.advanced(by: $0), tolerance: nil) }
     }
 
     /// What a model answered, and what the call measured.
@@ -56,9 +59,13 @@ package struct ModelPool: Sendable {
     }
 
     /// Asks a language model for the sentence of a template.
-    func write(_ model: String, _ template: Template, _ facts: [String: Value], seed: RunID)
-        async throws(Failure) -> Answer
-    {
+    func write(
+        _ model: String,
+        _ template: Template,
+        _ facts: [String: Value],
+        seed: RunID,
+        _ began: Beginning
+    ) async throws(Failure) -> Answer {
         guard let remote = remote[model], let card = cards[model] else {
             throw Failure(.badInput, "Model `\(model)` writes no text here.")
         }
@@ -73,7 +80,11 @@ package struct ModelPool: Sendable {
         } catch {
             throw Failure(.badInput, error.sentence)
         }
-        let reply = try await chat.complete(request, at: remote.endpoint, clocks: card.clocks)
+        let reply = try await chat.complete(
+            request,
+            at: remote.endpoint,
+            clocks: card.clocks
+        ) { _ in began.note() }
         return Answer(
             value: .string(reply.text),
             took: reply.total,
@@ -82,6 +93,14 @@ package struct ModelPool: Sendable {
             tokensOut: reply.tokensOut,
             served: reply.servedModel
         )
+    }
+
+    /// Tokens a prompt is reckoned to have: one for four bytes of its text, and a few a message.
+    ///
+    /// Said to be too many rather than too few: it is held against the longest prompt a model takes.
+    static func promptTokens(_ template: Template, _ facts: [String: Value]) -> Int? {
+        let request = try? ChatRequest(writing: template, facts: facts, model: "", seed: 0)
+        return request.map { $0.messages.reduce(0) { $0 + ($1.text.utf8.count + 3) / 4 + 4 } }
     }
 
     /// The same for the same run, so that a repeated attempt asks the same.

@@ -82,8 +82,13 @@ package struct StepPerformer: Performer {
         -> Performance
     {
         let pool = pool
-        let outcome = await calls.call(route, context: ["input": input], at: desk) {
-            (model) throws(Failure) in try pool.predict(model, input)
+        let question = CallDesk.Question(
+            call: RoutedCall(route: route, context: ["input": input], session: lease.subject),
+            text: input.json,
+            attempt: lease.key.attempt
+        )
+        let outcome = await calls.call(question, at: desk) { (model, _) throws(Failure) in
+            try pool.predict(model, input)
         }
         let record = outcome.record(for: lease)
         switch outcome.result {
@@ -96,6 +101,9 @@ package struct StepPerformer: Performer {
 }
 
 extension StepPerformer {
+    /// Tokens a sentence is expected to have before any was measured.
+    private static let answerTokens = 40
+
     /// A template without a prompt asks no model; otherwise the route's model writes the sentence.
     private func write(
         _ name: String,
@@ -111,9 +119,20 @@ extension StepPerformer {
             return Performance(written(template, facts, nil))
         }
         let pool = pool
-        let outcome = await calls.call(route, context: ["facts": .map(facts.asMap)], at: desk) {
-            (model) async throws(Failure) in
-            try await pool.write(model, template, facts, seed: lease.run)
+        let question = CallDesk.Question(
+            call: RoutedCall(
+                route: route,
+                tokensIn: ModelPool.promptTokens(template, facts),
+                tokensOut: Self.answerTokens,
+                context: ["facts": .map(facts.asMap)],
+                session: lease.subject
+            ),
+            text: "\(template.name) \(Value.map(facts.asMap).json)",
+            attempt: lease.key.attempt
+        )
+        let outcome = await calls.call(question, at: desk) {
+            (model, began) async throws(Failure) in
+            try await pool.write(model, template, facts, seed: lease.run, began)
         }
         let record = outcome.record(for: lease)
         switch outcome.result {

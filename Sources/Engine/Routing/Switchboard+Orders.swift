@@ -8,7 +8,10 @@ extension Switchboard {
         to target: String?,
         by actor: String,
         reason: String,
-        at now: Instant
+        at now: Instant,
+        expires: Instant? = nil,
+        guarded: RouteGuard? = nil,
+        forecast: Override.Forecast? = nil
     ) throws(OverrideError) -> OverrideChange? {
         let result = with { state in
             Result { () throws(OverrideError) -> OverrideChange? in
@@ -19,7 +22,9 @@ extension Switchboard {
                     by: actor,
                     reason: reason,
                     at: now,
-                    expires: nil
+                    expires: expires,
+                    guarded: guarded,
+                    forecast: forecast
                 )
             }
         }
@@ -28,16 +33,7 @@ extension Switchboard {
 
     /// Puts an override back that was in force before a restart.
     func restore(_ override: Override) {
-        with { state in
-            _ = try? state.table.override(
-                route: override.route,
-                to: override.target,
-                by: override.by,
-                reason: override.reason,
-                at: override.at,
-                expires: override.expires
-            )
-        }
+        with { $0.table.restore(override) }
     }
 
     /// Ends overrides whose time is over.
@@ -69,6 +65,8 @@ extension Switchboard {
             let override = state.table.override(of: route.name, at: now)
             row.overriddenTo = override?.target
             row.override = override.map { "\($0.target) by \($0.by): \($0.reason)" } ?? ""
+            row.overrideEnds = override?.expires
+            row.killed = state.table.killed[route.name] ?? ""
             let counts = state.shares[route.name] ?? [:]
             let total = counts.values.reduce(0) { $0 + $1.count(at: now) }
             row.targets = route.targets.map { target in
@@ -81,9 +79,40 @@ extension Switchboard {
                 cell.breaker = Self.words(state.health[target.model]?.breaker, at: now)
                 let count = counts[target.model]?.count(at: now) ?? 0
                 cell.share = total > 0 ? Double(count) / Double(total) : nil
+                cell.setShare = route.setShare(of: target)
+                cell.role = target.role.word
+                cell.retriesLeft = state.health.retries(of: target.model, at: now)
+                let none = Quota.Estimate(tokens: 1, cost: .micros(1))
+                let hit = state.health[target.model]?.quota.hit(by: none, at: now)
+                cell.limit = hit?.words ?? ""
                 return cell
             }
             return row
+        }
+    }
+}
+
+extension Route {
+    /// The share of the route's calls that weights or a canary ask for.
+    fileprivate func setShare(of target: Target) -> Double? {
+        switch target.role {
+        case .canary(let share), .shadow(let share): return share
+        case .full: break
+        }
+        guard policy == .weighted else { return nil }
+        let peers = targets.filter { $0.role == .full && $0.level == target.level }
+        let total = peers.reduce(0) { $0 + $1.weight }
+        return total > 0 && total.isFinite ? target.weight / total : nil
+    }
+}
+
+extension Route.Role {
+    /// The role in a word; empty for a full target.
+    fileprivate var word: String {
+        switch self {
+        case .full: ""
+        case .canary: "canary"
+        case .shadow: "shadow"
         }
     }
 }

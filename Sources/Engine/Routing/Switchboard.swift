@@ -11,16 +11,20 @@ package final class Switchboard: Sendable {
         var random: SplitMix
         /// Calls of the last minute by route and target, for real shares.
         var shares: [String: [String: SlidingCount]] = [:]
+        var cache = ResponseCache()
+        /// Calls and hedged calls by route, since the start.
+        var hedges: [String: (calls: Int, hedged: Int)] = [:]
+        /// What stood in the way at the newest decision of each route.
+        var views: [String: RouteView] = [:]
     }
 
     private let state: Mutex<State>
 
     package init(project: Project, seed: UInt64, at now: Instant) {
-        let models = project.models.map(\.name)
         state = Mutex(
             State(
                 table: RoutingTable(routes: project.routes, models: project.models),
-                health: Health(models: models, at: now),
+                health: Health(cards: project.models, at: now),
                 random: SplitMix(seed: seed)
             )
         )
@@ -32,10 +36,27 @@ package final class Switchboard: Sendable {
     }
 
     /// Notes that a call begins; nil where the target's breaker lets none through.
-    package func begin(_ model: String, route: String, at now: Instant) -> Breaker.Ticket? {
+    ///
+    /// A first call earns its upstream a tenth of a retry, a repeated one takes one.
+    package func begin(
+        _ model: String,
+        route: String,
+        as turn: CallTurn = .first,
+        estimate: Quota.Estimate? = nil,
+        at now: Instant
+    ) -> Breaker.Ticket? {
         state.withLock { state in
+            guard let ticket = state.health.update(model, { $0.begin(at: now) }) ?? nil else {
+                return nil
+            }
             state.shares[route, default: [:]][model, default: SlidingCount()].add(at: now)
-            return state.health.update(model) { $0.begin(at: now) } ?? nil
+            switch turn {
+            case .first: state.health.depositRetry(model, at: now)
+            case .repeated: _ = state.health.withdrawRetry(model, at: now)
+            case .copy: break
+            }
+            if let estimate { state.health.update(model) { $0.quota.reserve(estimate, at: now) } }
+            return ticket
         }
     }
 
@@ -53,15 +74,46 @@ package final class Switchboard: Sendable {
         }
     }
 
+    /// Replaces what a call reserved by what it used.
+    func settle(
+        _ model: String,
+        _ estimate: Quota.Estimate,
+        tokens: Int?,
+        cost: Cost,
+        at now: Instant
+    ) {
+        state.withLock {
+            $0.health.update(model) {
+                $0.quota.settle(estimate, tokens: tokens, cost: cost, at: now)
+            }
+        }
+    }
+
+    /// Tells the policy that learns what a call was worth, from 0 to 1.
+    func reward(_ route: String, _ model: String, _ worth: Double) {
+        state.withLock { state in
+            guard state.table.routes[route]?.policy == .bandit else { return }
+            state.health.reward(route, model, worth)
+        }
+    }
+
     /// Where a failed call goes next.
     package func fallback(
         from decision: RouteDecision,
         after kind: FailureKind,
         tried: [String],
+        progress: CallProgress = .beforeFirstToken,
         at now: Instant
     ) -> FallbackStep {
         state.withLock {
-            $0.table.fallback(from: decision, after: kind, tried: tried, given: $0.health, at: now)
+            $0.table.fallback(
+                from: decision,
+                after: kind,
+                tried: tried,
+                progress: progress,
+                given: $0.health,
+                at: now
+            )
         }
     }
 
@@ -74,6 +126,15 @@ package final class Switchboard: Sendable {
     func with<Result: Sendable>(_ body: (inout State) throws -> Result) rethrows -> Result {
         try state.withLock { try body(&$0) }
     }
+}
+
+/// What a call is to the retry budget of its upstream.
+package enum CallTurn: Hashable, Sendable {
+    case first
+    /// After a failure, or beside a call that is slow to begin.
+    case repeated
+    /// For a shadow: nobody asked for it.
+    case copy
 }
 
 /// How often something happened in the last minute, in buckets of five seconds.

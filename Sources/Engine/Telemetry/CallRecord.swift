@@ -12,11 +12,26 @@ package struct CallRecord: Sendable {
     package var tokensOut: Int?
     /// Nil when it succeeded.
     package var failure: FailureKind?
+    package var cost = Cost.nothing
 
     package init(model: String, route: String, took: Duration, failure: FailureKind? = nil) {
         self.model = model
         self.route = route
         self.took = took
         self.failure = failure
+    }
+}
+
+extension CallRecord {
+    /// The same, as windows of figures take it in.
+    var sample: MetricSample {
+        MetricSample(
+            failure.map(MetricSample.Outcome.failed) ?? .answered,
+            took: took,
+            firstToken: firstToken,
+            tokensIn: tokensIn,
+            tokensOut: tokensOut,
+            cost: cost
+        )
     }
 }

@@ -13,6 +13,13 @@ package protocol ControlPlane: Sendable {
     func run(_ id: RunID) async throws -> RunDetail?
     /// The newest operator actions, newest first.
     func audit(limit: Int) async throws -> [AuditEntry]
+    /// Figures of models, routes, targets and workflows, now or as they were at a moment.
+    func metrics(_ query: MetricQuery) async throws -> [MetricReport]
+    /// What sending a route's calls to one target, or back to its policy, would have meant for the
+    /// last minutes of recorded traffic.
+    func forecast(route: String, target: String?, minutes: Int) async throws -> RerouteForecast
+    /// Why attempts of a run were routed as they were, oldest first; of one step where given.
+    func why(_ run: RunID, step: String?) async throws -> [WhyReport]
     /// What an action would do, in sentences, and whether it may be done now.
     func preview(_ action: Action) async -> Preview
     /// Does it, and answers with what it did.
@@ -40,6 +47,10 @@ extension Control {
         package let versionSeen: Int64?
         /// A repeated order with the same id changes nothing and gets the first receipt.
         package let requestID: String
+        /// When a reroute ends by itself; nil for never.
+        package let expires: Instant?
+        /// What must stay true for a reroute to stand, for example `error_rate<5%`; nil for nothing.
+        package let guardText: String?
 
         package init(
             _ action: Action,
@@ -47,7 +58,9 @@ extension Control {
             via: String = "console",
             reason: String,
             versionSeen: Int64? = nil,
-            requestID: String
+            requestID: String,
+            expires: Instant? = nil,
+            guardText: String? = nil
         ) {
             self.action = action
             self.actor = actor
@@ -55,6 +68,8 @@ extension Control {
             self.reason = reason
             self.versionSeen = versionSeen
             self.requestID = requestID
+            self.expires = expires
+            self.guardText = guardText
         }
     }
 
@@ -74,6 +89,12 @@ extension Control {
         /// Hides the alert until that moment or until it clears.
         case snooze(alert: String, until: Instant)
         case resolveSnooze(alert: String)
+        /// Puts a model's breaker where the operator wants it.
+        case breaker(model: String, Breaker.Order)
+        /// Switches a route off: its safe default answers, or its calls fail.
+        case kill(route: String)
+        /// Switches a route on again.
+        case revive(route: String)
     }
 
     /// What an action would do.

@@ -153,6 +153,11 @@ package struct ModelRow: Hashable, Sendable, Codable {
     package var reason = ""
     /// Names of the routes that use it.
     package var routes: [String] = []
+    /// The span that `p50`, `p95`, `p99` and `firstToken95` come from: the last minute, or the
+    /// shortest longer one in which it was called; nil where it never was.
+    package var figuresSpan: MetricSpan?
+    /// Figures over 1 m, 5 m, 1 h and 24 h, in that order; they survive a restart.
+    package var windows: [MetricReport] = []
     package init() {}
 }
 
@@ -172,6 +177,12 @@ package struct RouteRow: Hashable, Sendable, Codable {
     /// The operator's override, in words, with who and until when; empty for none.
     package var override = ""
     package var overriddenTo: String?
+    /// When the override ends by itself; nil for never, or where there is none.
+    package var overrideEnds: Instant?
+    /// What the override really did, beside what was forecast; nil where there is none.
+    package var effect: RerouteEffect?
+    /// Who switched the route off and why; empty while it is on.
+    package var killed = ""
     package var versionSeen: Int64 = 0
     package init() {}
 }
@@ -185,6 +196,16 @@ package struct TargetRow: Hashable, Sendable, Codable {
     package var share: Double?
     package var p95: Duration?
     package var errorShare: Double?
+    /// The share its weight or its canary asks for, from 0 to 1; nil where nothing does.
+    package var setShare: Double?
+    /// `canary` or `shadow`; empty for a full target.
+    package var role = ""
+    /// What a canary's analysis says, in words.
+    package var analysis = ""
+    /// Retries its upstream is owed now, 0 to 10.
+    package var retriesLeft: Double?
+    /// The limit on its use that stands in the way now, in words.
+    package var limit = ""
     package init() {}
 }
 

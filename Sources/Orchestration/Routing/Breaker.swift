@@ -139,7 +139,7 @@ package struct Breaker: Hashable, Sendable {
     }
 
     /// What an operator can do with a breaker.
-    package enum Order: String, Hashable, Sendable, CaseIterable {
+    package enum Order: String, Hashable, Sendable, Codable, CaseIterable {
         /// Closes it and gives it back to its own rules.
         case close
         case open

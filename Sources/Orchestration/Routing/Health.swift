@@ -6,14 +6,69 @@ package struct Health: Hashable, Sendable {
     private var indices: [String: Index] = [:]
     package private(set) var names: [String] = []
     private var targets: [TargetHealth] = []
+    /// By upstream: models of one endpoint share what retries they are owed.
+    private var budgets: [String: RetryBudget] = [:]
+    private var upstreams: [String: String] = [:]
+    /// What was learned of the targets of each route.
+    package internal(set) var bandits: [String: Bandit] = [:]
+    /// Canaries that failed their analysis, and why.
+    package internal(set) var failedCanaries: [Canary: String] = [:]
+
+    /// One canary of one route.
+    package struct Canary: Hashable, Sendable {
+        package let route: String
+        package let model: String
+        package init(_ route: String, _ model: String) {
+            self.route = route
+            self.model = model
+        }
+    }
 
     /// Knows these models, and nothing about them yet.
     package init(models: [String], at now: Instant) {
         for model in models where indices[model] == nil {
             indices[model] = Index(position: names.count)
             names.append(model)
-            targets.append(TargetHealth(at: now))
+            targets.append(TargetHealth())
+            budgets[model] = RetryBudget(at: now)
         }
+    }
+
+    /// Knows the models of these cards, with their limits and upstreams.
+    package init(cards: [ModelCard], at now: Instant) {
+        self.init(models: cards.map(\.name), at: now)
+        for card in cards {
+            _ = update(card.name) { $0.quota = Quota(card.limits) }
+            upstreams[card.name] = card.upstream
+            budgets[card.upstream] = RetryBudget(at: now)
+        }
+    }
+
+    private func upstream(of model: String) -> String { upstreams[model] ?? model }
+
+    /// Retries that the upstream of a model is owed, 0 to 10.
+    package func retries(of model: String, at now: Instant) -> Double {
+        budgets[upstream(of: model)]?.tokens(at: now) ?? 0
+    }
+
+    /// Notes a first attempt, which earns its upstream a tenth of a retry.
+    package mutating func depositRetry(_ model: String, at now: Instant) {
+        budgets[upstream(of: model)]?.deposit(at: now)
+    }
+
+    /// Takes a retry out of the upstream's budget; false, and nothing is taken, where none is left.
+    package mutating func withdrawRetry(_ model: String, at now: Instant) -> Bool {
+        budgets[upstream(of: model)]?.withdraw(at: now) ?? false
+    }
+
+    /// Takes in what a call of a route was worth, from 0 to 1, for the policy that learns.
+    package mutating func reward(_ route: String, _ model: String, _ worth: Double) {
+        bandits[route, default: Bandit()].reward(model, worth)
+    }
+
+    /// Takes a canary out, or lets it go on where `why` is nil.
+    package mutating func judge(_ canary: Canary, failed why: String?) {
+        failedCanaries[canary] = why
     }
 
     /// Where a model stands; nil for one it was not made with.

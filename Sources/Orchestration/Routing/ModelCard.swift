@@ -10,6 +10,10 @@ package struct ModelCard: Hashable, Sendable {
     package let needs: [String: Duration]
     /// The longest prompt it takes, in tokens; nil where nobody said.
     package let contextTokens: Int?
+    /// What its calls cost; empty where nobody said.
+    package let prices: PriceList
+    /// How much of it may be used.
+    package let limits: Quota.Limits
 
     package init(
         name: String,
@@ -18,7 +22,9 @@ package struct ModelCard: Hashable, Sendable {
         owner: String = "",
         clocks: Clocks = Clocks(),
         needs: [String: Duration] = [:],
-        contextTokens: Int? = nil
+        contextTokens: Int? = nil,
+        prices: PriceList = PriceList(),
+        limits: Quota.Limits = Quota.Limits()
     ) {
         self.name = name
         self.kind = kind
@@ -27,6 +33,8 @@ package struct ModelCard: Hashable, Sendable {
         self.clocks = clocks
         self.needs = needs
         self.contextTokens = contextTokens
+        self.prices = prices
+        self.limits = limits
     }
 
     /// How a model is reached.
@@ -40,6 +48,18 @@ package struct ModelCard: Hashable, Sendable {
         case rules([Rule])
         /// An OpenAI-compatible chat endpoint; the key comes from that environment variable.
         case openAI(url: String, model: String, keyVariable: String?)
+    }
+
+    /// What retries are counted against: models of one endpoint share their budget.
+    package var upstream: String {
+        guard case .openAI(let url, _, _) = kind else { return name }
+        return url
+    }
+
+    /// What a call cost; a model of this process costs nothing unless a price says otherwise.
+    package func cost(tokensIn: Int?, tokensOut: Int?, at now: Instant) -> Cost {
+        if prices.isEmpty, kind.isLocal { return .nothing }
+        return prices.cost(tokensIn: tokensIn, tokensOut: tokensOut, at: now)
     }
 
     /// One candidate of a rules model.
@@ -66,5 +86,15 @@ package struct ModelCard: Hashable, Sendable {
         package var betweenTokens = Duration.seconds(5)
         package var total = Duration.seconds(30)
         package init() {}
+    }
+}
+
+extension ModelCard.Kind {
+    /// Whether it is evaluated in this process.
+    package var isLocal: Bool {
+        switch self {
+        case .logistic, .xgboost, .customerValue, .rules: true
+        case .openAI: false
+        }
     }
 }

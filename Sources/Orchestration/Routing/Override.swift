@@ -7,6 +7,24 @@ package struct Override: Hashable, Sendable {
     package let at: Instant
     /// When it ends by itself; nil for never.
     package let expires: Instant?
+    /// What must stay true for it to stand; nil for nothing.
+    package let guarded: RouteGuard?
+    /// What was forecast of the target when it was made; nil where nothing was known.
+    package let forecast: Forecast?
+    /// Who had all calls before, by an override of then; nil for the policy.
+    package let before: String?
+
+    /// The figures that the real effect is shown beside.
+    package struct Forecast: Hashable, Sendable {
+        /// From 0 to 1.
+        package let errorShare: Double?
+        /// Seconds.
+        package let p95: Double?
+        package init(errorShare: Double?, p95: Double?) {
+            self.errorShare = errorShare
+            self.p95 = p95
+        }
+    }
 
     package init(
         route: String,
@@ -14,7 +32,10 @@ package struct Override: Hashable, Sendable {
         by: String,
         reason: String,
         at: Instant,
-        expires: Instant?
+        expires: Instant?,
+        guarded: RouteGuard? = nil,
+        forecast: Forecast? = nil,
+        before: String? = nil
     ) {
         self.route = route
         self.target = target
@@ -22,6 +43,9 @@ package struct Override: Hashable, Sendable {
         self.reason = reason
         self.at = at
         self.expires = expires
+        self.guarded = guarded
+        self.forecast = forecast
+        self.before = before
     }
 
     /// Whether it still holds.

@@ -9,19 +9,23 @@ package struct Route: Hashable, Sendable {
     package let fallback: Set<FailureKind>
     /// The answer where no target may be called; nil fails the call.
     package let safeDefault: Value?
+    /// What it does beside choosing.
+    package let extras: RouteExtras
 
     package init(
         name: String,
         policy: Policy = .priority,
         targets: [Target],
         fallback: Set<FailureKind> = [.connect, .timeout, .rateLimited, .overloaded, .breakerOpen],
-        safeDefault: Value? = nil
+        safeDefault: Value? = nil,
+        extras: RouteExtras = RouteExtras()
     ) {
         self.name = name
         self.policy = policy
         self.targets = targets
         self.fallback = fallback
         self.safeDefault = safeDefault
+        self.extras = extras
     }
 
     /// How a target is chosen among those that may be called.
@@ -33,6 +37,12 @@ package struct Route: Hashable, Sendable {
         /// The better of two drawn at random, by decayed time to first token and per token.
         case leastLatency = "least_latency"
         case leastBusy = "least_busy"
+        /// The cheapest that is expected to answer within the route's objective.
+        case cheapest
+        /// The one believed best, learned from outcomes: discounted Thompson sampling.
+        case bandit
+        /// The same one for the same subject, while it may be called.
+        case sticky
         /// The first in order only: no fallback.
         case pinned
     }
@@ -44,11 +54,31 @@ package struct Route: Hashable, Sendable {
         package let weight: Double
         /// The target is a candidate only where this is true of the call's context.
         package let when: Expression?
+        /// Tried before every target of a greater level; 0 where nothing else is said.
+        package let level: Int
+        package let role: Role
 
-        package init(model: String, weight: Double = 1, when: Expression? = nil) {
+        package init(
+            model: String,
+            weight: Double = 1,
+            when: Expression? = nil,
+            level: Int = 0,
+            role: Role = .full
+        ) {
             self.model = model
             self.weight = weight
             self.when = when
+            self.level = level
+            self.role = role
         }
+    }
+
+    /// What a target is there for.
+    package enum Role: Hashable, Sendable {
+        case full
+        /// Takes this share of the calls, 0 ... 1, before all others; judged against them.
+        case canary(share: Double)
+        /// Gets a copy of this share of the calls; its answers are measured and thrown away.
+        case shadow(share: Double)
     }
 }

@@ -7,6 +7,8 @@ extension RouteDecision {
             "candidates": .list(candidates.map(\.value)),
             "rejections": .list(rejections.map(\.value)),
             "override": override?.value, "exception": exception?.value,
+            "shadows": shadows.isEmpty ? nil : .list(shadows.map(Value.string)),
+            "standings": standings.isEmpty ? nil : .list(standings.map(\.value)),
         ])
     }
 
@@ -24,6 +26,8 @@ extension RouteDecision {
         self.rejections = rejections.compactMap(Rejection.init(value:))
         override = value["override"].flatMap(Override.init(value:))
         exception = value["exception"].flatMap(Exception.init(value:))
+        shadows = (value["shadows"]?.elements ?? []).compactMap(\.text)
+        standings = (value["standings"]?.elements ?? []).compactMap(Standing.init(value:))
     }
 }
 
@@ -35,10 +39,16 @@ extension RouteDecision.Candidate {
             case .share(let share): ("share", .double(share))
             case .seconds(let seconds): ("seconds", seconds.map(Value.double))
             case .calls(let calls): ("calls", .int(Int64(calls)))
+            case .money(let micros): ("money", micros.map(Value.int))
+            case .belief(let mean, _): ("belief", .double(mean))
+            case .affinity(let score): ("affinity", .double(score))
+            case .canary(let share): ("canary", .double(share))
             }
+        var propensity: Value?
+        if case .belief(_, let chance) = self.score { propensity = .double(chance) }
         return Value(present: [
             "model": .string(model), "by": by, "score": score,
-            "trial": isTrial ? .bool(true) : nil,
+            "trial": isTrial ? .bool(true) : nil, "propensity": propensity,
         ])
     }
 
@@ -52,6 +62,13 @@ extension RouteDecision.Candidate {
             case "share": number?.number.map { .share($0) }
             case "seconds": .seconds(number?.number)
             case "calls": whole.map { .calls($0) }
+            case "money": .money(number?.whole)
+            case "belief":
+                number?.number.map {
+                    .belief(mean: $0, propensity: value["propensity"]?.number ?? 0)
+                }
+            case "affinity": number?.number.map { .affinity($0) }
+            case "canary": number?.number.map { .canary($0) }
             default: nil
             }
         guard let score else { return nil }
@@ -78,9 +95,15 @@ extension RouteDecision.Rejection {
             case .setAside(let until): ("set_aside", ["until": Value(milliseconds: until)])
             case .notPinned: ("not_pinned", [:])
             case .unknownModel: ("unknown_model", [:])
+            case .overLimit(let hit, let retryAt):
+                ("over_limit", ["hit": hit.value, "until": retryAt.map(Value.init(milliseconds:))])
+            case .canaryNotDrawn: ("canary_not_drawn", [:])
+            case .canaryFailed(let why): ("canary_failed", ["because": .string(why)])
+            case .shadow: ("shadow", [:])
+            case .killed(let why): ("killed", ["because": .string(why)])
             }
         var map: [Value: Value] = ["model": .string(model), "why": why]
-        for (key, value) in details { map[.string(key)] = value }
+        for (key, value) in details { if let value { map[.string(key)] = value } }
         return .map(map)
     }
 
@@ -108,6 +131,12 @@ extension RouteDecision.Rejection {
             case "set_aside": until.map { .setAside(until: $0) }
             case "not_pinned": .notPinned
             case "unknown_model": .unknownModel
+            case "over_limit":
+                value["hit"].flatMap(Quota.Hit.init(value:)).map { .overLimit($0, retryAt: until) }
+            case "canary_not_drawn": .canaryNotDrawn
+            case "canary_failed": .canaryFailed(value["because"]?.text ?? "")
+            case "shadow": .shadow
+            case "killed": .killed(value["because"]?.text ?? "")
             default: nil
             }
         guard let reason else { return nil }
@@ -138,6 +167,10 @@ extension Override {
             "route": .string(route), "target": .string(target), "by": .string(by),
             "reason": .string(reason), "at": Value(milliseconds: at),
             "expires": expires.map(Value.init(milliseconds:)),
+            "guard": guarded.map { .string($0.text) },
+            "before": before.map(Value.string),
+            "forecast_errors": forecast?.errorShare.map(Value.double),
+            "forecast_p95": forecast?.p95.map(Value.double),
         ])
     }
 
@@ -152,7 +185,18 @@ extension Override {
             by: value["by"]?.text ?? "",
             reason: value["reason"]?.text ?? "",
             at: at,
-            expires: value["expires"]?.moment
+            expires: value["expires"]?.moment,
+            guarded: value["guard"]?.text.flatMap { try? RouteGuard(text: $0) },
+            forecast: Forecast(value: value),
+            before: value["before"]?.text
         )
+    }
+}
+
+extension Override.Forecast {
+    fileprivate init?(value: Value) {
+        let (errors, p95) = (value["forecast_errors"]?.number, value["forecast_p95"]?.number)
+        guard errors != nil || p95 != nil else { return nil }
+        self.init(errorShare: errors, p95: p95)
     }
 }

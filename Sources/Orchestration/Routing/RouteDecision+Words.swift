@@ -4,6 +4,7 @@ extension RouteDecision {
         [headline] + (exception.map { [$0.sentence] } ?? [])
             + candidates.dropFirst().map { "Then \($0.model), \($0.score.words)." }
             + rejections.map { "Not \($0.model): \($0.reason.words(at: at))." }
+            + shadows.map { "A copy goes to \($0)." }
     }
 
     private var headline: String {
@@ -37,6 +38,9 @@ extension Route.Policy {
         case .leastLatency: "least latency"
         case .leastBusy: "least busy"
         case .pinned: "pin"
+        case .cheapest: "least cost"
+        case .bandit: "learned reward"
+        case .sticky: "affinity"
         }
     }
 }
@@ -50,6 +54,12 @@ extension RouteDecision.Score {
         case .seconds(let seconds?): "\(seconds.fixed(2)) s expected"
         case .seconds(nil): "not measured yet"
         case .calls(let calls): "\(calls) calls under way"
+        case .money(let micros?): "\((Double(micros) / 1e6).fixed(4)) expected to cost"
+        case .money(nil): "price unknown"
+        case .belief(let mean, let propensity):
+            "reward \(mean.fixed(2)) believed, chosen with probability \(propensity.fixed(2))"
+        case .affinity(let score): "affinity \(score.fixed(2))"
+        case .canary(let share): "canary for \(share.percent)"
         }
     }
 }
@@ -80,6 +90,11 @@ extension RouteDecision.Reason {
             "it fails more often than its peers, set aside for \((until - now).inWords) more"
         case .notPinned: "the route is pinned to its first target"
         case .unknownModel: "no model has this name"
+        case .overLimit(let hit, _): hit.words
+        case .canaryNotDrawn: "a canary, and this call is not of its share"
+        case .canaryFailed(let why): "a canary that failed its analysis: \(why)"
+        case .shadow: "it only gets copies"
+        case .killed(let why): "the route is switched off: \(why)"
         }
     }
 }

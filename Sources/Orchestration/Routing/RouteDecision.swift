@@ -12,6 +12,10 @@ package struct RouteDecision: Hashable, Sendable {
     package let override: Override?
     /// What was done against the rules so that somebody answers.
     package let exception: Exception?
+    /// Who gets a copy of the call, its answer being thrown away.
+    package internal(set) var shadows: [String] = []
+    /// How every target stood at that instant, in the route's order.
+    package internal(set) var standings: [Standing] = []
 
     /// A target that may be called.
     package struct Candidate: Hashable, Sendable {
@@ -32,6 +36,14 @@ package struct RouteDecision: Hashable, Sendable {
         case seconds(Double?)
         /// Calls under way; fewer is better.
         case calls(Int)
+        /// Expected cost in millionths of the unit of money; nil where it is not known.
+        case money(Int64?)
+        /// Expected reward, and the probability it had of being chosen.
+        case belief(mean: Double, propensity: Double)
+        /// How strongly the subject belongs to it, 0 ..< 1; greater is better.
+        case affinity(Double)
+        /// A canary's share of the calls, 0 ... 1.
+        case canary(Double)
     }
 
     /// A target that may not be called.
@@ -61,6 +73,16 @@ package struct RouteDecision: Hashable, Sendable {
         case notPinned
         /// No model of this name is known.
         case unknownModel
+        /// A limit on its use would be passed.
+        case overLimit(Quota.Hit, retryAt: Instant?)
+        /// A canary whose share this call does not belong to.
+        case canaryNotDrawn
+        /// A canary that failed its analysis.
+        case canaryFailed(String)
+        /// It only ever gets copies.
+        case shadow
+        /// An operator switched the route off; who and why.
+        case killed(String)
     }
 
     /// Why rules about outliers were left aside.
@@ -80,8 +102,10 @@ package struct RouteDecision: Hashable, Sendable {
         rejections.compactMap { rejection in
             switch rejection.reason {
             case .breakerOpen(let until), .setAside(let until): until
+            case .overLimit(_, let retryAt): retryAt
             case .trialsTaken, .forcedOpen, .paused, .ruleFalse, .ruleFailed, .overridden,
-                .contextTooLong, .notPinned, .unknownModel:
+                .contextTooLong, .notPinned, .unknownModel, .canaryNotDrawn, .canaryFailed,
+                .shadow, .killed:
                 nil
             }
         }.min()

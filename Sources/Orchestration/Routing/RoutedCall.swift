@@ -7,17 +7,21 @@ package struct RoutedCall: Sendable {
     package let tokensOut: Int
     /// What the `when` of a target may read, by name.
     package let context: [String: Value]
+    /// Whose call it is, for `sticky`; empty for nobody's.
+    package let session: String
 
     package init(
         route: String,
         tokensIn: Int? = nil,
         tokensOut: Int = 1,
-        context: [String: Value] = [:]
+        context: [String: Value] = [:],
+        session: String = ""
     ) {
         self.route = route
         self.tokensIn = tokensIn
         self.tokensOut = tokensOut
         self.context = context
+        self.session = session
     }
 
     /// The answer of a target's `when`.

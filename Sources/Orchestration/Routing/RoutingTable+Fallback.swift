@@ -8,6 +8,8 @@ package enum FallbackStep: Hashable, Sendable {
         case kindStays(FailureKind)
         /// The first token has been passed on: another answer would contradict it.
         case streaming
+        /// The next one's upstream is owed no retry: more load would keep it down.
+        case budgetSpent(String)
         /// Every candidate has been tried, or may no longer be called.
         case noneLeft
     }
@@ -43,17 +45,22 @@ extension RoutingTable {
         guard routes[decision.route]?.fallback.contains(kind) ?? false else {
             return .stop(.kindStays(kind))
         }
-        let needed = kind == .contextTooLong ? tried.compactMap { contextTokens[$0] }.max() : nil
+        let limits = tried.compactMap { cards[$0]?.contextTokens }
+        let needed = kind == .contextTooLong ? limits.max() : nil
         let next = decision.candidates.first { candidate in
             !tried.contains(candidate.model)
                 && health[candidate.model]?.mayBegin(at: now) ?? false
                 && (kind != .contextTooLong || takesMore(candidate.model, than: needed))
         }
-        return next.map { .move(to: $0.model) } ?? .stop(.noneLeft)
+        guard let next else { return .stop(.noneLeft) }
+        guard health.retries(of: next.model, at: now) >= 1 else {
+            return .stop(.budgetSpent(next.model))
+        }
+        return .move(to: next.model)
     }
 
     private func takesMore(_ model: String, than tokens: Int?) -> Bool {
-        guard let tokens, let limit = contextTokens[model] else { return false }
+        guard let tokens, let limit = cards[model]?.contextTokens else { return false }
         return limit > tokens
     }
 }

@@ -5,19 +5,18 @@ package struct RoutingTable: Hashable, Sendable {
     package private(set) var routes: [String: Route] = [:]
     /// Overrides by route, those that have expired but were not swept yet included.
     package private(set) var overrides: [String: Override] = [:]
-    let contextTokens: [String: Int]
+    package let cards: [String: ModelCard]
+    /// Routes that an operator has switched off, with who and why: their safe default answers.
+    package private(set) var killed: [String: String] = [:]
 
     /// A table of these routes.
     /// - Parameters:
     ///   - routes: The last of two with one name wins.
-    ///   - models: Only their context limits are used.
+    ///   - models: Only their context limits and prices are used.
     ///   - overrides: As journaled; those for unknown routes or targets are left out.
     package init(routes: [Route], models: [ModelCard] = [], overrides: [Override] = []) {
         for route in routes { self.routes[route.name] = route }
-        contextTokens = Dictionary(
-            models.compactMap { card in card.contextTokens.map { (card.name, $0) } },
-            uniquingKeysWith: { _, last in last }
-        )
+        cards = Dictionary(models.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
         for override in overrides where leads(override) {
             self.overrides[override.route] = override
         }
@@ -36,7 +35,9 @@ package struct RoutingTable: Hashable, Sendable {
         by actor: String,
         reason: String,
         at now: Instant,
-        expires: Instant?
+        expires: Instant?,
+        guarded: RouteGuard? = nil,
+        forecast: Override.Forecast? = nil
     ) throws(OverrideError) -> OverrideChange {
         guard let known = routes[route] else {
             throw .unknownRoute(route, known: routes.keys.sorted())
@@ -51,9 +52,25 @@ package struct RoutingTable: Hashable, Sendable {
             by: actor,
             reason: reason,
             at: now,
-            expires: expires
+            expires: expires,
+            guarded: guarded,
+            forecast: forecast,
+            before: self.override(of: route, at: now)?.target
         )
         return exchange(after, on: route, at: now)
+    }
+
+    /// Switches a route off, or on again where `why` is nil.
+    /// - Returns: Whether that changes anything.
+    package mutating func kill(_ route: String, because why: String?) -> Bool {
+        guard routes[route] != nil, (killed[route] == nil) != (why == nil) else { return false }
+        killed[route] = why
+        return true
+    }
+
+    /// Puts a journaled override back as it was; one that leads nowhere is left out.
+    package mutating func restore(_ override: Override) {
+        if leads(override) { overrides[override.route] = override }
     }
 
     /// Gives the choice back to the route's policy; nil where nothing was overridden.

@@ -11,7 +11,9 @@ package struct TargetHealth: Hashable, Sendable {
     package internal(set) var perToken = DecayedMean()
     /// 1 for a call that failed by the target's fault, 0 for one that did not.
     package internal(set) var failing = DecayedMean()
-    package var retries: RetryBudget
+    /// Tokens its answers have.
+    package internal(set) var answerTokens = DecayedMean()
+    package var quota = Quota()
     /// Set aside as an outlier until then; in the past when it is not.
     package internal(set) var asideUntil = Instant(milliseconds: .min)
     /// Times set aside, less one per healthy sweep.
@@ -20,7 +22,7 @@ package struct TargetHealth: Hashable, Sendable {
     package var isPaused = false
 
     /// A target nothing is known of.
-    package init(at now: Instant) { retries = RetryBudget(at: now) }
+    package init(quota: Quota = Quota()) { self.quota = quota }
 
     /// Seconds one answer of `tokens` tokens is expected to take, failures and their repetition
     /// included; nil while nothing is known.
@@ -74,6 +76,7 @@ extension TargetHealth {
         breaker.end(report.result, ticket, at: now, random: &random)
         if let first = report.firstToken { firstToken.add(first.inSeconds, at: now) }
         if let pace = report.secondsPerToken { perToken.add(pace, at: now) }
+        if let tokens = report.tokensOut { answerTokens.add(Double(tokens), at: now) }
         if let fault = report.result.isFault { failing.add(fault, at: now) }
     }
 }

@@ -18,6 +18,31 @@ extension Complaint {
         )
     }
 
+    /// A limit on money for a model whose calls have no price.
+    static let limitWithoutPrice = Complaint(
+        "limit-without-price",
+        "a limit on money needs prices",
+        why: "No call could be held against it, so none would be made.",
+        next: "Give the model prices, or limit its calls or tokens."
+    )
+
+    /// A target that is two things at once.
+    static let canaryAndShadow = Complaint(
+        "canary-and-shadow",
+        "a target is a canary or a shadow, not both",
+        why: "A shadow never answers; a canary does.",
+        next: "Keep one of the two."
+    )
+
+    /// A day that is none.
+    static func badDay(_ text: String) -> Complaint {
+        Complaint(
+            "bad-day",
+            "\(text.quoted) is no day",
+            next: "Write it as 2026-01-31, or a moment as 2026-01-31T12:00:00Z."
+        )
+    }
+
     /// A route without targets.
     static func noTargets(_ route: String) -> Complaint {
         Complaint(

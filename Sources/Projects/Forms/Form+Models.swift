@@ -23,6 +23,35 @@ extension Form {
             Field("needs", .ages, "Sources its features come from, each with the greatest age."),
             Field("clocks", .form(.clocks), "Limits of one call."),
             Field("context_tokens", .count(1...100_000_000), "The longest prompt it takes."),
+            Field(
+                "prices",
+                .list(.form(.price)),
+                "What its calls cost; without one the cost is unknown, never 0."
+            ),
+            Field("limits", .form(.limits), "How much of it may be used; names the limit hit."),
+        ]
+    )
+
+    /// What stands under a model's `limits`.
+    static let limits = Form(
+        "limits",
+        "How much of a model may be used.",
+        [
+            Field("calls_per_minute", .count(1...1_000_000_000), "Calls in any minute."),
+            Field("tokens_per_minute", .count(1...1_000_000_000), "Tokens in and out."),
+            Field("money_per_day", .number(0...1_000_000_000), "Money a UTC day; needs prices."),
+        ]
+    )
+
+    /// A price, in a model's `prices`.
+    static let price = Form(
+        "price",
+        "What calls cost from a day on, in the unit of money the project keeps to.",
+        [
+            Field("from", .text, .required, "The first day, 2026-01-01, or moment in UTC."),
+            Field("input", .number(0...1_000_000), "Per million tokens of the prompt; 0."),
+            Field("output", .number(0...1_000_000), "Per million tokens of the answer; 0."),
+            Field("per_call", .number(0...1_000_000), "For every call; 0."),
         ]
     )
 
@@ -88,6 +117,17 @@ extension Form {
                 "Failures that move on to the next target."
             ),
             Field("default", .value, "The answer where no target may be called."),
+            Field(
+                "objective",
+                .someTime,
+                "The time to the first token that policy: cheapest holds targets to."
+            ),
+            Field(
+                "hedge",
+                .number(0.001...0.2),
+                "The share of calls for which a second target may be asked; 0.05 is usual."
+            ),
+            Field("cache", .someTime, "How long exactly the same question is answered again."),
         ]
     )
 
@@ -98,6 +138,9 @@ extension Form {
         [
             Field("model", .name, .required, "The model."),
             Field("weight", .number(0.000_001...1_000_000), "Its share under policy: weighted."),
+            Field("level", .count(0...100), "Tried before every greater level; 0."),
+            Field("canary", .number(0.000_1...1), "Takes this share of the calls, and is judged."),
+            Field("shadow", .number(0.000_1...1), "Gets copies of this share; never answers."),
             Field(
                 "when",
                 .expression,

@@ -13,9 +13,44 @@ extension ProjectBuilder {
                 owner: entry.value["owner"]?.text ?? "",
                 clocks: clocks(entry.value["clocks"]),
                 needs: needs(entry.value["needs"]),
-                contextTokens: scalars.count(entry.value["context_tokens"])
+                contextTokens: scalars.count(entry.value["context_tokens"]),
+                prices: prices(entry.value["prices"]),
+                limits: limits(entry.value)
             )
         }
+    }
+
+    private mutating func limits(_ model: Item) -> Quota.Limits {
+        var limits = Quota.Limits()
+        guard let item = model["limits"] else { return limits }
+        limits.callsPerMinute = scalars.count(item["calls_per_minute"])
+        limits.tokensPerMinute = scalars.count(item["tokens_per_minute"])
+        if let money = scalars.number(item["money_per_day"]) {
+            limits.moneyPerDay = Int64((money * 1_000_000).rounded())
+            // Without a price no call could be held against it, so none would be made.
+            if model["prices"] == nil, model["openai"] != nil {
+                findings.report(.limitWithoutPrice, at: item.place(of: "money_per_day"))
+            }
+        }
+        return limits
+    }
+
+    private mutating func prices(_ item: Item?) -> PriceList {
+        PriceList(
+            (item?.elements ?? []).compactMap { price in
+                guard let text = price["from"]?.text else { return nil }
+                guard let from = Instant(text: text) ?? Instant(text: "\(text)T00:00:00Z") else {
+                    findings.report(.badDay(text), at: price.place(of: "from"))
+                    return nil
+                }
+                return PriceList.Price(
+                    from: from,
+                    input: scalars.number(price["input"]) ?? 0,
+                    output: scalars.number(price["output"]) ?? 0,
+                    perCall: scalars.number(price["per_call"]) ?? 0
+                )
+            }
+        )
     }
 
     private mutating func kind(_ item: Item, of name: String) -> ModelCard.Kind? {
@@ -89,7 +124,8 @@ extension ProjectBuilder {
                     name: entry.key,
                     policy: policy,
                     targets: targets,
-                    safeDefault: safeDefault
+                    safeDefault: safeDefault,
+                    extras: extras(entry.value)
                 )
             }
             return Route(
@@ -97,9 +133,28 @@ extension ProjectBuilder {
                 policy: policy,
                 targets: targets,
                 fallback: Set(fallback.elements.compactMap { $0.text.flatMap(FailureKind.init) }),
-                safeDefault: safeDefault
+                safeDefault: safeDefault,
+                extras: extras(entry.value)
             )
         }
+    }
+
+    private func extras(_ item: Item) -> RouteExtras {
+        var extras = RouteExtras()
+        extras.objective = scalars.duration(item["objective"])
+        extras.caches = scalars.duration(item["cache"])
+        extras.hedges = scalars.number(item["hedge"]).map { RouteExtras.Hedge(share: $0) }
+        return extras
+    }
+
+    private mutating func role(_ target: Item) -> Route.Role {
+        if let shadow = scalars.number(target["shadow"]) {
+            if target["canary"] != nil {
+                findings.report(.canaryAndShadow, at: target.place(of: "canary"))
+            }
+            return .shadow(share: shadow)
+        }
+        return scalars.number(target["canary"]).map { .canary(share: $0) } ?? .full
     }
 
     private mutating func targets(_ item: Item?, of route: Item.Entry) -> [Route.Target] {
@@ -118,7 +173,15 @@ extension ProjectBuilder {
             }
             let when = expression(element["when"], seeing: .target, expecting: .bool)
             let weight = scalars.number(element["weight"]) ?? 1
-            targets.append(Route.Target(model: model, weight: weight, when: when))
+            targets.append(
+                Route.Target(
+                    model: model,
+                    weight: weight,
+                    when: when,
+                    level: scalars.count(element["level"]) ?? 0,
+                    role: role(element)
+                )
+            )
         }
         checkKinds(of: route)
         return targets

@@ -40,18 +40,25 @@ struct OrderOptions: ParsableArguments {
     /// no step: the next one carries on from there.
     /// - Throws: A complaint where the order is refused; try again later where a process holds the
     ///   journal and cannot be reached.
-    func perform(_ action: Control.Action) async throws {
+    func perform(
+        _ action: Control.Action,
+        expires: Instant? = nil,
+        guardText: String? = nil
+    ) async throws {
         let order = Control.Order(
             action,
             actor: NSUserName(),
             via: "cli",
             reason: reason,
             versionSeen: ifVersion,
-            requestID: "cli/\(ProcessInfo.processInfo.processIdentifier)/\(Moment.now.milliseconds)"
+            requestID:
+                "cli/\(ProcessInfo.processInfo.processIdentifier)/\(Moment.now.milliseconds)",
+            expires: expires,
+            guardText: guardText
         )
         let receipt = try await Reach(data).use(
             running: { await $0.perform(order) },
-            idle: { try await performAlone(order) }
+            idle: { try await alone { await $0.engine.perform(order) } }
         )
         switch receipt.result {
         case .done(let text): print("\(action.verb) \(action.object): \(text)")
@@ -65,7 +72,16 @@ struct OrderOptions: ParsableArguments {
         data == Demo.data ? "" : " --data '\(data.replacingOccurrences(of: "'", with: "'\\''"))'"
     }
 
-    private func performAlone(_ order: Control.Order) async throws -> Control.Receipt {
+    /// Asks the engine that runs on the journal; where none does, one that starts no step.
+    func ask<T>(_ question: (any ControlPlane) async throws -> T) async throws -> T {
+        try await Reach(data).use(
+            running: { try await question($0) },
+            idle: { try await alone { try await question($0.control) } }
+        )
+    }
+
+    /// Uses an engine on the journal that starts no step.
+    private func alone<T>(_ use: (Assembly) async throws -> T) async throws -> T {
         var source = ProjectOptions()
         source.folder = project
         source.settings = []
@@ -77,8 +93,13 @@ struct OrderOptions: ParsableArguments {
             setting,
             texts: Definitions.texts(of: loaded, folder: project)
         )
-        let receipt = await assembly.engine.perform(order)
-        await assembly.stop()
-        return receipt
+        do {
+            let result = try await use(assembly)
+            await assembly.stop()
+            return result
+        } catch {
+            await assembly.stop()
+            throw error
+        }
     }
 }

@@ -5,7 +5,7 @@ internal import Orchestration
 enum Orders {
     static let commands: [any ParsableCommand.Type] = [
         Pause.self, Resume.self, Retry.self, Skip.self, Cancel.self, Reroute.self,
-        Acknowledge.self, Snooze.self, Wake.self,
+        BreakerCommand.self, Kill.self, Revive.self, Acknowledge.self, Snooze.self, Wake.self,
     ]
 }
 
@@ -68,23 +68,6 @@ struct Cancel: AsyncParsableCommand {
     @OptionGroup var order: OrderOptions
 
     func run() async throws { try await order.perform(.cancel(RunID(id))) }
-}
-
-/// `podium reroute`.
-struct Reroute: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Send all calls of a route to one target, or back to its policy."
-    )
-    @Argument(help: "The route.") var route: String
-    @Option(help: "The target.") var to: String?
-    @Flag(help: "Give the choice back to the route's policy.") var policy = false
-    @OptionGroup var order: OrderOptions
-
-    func validate() throws {
-        guard (to == nil) == policy else { throw ValidationError("Give --to TARGET or --policy.") }
-    }
-
-    func run() async throws { try await order.perform(.reroute(route: route, target: to)) }
 }
 
 /// `podium ack`.

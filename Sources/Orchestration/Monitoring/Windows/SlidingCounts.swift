@@ -161,11 +161,3 @@ extension SlidingCounts.Totals {
         tokensOut = tokensOut.addingClamped(other.tokensOut)
     }
 }
-
-extension Int {
-    /// The sum, stopped at the greatest number.
-    fileprivate func addingClamped(_ other: Int) -> Int {
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? .max : sum
-    }
-}

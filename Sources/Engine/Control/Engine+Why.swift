@@ -1,0 +1,62 @@
+internal import Journal
+package import Orchestration
+
+extension Engine {
+    /// Why attempts of a run were routed as they were, oldest first.
+    package func why(_ id: RunID, step: String?) async throws -> [WhyReport] {
+        guard let history = try await journal.history(of: id),
+            case .opened(let opening)? = history.facts.first?.fact,
+            let plan = pinned[Pin(opening.workflow, opening.version)]
+        else { return [] }
+        return try await journal.choices(of: id).compactMap { key, bytes in
+            guard plan.workflow.steps.indices.contains(key.step),
+                let record = try? Value(json: bytes)
+            else { return nil }
+            let name = plan.workflow.steps[key.step].name
+            guard step == nil || step == name else { return nil }
+            return WhyReport(run: id, step: name, attempt: key.attempt, record: record)
+        }
+    }
+
+    /// What an override would have meant for the last minutes of recorded traffic.
+    package func forecast(route: String, target: String?, minutes: Int) throws(OverrideError)
+        -> RerouteForecast
+    {
+        let now = time.now()
+        let workflows = Dependents(project).workflowsOfRoute[route] ?? []
+        let basis = ForecastBasis(
+            ledger: telemetry.figures { $0 },
+            minutes: minutes,
+            openRuns: workflows.reduce(0) { $0 + roster.byWorkflow[$1, default: 0] },
+            workflows: workflows,
+            obstacle: target.map { obstacle(to: $0) } ?? ""
+        )
+        return try switchboard.forecast(route, to: target, from: basis, at: now)
+    }
+
+    private func obstacle(to model: String) -> String {
+        switch switchboard.breaker(of: model) {
+        case .open?: "its breaker is open"
+        case .forcedOpen?: "its breaker was forced open"
+        case .halfOpen?: "its breaker is half open"
+        case .closed?, .disabled?, .metricsOnly?, nil: ""
+        }
+    }
+}
+
+extension Switchboard {
+    /// Forecasts an override.
+    func forecast(
+        _ route: String,
+        to target: String?,
+        from basis: ForecastBasis,
+        at now: Instant
+    ) throws(OverrideError) -> RerouteForecast {
+        let result = with { state in
+            Result { () throws(OverrideError) -> RerouteForecast in
+                try state.table.forecast(route: route, to: target, from: basis, at: now)
+            }
+        }
+        return try result.get()
+    }
+}

@@ -1,0 +1,82 @@
+internal import Inference
+internal import Orchestration
+internal import Synchronization
+
+/// Whether content of an answer has come; after that another answer would contradict it.
+final class Beginning: Sendable {
+    private let flag = Atomic(false)
+
+    /// Notes that content has come.
+    func note() { flag.store(true, ordering: .releasing) }
+
+    /// Whether content has come.
+    var hasContent: Bool { flag.load(ordering: .acquiring) }
+}
+
+extension CallDesk {
+    /// First tokens that must have been measured before anything is hedged.
+    static let hedgeSamplesMin = 20
+
+    /// How long a target usually takes at most to begin; nil where too little is known.
+    func hedgeDelay(_ route: String, _ model: String, at now: Instant) -> Duration? {
+        let slice = telemetry.figures {
+            $0.slice(of: .target(route: route, model: model), over: .fiveMinutes, at: now)
+        }
+        guard slice.firstToken.count >= Self.hedgeSamplesMin else { return nil }
+        return slice.firstToken.quantile(0.95).map { .microseconds(Int64($0)) }
+    }
+
+    /// Asks a second target where the first is slow to begin; the first answer counts and the other
+    /// call is cancelled.
+    func hedged(
+        _ model: String,
+        _ other: String,
+        _ hedge: RouteExtras.Hedge,
+        _ delay: Duration,
+        _ question: Question,
+        _ desk: any Desk,
+        _ ask: @escaping Ask
+    ) async -> (String, Result<ModelPool.Answer, Failure>) {
+        typealias Ending = (model: String, result: Result<ModelPool.Answer, Failure>)
+        switchboard.countForHedges(question.call.route)
+        let began = Beginning()
+        return await withTaskGroup(of: Ending?.self) { group in
+            group.addTask { (model, await attempt(model, question, .first, desk, began, ask)) }
+            group.addTask {
+                guard (try? await pool.rest(delay)) != nil, !began.hasContent,
+                    switchboard.mayHedge(
+                        question.call.route,
+                        with: other,
+                        share: hedge.share,
+                        at: desk.now
+                    )
+                else { return nil }
+                return (other, await attempt(other, question, .repeated, desk, Beginning(), ask))
+            }
+            var failed: Ending?
+            for await ending in group {
+                guard let ending else { continue }
+                if case .success = ending.result {
+                    group.cancelAll()
+                    return ending
+                }
+                failed = failed ?? ending
+                // Failed before the second was asked: falling back is the route's own rule.
+                if ending.model == model { group.cancelAll() }
+            }
+            return failed ?? (model, .failure(Failure(.cancelled, "The call was cancelled.")))
+        }
+    }
+}
+
+extension FallbackStep.StopReason {
+    /// The reason in words.
+    var words: String {
+        switch self {
+        case .kindStays(let kind): "the route does not fall back on \(kind.rawValue)"
+        case .streaming: "content had come: another answer would contradict it"
+        case .budgetSpent(let model): "the upstream of \(model) is owed no retry"
+        case .noneLeft: "nobody is left to ask"
+        }
+    }
+}

@@ -1,0 +1,231 @@
+internal import Journal
+internal import Orchestration
+
+extension Engine {
+    /// Minutes of traffic that an override is forecast from where nobody says.
+    static let forecastMinutes = 30
+
+    func reroute(_ route: String, to target: String?, _ order: Control.Order) -> Effect {
+        let now = time.now()
+        let guarded: RouteGuard?
+        do throws(RouteGuardError) {
+            guarded = try order.guardText.map { (text) throws(RouteGuardError) in
+                try RouteGuard(text: text)
+            }
+        } catch { return .refused(error.explanation) }
+        do throws(OverrideError) {
+            let forecast = try forecast(
+                route: route,
+                target: target,
+                minutes: Self.forecastMinutes
+            )
+            let change = try switchboard.override(
+                route: route,
+                to: target,
+                by: order.actor,
+                reason: order.reason,
+                at: now,
+                expires: order.expires,
+                guarded: guarded,
+                forecast: forecast.figures
+            )
+            guard let change else { return .refused("The route is not overridden.") }
+            keep(change)
+            let before = change.before?.target ?? "policy"
+            let after = change.after?.target ?? "policy"
+            return .done(
+                "\(before) -> \(after)" + (change.after?.tail ?? ""),
+                undo: .reroute(route: route, target: change.before?.target)
+            )
+        } catch {
+            return .refused(error.explanation)
+        }
+    }
+
+    private func keep(_ change: OverrideChange) {
+        outgoing.batch.records.append(
+            .state(
+                kind: "override",
+                id: change.route,
+                value: change.after.map { Array($0.value.json.utf8) }
+            )
+        )
+    }
+
+    /// Ends overrides whose time is over, and takes back those whose guard has tripped.
+    func tendOverrides(at now: Instant) {
+        for change in switchboard.expire(at: now) {
+            keep(change)
+            tellRouting(
+                change.route,
+                "override to \(change.before?.target ?? "-") has expired",
+                at: now
+            )
+        }
+        for route in project.routes {
+            guard let override = switchboard.override(of: route.name, at: now),
+                let guarded = override.guarded,
+                case .tripped(let why) = guarded.judge(slice(since: override, at: now))
+            else { continue }
+            revert(override, because: why, at: now)
+        }
+    }
+
+    /// What happened to an override's target on its route since it began, two hours at most.
+    ///
+    /// Whole minutes: the one it began in counts with it.
+    func slice(since override: Override, at now: Instant) -> MetricSlice {
+        let minutes = Int((now.milliseconds / 60_000) - (override.at.milliseconds / 60_000)) + 1
+        return telemetry.figures {
+            $0.slice(
+                of: .target(route: override.route, model: override.target),
+                minutes: minutes,
+                at: now
+            )
+        }
+    }
+
+    /// Puts back what held before, and says so in audit and tail.
+    private func revert(_ override: Override, because why: String, at now: Instant) {
+        let change = try? switchboard.override(
+            route: override.route,
+            to: override.before,
+            by: "guard",
+            reason: "the guard of \(override.by)'s reroute tripped: \(why)",
+            at: now
+        )
+        guard let change = change ?? nil else { return }
+        keep(change)
+        let after = change.after?.target ?? "policy"
+        outgoing.batch.records.append(
+            .audit(
+                AuditDraft(
+                    at: now,
+                    actor: "guard",
+                    via: "engine",
+                    action: "reroute",
+                    object: "route \(override.route)",
+                    change: "\(override.target) -> \(after)",
+                    reason: why,
+                    result: "ok",
+                    requestID: "guard/\(override.route)/\(override.at.milliseconds)"
+                )
+            )
+        )
+        versions["route \(override.route)", default: 1] += 1
+        tellRouting(
+            override.route,
+            "guard tripped, back from \(override.target) to \(after): \(why)",
+            at: now
+        )
+    }
+
+    /// Switches a route off or on.
+    func kill(_ route: String, _ order: Control.Order, isOff: Bool) -> Effect {
+        guard project.routes.contains(where: { $0.name == route }) else {
+            return .refused("There is no route `\(route)`.")
+        }
+        let why = isOff ? "\(order.actor): \(order.reason)" : nil
+        guard switchboard.kill(route, because: why) else {
+            return .refused(isOff ? "It is switched off already." : "It is on.")
+        }
+        outgoing.batch.records.append(
+            .state(kind: "killed", id: route, value: why.map { Array($0.utf8) })
+        )
+        let hasDefault = switchboard.safeDefault(of: route) != nil
+        let off = hasDefault ? "on -> off: the default answers" : "on -> off: its calls fail"
+        return .done(
+            isOff ? off : "off -> on",
+            undo: isOff ? .revive(route: route) : .kill(route: route)
+        )
+    }
+
+    /// Puts a breaker where the operator wants it; that survives a restart, as its own state does not.
+    func force(_ model: String, _ breaker: Breaker.Order) -> Effect {
+        guard let before = switchboard.force(model, breaker) else {
+            return .refused("There is no model `\(model)`.")
+        }
+        outgoing.batch.records.append(
+            .state(
+                kind: "breaker",
+                id: model,
+                value: breaker == .close ? nil : Array(breaker.rawValue.utf8)
+            )
+        )
+        return .done(
+            "breaker \(before.shortWords) -> \(breaker.words)",
+            undo: .breaker(model: model, before.state.order)
+        )
+    }
+
+    /// Takes up what operators had switched and forced.
+    func restoreSwitches() async throws {
+        for (route, why) in try await journal.states(of: "killed") {
+            _ = switchboard.kill(route, because: String(decoding: why, as: UTF8.self))
+        }
+        for (model, bytes) in try await journal.states(of: "breaker") {
+            guard let order = Breaker.Order(rawValue: String(decoding: bytes, as: UTF8.self)) else {
+                continue
+            }
+            _ = switchboard.force(model, order)
+        }
+    }
+}
+
+extension Switchboard {
+    /// Switches a route off or on; false where that changes nothing.
+    func kill(_ route: String, because why: String?) -> Bool {
+        with { $0.table.kill(route, because: why) }
+    }
+
+    /// Puts a breaker somewhere; the breaker as it was, nil for an unknown model.
+    func force(_ model: String, _ order: Breaker.Order) -> Breaker? {
+        with { state in
+            state.health.update(model) { health in
+                let before = health.breaker
+                health.breaker.force(order)
+                return before
+            }
+        }
+    }
+}
+
+extension Override {
+    /// End and guard in words; empty for neither.
+    fileprivate var tail: String {
+        (expires.map { " until \($0.clock)" } ?? "")
+            + (guarded.map { ", guard \($0.text)" } ?? "")
+    }
+}
+
+extension RerouteForecast {
+    /// What an override keeps of it.
+    fileprivate var figures: Override.Forecast? {
+        guard errorShare.then != nil || p95.then != nil else { return nil }
+        return Override.Forecast(errorShare: errorShare.then, p95: p95.then)
+    }
+}
+
+extension Breaker.State {
+    /// The order that brings such a state about; an open one closes, and may open again by itself.
+    fileprivate var order: Breaker.Order {
+        switch self {
+        case .closed, .open, .halfOpen: .close
+        case .forcedOpen: .open
+        case .disabled: .disable
+        case .metricsOnly: .watchOnly
+        }
+    }
+}
+
+extension Breaker.Order {
+    /// The state it brings about, in words.
+    package var words: String {
+        switch self {
+        case .close: "closed"
+        case .open: "forced open"
+        case .disable: "disabled"
+        case .watchOnly: "metrics only"
+        }
+    }
+}

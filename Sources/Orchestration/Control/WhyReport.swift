@@ -1,0 +1,73 @@
+/// Why one attempt was routed as it was.
+package struct WhyReport: Hashable, Sendable, Codable {
+    package var run: RunID
+    package var step: String
+    package var attempt: Int
+    /// When it was decided; nil for attempts of a journal that kept words only.
+    package var at: Instant?
+    package var route: String
+    /// Who answered; empty where nobody did.
+    package var target: String
+    /// The choice, its fallbacks and the rejections, in sentences.
+    package var decision: [String]
+    /// Candidates with their scores in words, in the order they were to be tried.
+    package var candidates: [Line]
+    /// Who was turned away, and why.
+    package var rejections: [Line]
+    /// Breaker and budgets of every target at that instant.
+    package var standings: [Line]
+    /// Failed tries of this attempt, with their failures.
+    package var tried: [String]
+    /// Why it went no further; empty where it did.
+    package var stopped: String
+    /// The answer was kept from an earlier call with exactly the same question.
+    package var isCached: Bool
+    /// Nobody answered: the route's safe default was used.
+    package var isSafeDefault: Bool
+
+    /// A model and what is said of it.
+    package struct Line: Hashable, Sendable, Codable {
+        package let model: String
+        package let text: String
+    }
+
+    /// Read from what was journaled with an attempt.
+    package init(run: RunID, step: String, attempt: Int, record: Value) {
+        self.run = run
+        self.step = step
+        self.attempt = attempt
+        let choice = record["choice"].flatMap(RouteDecision.init(value:))
+        at = choice?.at
+        route = choice?.route ?? ""
+        target = record["target"]?.text ?? ""
+        decision = (record["decision"]?.elements ?? []).compactMap(\.text)
+        candidates = (choice?.candidates ?? []).map {
+            let trial = $0.isTrial ? ", a trial of its breaker" : ""
+            return Line(model: $0.model, text: $0.score.words + trial)
+        }
+        rejections = (choice?.rejections ?? []).map { rejection in
+            Line(model: rejection.model, text: rejection.reason.words(at: choice?.at ?? .epoch))
+        }
+        standings = (choice?.standings ?? []).map { Line(model: $0.model, text: $0.words) }
+        tried = (record["tried"]?.elements ?? []).compactMap(\.text)
+        stopped = record["stopped"]?.text ?? ""
+        isCached = record["cached"] == .bool(true)
+        isSafeDefault = record["safe_default"] == .bool(true)
+    }
+
+    /// The report as lines of text.
+    package var lines: [String] {
+        var lines = ["\(run.text)/\(step) attempt \(attempt)" + (at.map { " at \($0.text)" } ?? "")]
+        lines += decision.map { "  \($0)" }
+        if isCached {
+            lines.append("  Answered from the cache: exactly this question was asked before.")
+        }
+        if isSafeDefault { lines.append("  Nobody answered: the route's default was used.") }
+        lines += tried.map { "  tried     \($0)" }
+        if !stopped.isEmpty { lines.append("  stopped   \(stopped)") }
+        if !target.isEmpty { lines.append("  answered  \(target)") }
+        lines += candidates.map { "  candidate \($0.model): \($0.text)" }
+        lines += rejections.map { "  rejected  \($0.model): \($0.text)" }
+        return lines + standings.map { "  stood     \($0.model): \($0.text)" }
+    }
+}

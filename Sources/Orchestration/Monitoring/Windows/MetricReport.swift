@@ -1,0 +1,86 @@
+/// The stretches of time that figures are shown over.
+package enum MetricSpan: String, Hashable, Sendable, Codable, CaseIterable {
+    case minute = "1m"
+    case fiveMinutes = "5m"
+    case hour = "1h"
+    case day = "24h"
+
+    /// How long it is.
+    package var duration: Duration {
+        switch self {
+        case .minute: .seconds(60)
+        case .fiveMinutes: .seconds(300)
+        case .hour: .seconds(3600)
+        case .day: .seconds(86_400)
+        }
+    }
+}
+
+/// The figures of one subject over one span; nil is what was not measured, never 0.
+package struct MetricReport: Hashable, Sendable, Codable {
+    package var subject: MetricSubject
+    package var span: MetricSpan
+    package var calls = 0
+    /// Calls per second.
+    package var rate: Double?
+    package var p50: Duration?
+    package var p95: Duration?
+    package var p99: Duration?
+    package var firstToken50: Duration?
+    package var firstToken95: Duration?
+    /// From 0 to 1.
+    package var errorShare: Double?
+    /// By class, greatest first.
+    package var errors: [ErrorCount] = []
+    package var tokensIn: Int?
+    package var tokensOut: Int?
+    /// Of streamed answers, from their first token on.
+    package var tokensPerSecond: Double?
+    /// In the price list's unit of money; nil where nothing has a price.
+    package var cost: Double?
+    /// Calls whose cost nobody knows: `cost` is a lower bound where there are some.
+    package var unpricedCalls = 0
+
+    /// The figures of a slice that covers `seconds`.
+    package init(
+        _ subject: MetricSubject,
+        _ span: MetricSpan,
+        _ slice: MetricSlice,
+        seconds: Double
+    ) {
+        self.subject = subject
+        self.span = span
+        calls = slice.calls
+        guard slice.calls > 0 else { return }
+        if seconds > 0 { rate = Double(slice.calls) / seconds }
+        p50 = Self.duration(slice.took, 0.5)
+        p95 = Self.duration(slice.took, 0.95)
+        p99 = Self.duration(slice.took, 0.99)
+        firstToken50 = Self.duration(slice.firstToken, 0.5)
+        firstToken95 = Self.duration(slice.firstToken, 0.95)
+        errorShare = Double(slice.failed) / Double(slice.calls)
+        errors = slice.failures.map { ErrorCount(kind: $0.key.rawValue, count: $0.value) }
+            .sorted { (-$0.count, $0.kind) < (-$1.count, $1.kind) }
+        if slice.tokensIn > 0 { tokensIn = slice.tokensIn }
+        if slice.tokensOut > 0 { tokensOut = slice.tokensOut }
+        if slice.streaming > 0, slice.streamedTokens > 0 {
+            tokensPerSecond = Double(slice.streamedTokens) / (Double(slice.streaming) / 1_000_000)
+        }
+        if slice.costMicros > 0 { cost = Double(slice.costMicros) / 1_000_000 }
+        unpricedCalls = slice.unpriced
+    }
+
+    private static func duration(_ spread: Spread, _ share: Double) -> Duration? {
+        spread.quantile(share).map { .microseconds(Int64($0)) }
+    }
+}
+
+/// Which figures to read.
+package struct MetricQuery: Hashable, Sendable, Codable {
+    /// As they were at that moment; nil for now.
+    package var at: Instant?
+    package var span = MetricSpan.fiveMinutes
+    /// Only subjects whose text begins so, for example `model/` or `target/copywriter/`.
+    package var prefix = ""
+    package init() {}
+}

@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import Engine
+internal import Foundation
+internal import Orchestration
+
+/// `podium why`.
+struct Why: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say why attempts of a run were routed as they were.",
+        discussion: """
+            For every attempt: the choice in sentences, the candidates with their scores, who was
+            rejected and why, and how breakers and retry budgets stood at that instant.
+            """
+    )
+
+    @Argument(help: "A run, or RUN/STEP.")
+    var run: String
+
+    @Option(help: "The project's folder.", completion: .directory)
+    var project: String = Demo.sample
+
+    @Option(help: "The folder with the journal.", completion: .directory)
+    var data: String = Demo.data
+
+    func run() async throws {
+        var order = OrderOptions()
+        order.project = project
+        order.data = data
+        order.reason = ""
+        let parts = run.split(separator: "/", maxSplits: 1).map(String.init)
+        let reports = try await order.ask {
+            try await $0.why(RunID(parts.first ?? ""), step: parts.count > 1 ? parts[1] : nil)
+        }
+        guard !reports.isEmpty else {
+            throw Complaint("No routed call of \(run) is in this journal.")
+        }
+        print(reports.flatMap(\.lines).joined(separator: "\n"))
+    }
+}

@@ -1,0 +1,122 @@
+import Journal
+import Orchestration
+import Testing
+
+@testable import Engine
+
+@Suite struct `A reroute` {
+    private static let project: Project = {
+        var project = Sample.project(Sample.workflow(Sample.step("a")))
+        project.models = ["one", "two"].map {
+            ModelCard(
+                name: $0,
+                kind: .openAI(url: "simulated:\($0)", model: $0, keyVariable: nil),
+                version: "1"
+            )
+        }
+        let targets = project.models.map { Route.Target(model: $0.name) }
+        project.routes = [Route(name: "r", policy: .pinned, targets: targets)]
+        return project
+    }()
+
+    private func order(
+        to target: String?,
+        guardText: String? = nil,
+        lasting: Duration? = nil,
+        at now: Instant
+    ) -> Control.Order {
+        Control.Order(
+            .reroute(route: "r", target: target),
+            actor: "dana",
+            reason: "an incident",
+            requestID: "order-\(target ?? "-")-\(now.milliseconds)",
+            expires: lasting.map { now + $0 },
+            guardText: guardText
+        )
+    }
+
+    private func calls(_ world: World, _ count: Int, failed: Int) async {
+        for index in 0..<count {
+            var call = CallRecord(model: "two", route: "r", took: .milliseconds(300))
+            if index < failed { call.failure = .timeout }
+            await world.engine.telemetry.record(call, at: world.time.now())
+        }
+    }
+
+    @Test func `is taken back by its guard, which signs the audit`() async throws {
+        let world = try await World(Self.project)
+        await world.pass(.seconds(60))
+        let receipt = await world.engine.perform(
+            order(to: "two", guardText: "error_rate<5%", at: world.time.now())
+        )
+        #expect(receipt.words == "policy -> two, guard error_rate<5%")
+        #expect(receipt.inverse == .reroute(route: "r", target: nil))
+        await calls(world, 20, failed: 0)
+        await world.pass(.seconds(2))
+        #expect(world.board.newest.routes[0].overriddenTo == "two")
+        #expect(world.board.newest.routes[0].effect?.guardState == "holds")
+
+        await calls(world, 20, failed: 10)
+        await world.pass(.seconds(2))
+
+        #expect(world.board.newest.routes[0].overriddenTo == nil)
+        let audit = try await world.journal.audit(limit: 1)
+        #expect(audit.map(\.actor) == ["guard"])
+        #expect(audit.map(\.change) == ["two -> policy"])
+        #expect(world.board.newest.events.contains { $0.word == "ROUT" && $0.object == "r" })
+        try await world.crash()
+        #expect(world.board.newest.routes[0].overriddenTo == nil)
+    }
+
+    @Test func `keeps guard and end over a restart, and ends by itself`() async throws {
+        let world = try await World(Self.project)
+        _ = await world.engine.perform(
+            order(to: "two", guardText: "p95<3s", lasting: .seconds(600), at: world.time.now())
+        )
+        try await world.crash(reopened: .seconds(60))
+        await world.pass(.seconds(2))
+        let row = world.board.newest.routes[0]
+        #expect(row.overriddenTo == "two")
+        #expect(row.effect?.guardText == "p95<3s")
+        await world.pass(.seconds(600))
+        #expect(world.board.newest.routes[0].overriddenTo == nil)
+    }
+
+    @Test func `is refused with a guard that is none`() async throws {
+        let world = try await World(Self.project)
+        let receipt = await world.engine.perform(
+            order(to: "two", guardText: "speed<3", at: world.time.now())
+        )
+        #expect(!receipt.isDone)
+        #expect(receipt.words.contains("is no guard"))
+    }
+
+    @Test func `is forecast from what the target did, before anything changes`() async throws {
+        let world = try await World(Self.project)
+        await world.pass(.seconds(60))
+        await calls(world, 40, failed: 4)
+        let forecast = try await world.engine.forecast(route: "r", target: "two", minutes: 30)
+        #expect(forecast.errorShare.then == 0.1)
+        #expect(forecast.sureness == .fair)
+        #expect(forecast.evidence == 40)
+        #expect(world.board.newest.routes[0].overriddenTo == nil)
+    }
+
+    @Test func `switches and forced breakers survive a restart, and are taken back`() async throws {
+        let world = try await World(Self.project)
+        let killed = await world.operate(.kill(route: "r"))
+        let forced = await world.operate(.breaker(model: "one", .open))
+        #expect(killed.inverse == .revive(route: "r"))
+        #expect(forced.inverse == .breaker(model: "one", .close))
+        try await world.crash()
+        await world.pass(.seconds(2))
+        #expect(world.board.newest.routes[0].killed == "dana: a test")
+        #expect(world.board.newest.routes[0].targets[0].breaker.contains("forced open"))
+        #expect(await world.operate(.revive(route: "r")).isDone)
+        #expect(await world.operate(.breaker(model: "one", .close)).isDone)
+        await world.pass(.seconds(2))
+        #expect(world.board.newest.routes[0].killed.isEmpty)
+        #expect(world.board.newest.routes[0].targets[0].breaker == "closed")
+        #expect(!(await world.operate(.kill(route: "none")).isDone))
+    }
+}
