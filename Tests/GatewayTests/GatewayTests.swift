@@ -48,6 +48,26 @@ final class ScriptedControl: ControlPlane {
 
     func audit(limit: Int) async throws -> [AuditEntry] { [] }
 
+    func metrics(_ query: MetricQuery) async throws -> [MetricReport] { [Self.report(query.span)] }
+
+    static func report(_ span: MetricSpan) -> MetricReport {
+        var slice = MetricSlice()
+        slice.add(MetricSample(.failed(.timeout), took: .seconds(2), tokensIn: 3))
+        return MetricReport(.target(route: "r", model: "m"), span, slice, seconds: 60)
+    }
+
+    func forecast(route: String, target: String?, minutes: Int) async throws -> RerouteForecast {
+        let models = ["a", "b"].map { ModelCard(name: $0, kind: .rules([]), version: "1") }
+        let targets = models.map { Route.Target(model: $0.name) }
+        let table = RoutingTable(routes: [Route(name: "r", targets: targets)], models: models)
+        let basis = ForecastBasis(ledger: MetricLedger(), minutes: minutes)
+        return try table.forecast(route: route, to: target, from: basis, at: .epoch)
+    }
+
+    func why(_ run: RunID, step: String?) async throws -> [WhyReport] {
+        [WhyReport(run: run, step: step ?? "-", attempt: 2, record: ["target": "m"])]
+    }
+
     func preview(_ action: Control.Action) async -> Control.Preview {
         Control.Preview(effects: ["\(action)"], commandLine: "podium")
     }
@@ -115,6 +135,13 @@ struct Rig {
             #expect(try await remote.run(RunID("3-k")) == rig.control.detail)
             #expect(try await remote.run(RunID("none")) == nil)
             #expect(try await remote.audit(limit: 3) == [])
+            var query = MetricQuery()
+            query.span = .day
+            #expect(try await remote.metrics(query) == [ScriptedControl.report(.day)])
+            let forecast = try await remote.forecast(route: "r", target: "b", minutes: 7)
+            #expect(forecast.minutes == 7 && forecast.target == "b")
+            let why = try await remote.why(RunID("3-k"), step: "copy")
+            #expect(why.map(\.step) == ["copy"])
             let preview = await remote.preview(.cancel(RunID("3-k")))
             #expect(
                 preview
