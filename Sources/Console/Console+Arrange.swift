@@ -17,8 +17,15 @@ extension Console {
         var list = lists[pane] ?? ListState()
         list.take(entries(of: pane, list), at: now)
         // The runs of a new filter come from the engine, a moment later.
-        if pane != .runs || !runs.isBlank(for: list.filter) { list.seatAfterFilter() }
+        if pane != .runs || !shownRuns.isBlank(for: list.filter) { list.seatAfterFilter() }
         lists[pane] = list
+    }
+
+    /// The audit, up to the moment that is shown.
+    var shownAudit: [AuditEntry] {
+        let all = audit ?? []
+        guard let past else { return all }
+        return all.filter { $0.at <= past }
     }
 
     /// The rows of a list that pass its filter, in its order.
@@ -47,17 +54,17 @@ extension Console {
         case .overviewAlerts: visitor.visit(.alertsBrief, shown?.alerts ?? [])
         case .overviewSources: visitor.visit(.sourcesBrief, shown?.sources ?? [])
         case .workflows: visitor.visit(.workflows, shown?.workflows ?? [])
-        case .runs: visitor.visit(.runs, runs.rows)
+        case .runs: visitor.visit(.runs, shownRuns.rows)
         case .steps: visitor.visit(.steps, stepRows)
         case .models: visitor.visit(.models, shown?.models ?? [])
         case .routes: visitor.visit(.routes, routeRows)
         case .alerts: visitor.visit(.alerts, shown?.alerts ?? [])
         case .sources: visitor.visit(.sources, shown?.sources ?? [])
-        case .audit: visitor.visit(.audit, audit ?? [])
+        case .audit: visitor.visit(.audit, shownAudit)
         case .events, .preview, .workflowPreview, .runPreview, .timeline, .stepDetail, .log,
             .modelCharts,
             .modelDetail, .routeDetail, .decisions, .alertDetail, .sourceDetail, .auditEntry,
-            .help:
+            .incident, .help:
             break
         }
     }

@@ -70,8 +70,8 @@ extension Console {
             }
             mode = .browsing
             search = editor.text
-        case .down: lists[pane]?.move(by: 1, at: now)
-        case .up: lists[pane]?.move(by: -1, at: now)
+        case .down where pane.isList: lists[pane]?.move(by: 1, at: now)
+        case .up where pane.isList: lists[pane]?.move(by: -1, at: now)
         case .tab:
             guard let whole = completions(of: editor.text, in: pane).first else { break }
             mode = .filtering(LineEditor(whole), pane: pane, before: before)
@@ -92,6 +92,10 @@ extension Console {
         lists[pane, default: ListState()].filter = filter
         lists[pane]?.release()
         lists[pane]?.offset = 0
+        guard pane.isList else {
+            offsets[pane] = nil
+            return
+        }
         arrange(pane)
         if lists[pane]?.index == nil { lists[pane]?.select(at: 0) }
     }
@@ -99,6 +103,7 @@ extension Console {
     /// The runs list filters in the engine.
     mutating func fetchFilteredRuns() -> [Effect] {
         let filter = lists[.runs]?.filter ?? ""
+        if let past { return refreshPast(past) }
         guard runs.isBlank(for: filter) else { return [] }
         return runs.ask(filter, at: now).map { [$0] } ?? []
     }

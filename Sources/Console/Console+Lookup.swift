@@ -12,7 +12,7 @@ extension Console {
         switch id {
         case .run(let id), .step(let id, _):
             if detail?.row.id == id { return detail?.row }
-            return runs.rows.first { $0.id == id } ?? snapshot?.watched.first { $0.id == id }
+            return shownRuns.rows.first { $0.id == id } ?? snapshot?.watched.first { $0.id == id }
         case .workflow, .model, .target, .alert, .source, .audit: return nil
         }
     }

@@ -47,7 +47,7 @@ extension Console {
     /// Scrolls; moving up stops following, reaching the end begins it again.
     mutating func scroll(_ pane: PaneID, by rows: Int) {
         let end = max(0, lineCount(of: pane) - rowsShown(in: pane))
-        let isTail = pane == .log || pane == .events
+        let isTail = pane.isLog
         let from = isTail && follows ? end : min(offsets[pane] ?? 0, end)
         let to = min(end, max(0, from.addingReportingOverflow(rows).partialValue))
         offsets[pane] = to
@@ -56,6 +56,7 @@ extension Console {
 
     /// Left and right in the graph: to the nearest step of the layer beside.
     mutating func moveAcross(by step: Int) {
+        if focus == .timeline { return window.pan(by: step) }
         guard case .step(let run, let index)? = lists[.steps]?.selection, let detail else { return }
         let graph = GraphLayout(detail.steps.map(\.sketch))
         guard let next = graph.neighbour(of: index, by: step) else { return }
@@ -63,15 +64,26 @@ extension Console {
         resetStepPanes()
     }
 
+    /// Makes the first part of the screen larger; in the timeline it enlarges time.
+    mutating func grow(by steps: Int) {
+        if focus == .timeline { return zoomTime(by: steps) }
+        growth[place] = (growth[place] ?? 0) + steps
+    }
+
+    /// How often the first part of a screen can be made larger or smaller.
+    static let growthMax = 3
+
     /// Filters the list of the focused pane.
     mutating func beginFilter() {
         let pane = focus.master
+        if !pane.isList, lists[pane] == nil { lists[pane] = ListState() }
         let before = lists[pane]?.filter ?? ""
         mode = .filtering(LineEditor(before), pane: pane, before: before)
     }
 
     /// To the next row that holds what was last searched for.
     mutating func jump(by step: Int) {
+        if focus.isLog { return jumpInLines(by: step) }
         let pane = focus.master
         let list = lists[pane] ?? ListState()
         let hits = matches(of: search, in: pane)
@@ -119,37 +131,6 @@ extension Console {
         lists[pane]?.release()
         arrange(pane)
         settle(pane)
-    }
-
-    /// Freezes what is shown, or goes back to live.
-    mutating func freeze() -> [Effect] {
-        switch timeline {
-        case .live:
-            timeline = .frozen(back: 0)
-            say("frozen: , and . move through time, Z is live again; actions are off")
-            return []
-        case .frozen:
-            timeline = .live
-            if let waiting { keep(waiting) }
-            waiting = nil
-            arrange()
-            return refresh()
-        }
-    }
-
-    /// Through the kept moments; positive is back.
-    mutating func scrub(by step: Int) {
-        guard case .frozen(let back) = timeline else { return }
-        let next = back + step
-        guard next >= 0, next < moments.count else {
-            say(
-                next < 0
-                    ? "this is where it was frozen; Z is live again" : "no older moment is kept"
-            )
-            return
-        }
-        timeline = .frozen(back: next)
-        arrange()
     }
 
     /// Clicks select, wheels scroll.

@@ -17,6 +17,7 @@ extension Console {
         case .goAlerts: return turn(to: .alerts)
         case .goSources: return turn(to: .sources)
         case .goAudit: return turn(to: .audit)
+        case .goTimeline: return turn(to: .incident)
         case .help: return turn(to: .help)
         case .open: return open()
         case .back: return back()
@@ -26,6 +27,8 @@ extension Console {
         case .nextPane: turnPane(by: 1)
         case .previousPane: turnPane(by: -1)
         case .zoom: isZoomed.toggle()
+        case .grow: grow(by: 1)
+        case .shrink: grow(by: -1)
         case .down: return move(by: 1)
         case .up: return move(by: -1)
         case .left: moveAcross(by: -1)
@@ -51,14 +54,20 @@ extension Console {
         case .cancel: return cancel()
         case .undo: return takeBack()
         case .freeze: return freeze()
-        case .stepBack: scrub(by: 1)
-        case .stepForward: if isLive { resort() } else { scrub(by: -1) }
+        case .stepBack: return scrub(by: 1)
+        case .stepForward:
+            guard isLive else { return scrub(by: -1) }
+            resort()
         case .sort, .columns: mode = picker(for: verb)
         case .copyName: return copyName()
         case .copyRow: return copyRow()
         case .payload: showPayload()
         case .log: focus(on: .log)
         case .follow: follows.toggle()
+        case .wrap: reading.wraps.toggle()
+        case .times: reading.showsTimes.toggle()
+        case .markLog: markLog()
+        case .compare: return compare()
         case .mouse:
             mouse = mouse == .on ? .off : .on
             say(mouse == .on ? "mouse on" : "mouse off: select text with the terminal")
@@ -66,7 +75,7 @@ extension Console {
         case .redraw: return [.redraw]
         case .dump: return [.dump]
         case .export: return export("csv")
-        case .theme, .openRun, .openWorkflow, .openModel, .listRuns:
+        case .theme, .openRun, .openWorkflow, .openModel, .listRuns, .travel:
             mode = .commanding(Palette(history: history))
         case .suspend: return [.suspend]
         case .quit: return [.quit]

@@ -65,7 +65,11 @@ extension Console {
         isZoomed = false
         if case .run(let id) = next, detail?.row.id != id {
             detail = nil
+            previous = nil
             absent = nil
+            compares = false
+            window = TimeWindow()
+            lists[.log] = nil
             lists[.steps] = ListState()
             offsets[.log] = nil
             offsets[.stepDetail] = nil

@@ -18,6 +18,15 @@ extension Console {
             audit = entries
             asked[.fetchAudit] = nil
             arrange()
+        case .pastRuns(let page, let query, let at):
+            guard at == past else { break }
+            pastRuns.take(page, for: query, at: now)
+            arrange(.runs)
+        case .pastDetail(let detail, let id, let at):
+            guard at == past, place == .run(id) else { break }
+            show(detail, of: id)
+        case .moment(let snapshot, let at): effects = take(snapshot, asOf: at)
+        case .previous(let detail, let id): take(previous: detail, of: id)
         case .preview(let preview, let action):
             if case .confirming(var dialog) = mode {
                 dialog.take(preview, of: action)
@@ -57,6 +66,7 @@ extension Console {
         }
         now = max(now, snapshot.at)
         simulated = Set(snapshot.models.lazy.filter(\.isSimulated).map(\.name))
+        incident.take(snapshot.events)
         guard isLive else {
             waiting = snapshot
             return
@@ -71,13 +81,32 @@ extension Console {
             moments.removeLast()
         }
         moments.append(snapshot)
-        if moments.count > Self.momentsMax { moments.removeFirst() }
+        thin()
+    }
+
+    /// Of what is older than five minutes one moment in thirty seconds stays, without its events.
+    private mutating func thin() {
+        let leaving = moments.count - 1 - Self.momentsMax
+        guard leaving >= 0 else { return }
+        let isClose =
+            leaving > 0 && moments[leaving].at - moments[leaving - 1].at < Self.oldMomentsApart
+        if isClose {
+            moments.remove(at: leaving)
+        } else {
+            moments[leaving].events = moments[leaving].events.suffix(40)
+        }
+        if moments.count > Self.momentsMax + Self.oldMomentsMax { moments.removeFirst() }
     }
 
     private mutating func take(_ detail: RunDetail?, of id: RunID) {
         asked[.fetchRun(id)] = nil
         guard place == .run(id), isLive else { return }
+        show(detail, of: id)
+    }
+
+    private mutating func show(_ detail: RunDetail?, of id: RunID) {
         absent = detail == nil ? id : nil
+        shownDetailAt = past
         let isFirst = self.detail?.row.id != id
         self.detail = detail
         arrange(.steps)
@@ -95,7 +124,8 @@ extension Console {
 
     /// What the screen needs to stay fresh.
     package mutating func refresh() -> [Effect] {
-        guard isLive, link == .up else { return [] }
+        guard link == .up else { return [] }
+        if let past { return refreshPast(past) }
         switch place {
         case .runs: return refreshRuns()
         case .run(let id):
@@ -104,7 +134,8 @@ extension Console {
             }
             return ask(.fetchRun(id))
         case .audit: return ask(.fetchAudit)
-        case .overview, .workflows, .models, .routing, .alerts, .sources, .help: return []
+        case .overview, .workflows, .models, .routing, .alerts, .sources, .incident, .help:
+            return []
         }
     }
 

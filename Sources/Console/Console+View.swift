@@ -79,7 +79,7 @@ extension Console {
             glyphs: glyphs
         )
         let end = max(0, lines.count - inner.height)
-        let isTail = frame.pane == .log || frame.pane == .events
+        let isTail = frame.pane.isLog
         let first = isTail && follows ? end : min(offsets[frame.pane] ?? 0, end)
         for (row, line) in lines.dropFirst(first).prefix(inner.height).enumerated() {
             grid.write(line, column: inner.x + 1, row: inner.y + row, limit: inner.width - 2)
@@ -131,6 +131,11 @@ extension Console {
     func lineCount(of pane: PaneID) -> Int {
         guard let frame = frames(in: size).first(where: { $0.pane == pane }) else { return 0 }
         return lines(of: pane, width: frame.rect.width - 4).count
+    }
+
+    /// Cells a line of a pane has.
+    func lineWidth(of pane: PaneID) -> Int {
+        max(1, (frames(in: size).first { $0.pane == pane }?.rect.width ?? 80) - 4)
     }
 
     /// The row of a list under a click.

@@ -47,7 +47,24 @@ package struct Console: Sendable {
     /// The models that a scripted provider stands in for.
     var simulated: Set<String> = []
     var runs = RunBook()
+    /// The runs of the moment that is shown while it is not now.
+    var pastRuns = RunBook()
+    var pastRunsAt: Instant?
     package internal(set) var detail: RunDetail?
+    /// The run before the one that is open, for comparing.
+    var previous: RunDetail?
+    /// Whether the step's pane shows what changed since the run before.
+    var compares = false
+    /// How the log is read.
+    var reading = Reading()
+    /// The part of time that the timeline shows.
+    var window = TimeWindow()
+    /// How much larger than usual the first part of each screen is.
+    var growth: [Place: Int] = [:]
+    /// The moment that `detail` is of; nil for now.
+    var shownDetailAt: Instant?
+    /// What was out of the ordinary since the console opened.
+    var incident = Incident()
     /// The run that was asked for and does not exist.
     var absent: RunID?
     var audit: [AuditEntry]?
@@ -85,6 +102,10 @@ package struct Console: Sendable {
     /// Moments nearer than this replace each other: 150 of them are five minutes.
     static let momentsApart = Duration.seconds(2)
 
+    /// Older moments are this far apart: 230 of them are nearly two hours.
+    static let oldMomentsApart = Duration.seconds(30)
+    static let oldMomentsMax = 230
+
     /// The moment that is shown: the newest, or the one it is frozen at.
     package var snapshot: Snapshot? {
         switch timeline {
@@ -96,6 +117,12 @@ package struct Console: Sendable {
 
     /// Whether what is shown is the newest and the engine can be reached.
     package var isLive: Bool { timeline == .live }
+
+    /// The moment that is shown, where it is not now.
+    package var past: Instant? { isLive ? nil : snapshot?.at }
+
+    /// The runs that are shown: those of now, or of the moment.
+    var shownRuns: RunBook { pastRunsAt != nil && pastRunsAt == past ? pastRuns : runs }
 
     /// The age of the data on the screen; nil before there is any.
     package var age: Duration? { snapshot.map { max(.zero, now - $0.at) } }

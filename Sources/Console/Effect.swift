@@ -8,6 +8,14 @@ package enum Effect: Hashable, Sendable {
     case fetchRun(RunID)
     /// Answered with `Message.audit`.
     case fetchAudit
+    /// The runs as they were at a moment; answered with `Message.pastRuns`.
+    case fetchPastRuns(RunQuery, Instant)
+    /// A run as it was at a moment; answered with `Message.pastDetail`.
+    case fetchPastRun(RunID, Instant)
+    /// The system as it was at a moment; answered with `Message.moment`.
+    case fetchMoment(Instant)
+    /// The run of the same workflow before this one; answered with `Message.previous`.
+    case fetchPrevious(RunRow)
     /// Answered with `Message.preview`.
     case preview(Control.Action)
     /// Answered with `Message.receipt`.

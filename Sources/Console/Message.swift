@@ -13,6 +13,12 @@ package enum Message: Sendable {
     case detail(RunDetail?, of: RunID)
     /// The answer to `Effect.fetchAudit`, newest first.
     case audit([AuditEntry])
+    case pastRuns(RunPage, for: RunQuery, at: Instant)
+    case pastDetail(RunDetail?, of: RunID, at: Instant)
+    /// The answer to `Effect.fetchMoment`; nil where the journal cannot tell.
+    case moment(Snapshot?, at: Instant)
+    /// The answer to `Effect.fetchPrevious`; nil where it is the first of its workflow.
+    case previous(RunDetail?, of: RunID)
     /// The answer to `Effect.preview`.
     case preview(Control.Preview, of: Control.Action)
     /// The answer to `Effect.perform`.

@@ -5,11 +5,11 @@ package enum Place: Hashable, Sendable {
     case overview, workflows, runs
     /// One run: its graph, timeline, steps and log.
     case run(RunID)
-    case models, routing, alerts, sources, audit, help
+    case models, routing, alerts, sources, audit, incident, help
 
     /// The screens with a number, in the order of their numbers, 1 first.
     package static let tabs: [Place] = [
-        .overview, .workflows, .runs, .models, .routing, .alerts, .sources, .audit,
+        .overview, .workflows, .runs, .models, .routing, .alerts, .sources, .audit, .incident,
     ]
 
     /// The tab that is lit while this screen is shown; nil for help.
@@ -17,7 +17,9 @@ package enum Place: Hashable, Sendable {
         switch self {
         case .run: .runs
         case .help: nil
-        case .overview, .workflows, .runs, .models, .routing, .alerts, .sources, .audit: self
+        case .overview, .workflows, .runs, .models, .routing, .alerts, .sources, .audit,
+            .incident:
+            self
         }
     }
 
@@ -33,6 +35,7 @@ package enum Place: Hashable, Sendable {
         case .alerts: "Alerts"
         case .sources: "Sources"
         case .audit: "Audit"
+        case .incident: "Timeline"
         case .help: "Help"
         }
     }
@@ -48,6 +51,7 @@ package enum Place: Hashable, Sendable {
         case .alerts: "Alr"
         case .sources: "Src"
         case .audit: "Aud"
+        case .incident: "Tml"
         case .help: "Hlp"
         }
     }
@@ -65,6 +69,7 @@ package enum Place: Hashable, Sendable {
         case .alerts: [.alerts, .alertDetail]
         case .sources: [.sources, .sourceDetail]
         case .audit: [.audit, .auditEntry]
+        case .incident: [.incident]
         case .help: [.help]
         }
     }
@@ -81,6 +86,7 @@ package enum PaneID: String, Hashable, Sendable, CaseIterable {
     case alerts, alertDetail
     case sources, sourceDetail
     case audit, auditEntry
+    case incident
     case help
 
     /// The list whose selection this pane is about; itself for a list.
@@ -95,7 +101,8 @@ package enum PaneID: String, Hashable, Sendable, CaseIterable {
         case .sourceDetail: .sources
         case .auditEntry: .audit
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
-            .steps, .models, .routes, .alerts, .sources, .audit, .events, .preview, .log, .help:
+            .steps, .models, .routes, .alerts, .sources, .audit, .events, .preview, .log, .incident,
+            .help:
             self
         }
     }
@@ -111,8 +118,7 @@ package enum PaneID: String, Hashable, Sendable, CaseIterable {
             true
         case .events, .preview, .workflowPreview, .runPreview, .timeline, .stepDetail, .log,
             .modelCharts, .modelDetail, .routeDetail, .decisions, .alertDetail, .sourceDetail,
-            .auditEntry,
-            .help:
+            .auditEntry, .incident, .help:
             false
         }
     }

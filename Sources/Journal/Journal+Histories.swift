@@ -86,7 +86,7 @@ extension Journal {
 }
 
 /// Histories while they are read.
-private struct Histories {
+struct Histories {
     private(set) var all: [History] = []
     private var places: [Int64: Int] = [:]
     /// The row number of the run begun last.

@@ -73,19 +73,6 @@ import Testing
         #expect(console.snapshot?.totals.failed == 50)
         #expect(console.isLive)
     }
-
-    @Test func `remembers five minutes and no more, however fast news come`() {
-        var console = Stage.console()
-        for step in 1...4_000 {
-            var next = Stage.empty
-            next.sequence = Stage.snapshot.sequence + UInt64(step)
-            next.at = Stage.now + .milliseconds(Int64(step) * 100)
-            _ = console.update(.snapshot(next))
-        }
-        #expect(console.moments.count == 150)
-        let span = (console.moments.last?.at ?? .epoch) - (console.moments.first?.at ?? .epoch)
-        #expect(span > .seconds(270))
-    }
 }
 
 @Suite struct `A lost link` {

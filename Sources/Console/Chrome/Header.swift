@@ -110,6 +110,10 @@ struct Header {
     }
 
     private var alerts: TextLine {
+        // A moment put together from the journal has no alerts to count.
+        guard console.snapshot?.caveat.isEmpty ?? true else {
+            return [Span("  alerts \(Figures.missing)", .muted)]
+        }
         let open = console.alertsToDo
         guard !open.isEmpty else { return [Span("  alerts 0", .muted)] }
         let critical = open.count { $0.severity == .critical }

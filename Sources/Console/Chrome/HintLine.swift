@@ -67,17 +67,25 @@ struct HintLine {
         }
     }
 
+    private var focusIsLog: Bool { console.focus.isLog }
+
     private var own: [Verb] {
         switch console.place {
         case .overview: [.nextPane, .open, .pause, .retry, .acknowledge]
         case .workflows: [.open, .nextPane, .pause, .mark]
         case .runs: [.open, .mark, .pause, .retry, .cancel]
-        case .run: [.back, .nextPane, .pause, .retry, .reroute, .skip, .cancel, .payload, .log]
+        case .run where focusIsLog: [.back, .nextPane, .follow, .wrap, .times, .markLog]
+        case .run:
+            [
+                .back, .nextPane, .pause, .retry, .reroute, .skip, .cancel, .payload, .compare,
+                .log,
+            ]
         case .models: [.open, .nextPane, .reroute]
         case .routing: [.reroute, .nextPane]
         case .alerts: [.acknowledge, .snooze, .suggestion, .open, .mark]
         case .sources: [.open, .nextPane]
         case .audit: [.nextPane, .copyRow, .export]
+        case .incident: [.follow, .wrap, .markLog]
         case .help: [.back, .down, .up]
         }
     }

@@ -64,6 +64,10 @@ struct MessageLine {
 
     private func drawPlain(in grid: inout Grid, row: Int) {
         let width = grid.size.columns
+        if console.past != nil {
+            let row = Rect(x: 0, y: row, width: width, height: 1)
+            grid.fill(row, with: Cell(" ", role: .past))
+        }
         let at = grid.write(crumbs, column: 0, row: row, limit: width)
         let said = message
         let length = Text.width(said.plain)
@@ -76,7 +80,11 @@ struct MessageLine {
 
     private var crumbs: TextLine {
         let list = console.list
-        var line: TextLine = [Span(" \(console.breadcrumb)", .breadcrumb)]
+        let isPast = console.past != nil
+        var line: TextLine =
+            isPast
+            ? [Span(" \(console.banner)", .past, .bold)]
+            : [Span(" \(console.breadcrumb)", .breadcrumb)]
         if !list.filter.isEmpty { line = line + [Span("  "), Span(" \(list.filter) ", .chip)] }
         if !list.marks.isEmpty {
             line = line + [Span("  \(Figures.count(list.marks.count)) marked", .marked)]

@@ -144,7 +144,8 @@ extension Console {
         case .run(let id): return [.fetchRun(id)]
         case .runs: return runs.ask(lists[.runs]?.filter ?? "", at: now).map { [$0] } ?? []
         case .audit: return ask(.fetchAudit)
-        case .overview, .workflows, .models, .routing, .alerts, .sources, .help: return []
+        case .overview, .workflows, .models, .routing, .alerts, .sources, .incident, .help:
+            return []
         }
     }
 

@@ -29,6 +29,7 @@ extension Console {
         case .route: snapshot?.routes.map(\.name) ?? []
         case .theme: themes
         case .format: ["csv", "json"]
+        case .moment: ["now", "-5m", "-15m", "-1h", "-6h", "-24h"]
         }
     }
 
@@ -52,7 +53,7 @@ extension Console {
 
     private mutating func run(_ command: Command, _ rest: String) -> [Effect] {
         switch command.verb {
-        case .openRun, .openWorkflow, .openModel, .theme:
+        case .openRun, .openWorkflow, .openModel, .theme, .travel:
             guard !rest.isEmpty else {
                 say(":\(command.words[0]) needs a \(command.argument.rawValue)", .refused)
                 return []
@@ -76,6 +77,7 @@ extension Console {
             say("there is no model \(name)", .refused)
             return []
         case .openModel: return reveal(.model(name), in: .models, on: .models)
+        case .travel: return travel(to: name)
         default: return setTheme(name)
         }
     }

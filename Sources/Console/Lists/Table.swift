@@ -45,7 +45,7 @@ package struct Moment: Hashable, Sendable {
     /// The name of a model or of anything else, with the mark where it is a simulated model.
     func named(_ name: String, _ role: Role = .strong) -> TextLine {
         guard simulated.contains(name) else { return TextLine(name, role) }
-        return [Span(name, role), Span(Self.mark, .simulated)]
+        return [Span(name, role), Span(" "), Span("SIM", .simulated)]
     }
 
     /// The same as plain text.

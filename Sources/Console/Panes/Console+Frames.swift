@@ -42,7 +42,7 @@ extension Console {
         guard room != .line else { return [] }
         let body = Chrome.body(of: size)
         if isZoomed || room == .one { return [Frame(pane: focus, rect: body)] }
-        return tiles(room).place(in: body)
+        return tiles(room).grown(by: growth[place] ?? 0).place(in: body)
     }
 
     /// The panes that tab goes through.
@@ -63,6 +63,7 @@ extension Console {
             .rows([(.fill(1), .pane(.steps)), (.fill(1), .pane(companion(of: .steps)))])
         case (.run, _): runTiles(room)
         case (.help, _): .pane(.help)
+        case (.incident, _): .pane(.incident)
         case (_, .two):
             .rows([(.fill(3), .pane(master)), (.fill(2), .pane(companion(of: master)))])
         case (.models, .wide), (.routing, .wide):
@@ -100,7 +101,7 @@ extension Console {
             case .workflows: snapshot?.workflows.count
             case .alerts: snapshot?.alerts.count
             case .sources: snapshot?.sources.count
-            case .overview, .runs, .run, .audit, .help: nil
+            case .overview, .runs, .run, .audit, .incident, .help: nil
             }
         return min(max(10, (rows ?? 0) + 4), Chrome.body(of: size).height / 2)
     }
@@ -164,6 +165,34 @@ indirect enum Tiles {
     case pane(PaneID)
     case columns([(Layout.Constraint, Tiles)])
     case rows([(Layout.Constraint, Tiles)])
+
+    /// The same with a larger first part: each step is two cells, or a quarter of a share.
+    func grown(by steps: Int) -> Tiles {
+        switch self {
+        case .pane: self
+        case .columns(let parts): .columns(Self.grown(parts, by: steps))
+        case .rows(let parts): .rows(Self.grown(parts, by: steps))
+        }
+    }
+
+    private static func grown(
+        _ parts: [(Layout.Constraint, Tiles)],
+        by steps: Int
+    ) -> [(Layout.Constraint, Tiles)] {
+        guard steps != 0, parts.count > 1 else { return parts }
+        // Where the first part takes what is left, the others make room.
+        let firstIsFixed = if case .fixed = parts[0].0 { true } else { false }
+        return parts.enumerated().map { place, part in
+            switch part.0 {
+            case .fixed(let cells):
+                let change = place == 0 ? 2 * steps : firstIsFixed ? 0 : -2 * steps
+                return (.fixed(max(5, cells + change)), part.1)
+            case .fill(let weight):
+                return (.fill(max(2, weight * (place == 0 ? 8 + 2 * steps : 8))), part.1)
+            default: return part
+            }
+        }
+    }
 
     /// The panes with their rectangles.
     func place(in rect: Rect) -> [Frame] {

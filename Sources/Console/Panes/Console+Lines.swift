@@ -6,7 +6,7 @@ extension Console {
     func lines(of pane: PaneID, width: Int) -> [TextLine] {
         let width = max(1, width)
         switch pane {
-        case .events: return eventLines
+        case .events, .log, .incident: return drawnLines(of: pane, width: width)
         case .preview: return previewLines(width)
         case .workflowPreview: return about(.workflows, width)
         case .runPreview: return about(.runs, width)
@@ -17,10 +17,10 @@ extension Console {
         case .auditEntry: return about(.audit, width)
         case .decisions: return decisionLines(width)
         case .timeline:
-            return detail.map { TimelinePane($0, moment()).lines(width: width) } ?? []
+            return detail.map { TimelinePane($0, moment(), window).lines(width: width) } ?? []
+        case .stepDetail where compares: return comparedLines(width)
         case .stepDetail:
             return selectedStep.map { StepPane.lines($0, moment(), width: width) } ?? []
-        case .log: return logLines
         case .help: return HelpPane.lines(of: registry, width: width)
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
             .steps, .models, .routes, .alerts, .sources, .audit:
@@ -69,35 +69,6 @@ extension Console {
         case .audit(let number):
             let entry = audit?.first { $0.id == number }
             return entry.map { AuditPane.lines($0, width) } ?? []
-        }
-    }
-
-    /// The newest events, newest last.
-    private var eventLines: [TextLine] {
-        guard let events = snapshot?.events, !events.isEmpty else {
-            return [TextLine("nothing has happened yet", .muted)]
-        }
-        let moment = moment()
-        return events.map { event in
-            [
-                Span(Figures.clock(event.at) + " ", .muted),
-                Span(Figures.padded(event.word, to: 6), EventWords.role(of: event.word)),
-            ] + moment.named(event.object) + [
-                Span(Text.blanks(max(0, 22 - Text.width(moment.plain(event.object)))) + " "),
-                Span(event.text),
-            ]
-        }
-    }
-
-    private var logLines: [TextLine] {
-        guard let detail else { return [] }
-        return detail.log.map { line in
-            let isOfStep = line.step == selectedStep?.sketch.name
-            return [
-                Span(Figures.clock(line.at) + " ", .muted),
-                Span(Figures.padded(line.step, to: 9) + " ", isOfStep ? .title : .muted),
-                Span(line.text),
-            ]
         }
     }
 

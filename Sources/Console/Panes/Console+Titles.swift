@@ -4,6 +4,9 @@ internal import Screen
 extension Console {
     /// What a pane holds, with how much of it there is.
     func title(of pane: PaneID) -> String {
+        if !(snapshot?.caveat.isEmpty ?? true), pane.isKeptOnlyLive {
+            return "\(pane.nameOfKind) \(Figures.missing)"
+        }
         let title = fullTitle(of: pane)
         return title.hasSuffix(" ") ? String(title.dropLast()) : title
     }
@@ -15,16 +18,17 @@ extension Console {
         case .overviewAlerts, .alerts:
             "Alerts \(alertsToDo.count) to do of \(snapshot?.alerts.count ?? 0)"
         case .overviewSources, .sources: "Sources \(counted(pane, snapshot?.sources.count))"
-        case .events: "Events"
+        case .events: "Events\(read(.events))"
+        case .incident: "Timeline\(read(.incident))"
         case .preview: "Preview \(previewed?.name ?? "")"
         case .workflows: "Workflows \(counted(pane, snapshot?.workflows.count))"
         case .workflowPreview: "Workflow \(selectedName(.workflows))"
-        case .runs: "Runs \(capped(pane, of: runs.total))"
+        case .runs: "Runs \(capped(pane, of: shownRuns.total))"
         case .runPreview: "Run \(selectedName(.runs))"
         case .steps: stepsTitle
-        case .timeline: "Timeline \(detail.map { Figures.elapsed(span(of: $0)) } ?? "")"
-        case .stepDetail: "Step \(selectedStep?.sketch.name ?? "")"
-        case .log: "Log"
+        case .timeline: timelineTitle
+        case .stepDetail: stepTitle
+        case .log: "Log\(read(.log))"
         case .modelCharts: "Latency \(moment().plain(selectedName(.models)))"
         case .modelDetail: "Model \(moment().plain(selectedName(.models)))"
         case .routes: "Routes \(snapshot?.routes.count ?? 0)"
@@ -41,13 +45,13 @@ extension Console {
     /// What the border says at the right: the order, or the keys that matter.
     func note(of pane: PaneID) -> String {
         switch pane {
-        case .events, .log: follows ? "following" : "f follow"
+        case .events, .log, .incident: logNote
         case .timeline: TimelinePane.legend
         case .modelCharts: "p95 of the last \(trendSpan)"
         case .steps: detail.map { critical($0) } ?? ""
         case .decisions: "newest first"
         case .help: "\(registry.commands.count) commands, \(registry.conflicts.count) conflicts"
-        case .runs where runs.isBlank(for: list(of: .runs).filter): "reading"
+        case .runs where shownRuns.isBlank(for: list(of: .runs).filter): "reading"
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
             .models, .routes, .alerts, .sources, .audit:
             sortNote(pane)
@@ -59,16 +63,44 @@ extension Console {
 
     /// What stands where a list has no rows.
     func empty(_ pane: PaneID) -> String {
-        guard snapshot != nil else { return "waiting for the engine" }
+        guard let snapshot else { return "waiting for the engine" }
+        if !snapshot.caveat.isEmpty, pane.isKeptOnlyLive {
+            return "the journal does not keep these"
+        }
         switch pane {
         case .watched: return "no run is open"
         case .overviewAlerts, .alerts: return "no alerts: nothing needs you"
-        case .runs: return runs.filter == nil ? "reading the runs" : "no runs yet"
+        case .runs: return shownRuns.filter == nil ? "reading the runs" : "no runs yet"
         case .steps:
             return absent == nil ? "reading the run" : "there is no run of that name"
         case .audit: return audit == nil ? "reading the audit" : "nobody has done anything yet"
         default: return "none in this project"
         }
+    }
+
+    /// ` 12 of 40` while a filter hides lines.
+    private func read(_ pane: PaneID) -> String {
+        guard !list(of: pane).filter.isEmpty else { return "" }
+        let (shown, all) = (matchingLines(of: pane).count, readLines(of: pane).count)
+        return " \(Figures.count(shown)) of \(Figures.count(all))"
+    }
+
+    private var logNote: String {
+        let wrap = reading.wraps ? "w wrap on" : "w wrap off"
+        return "\(follows ? "following" : "f follow")  \(wrap)"
+    }
+
+    private var stepTitle: String {
+        let name = selectedStep?.sketch.name ?? ""
+        guard compares else { return "Step \(name)" }
+        return "Step \(name) against \(previous?.row.id.text ?? Figures.missing)"
+    }
+
+    private var timelineTitle: String {
+        guard let detail else { return "Timeline" }
+        let whole = "Timeline \(Figures.elapsed(span(of: detail)))"
+        guard window.depth > 0 else { return whole }
+        return whole + "  1/\(1 << window.depth) shown"
     }
 
     private func selectedName(_ pane: PaneID) -> String {
@@ -153,5 +185,24 @@ extension Console {
         let pane = focus.isList ? focus : .watched
         let list = self.list(of: pane)
         return list.index == nil ? nil : list.selection
+    }
+}
+
+extension PaneID {
+    /// What its rows are.
+    fileprivate var nameOfKind: String {
+        switch self {
+        case .alerts, .overviewAlerts: "Alerts"
+        case .sources, .overviewSources: "Sources"
+        default: "Routes"
+        }
+    }
+
+    /// Whether the journal keeps nothing of what it shows.
+    fileprivate var isKeptOnlyLive: Bool {
+        switch self {
+        case .alerts, .overviewAlerts, .sources, .overviewSources, .routes: true
+        default: false
+        }
     }
 }

@@ -90,6 +90,7 @@ package struct Command: Sendable {
         case filter = "FILTER"
         case format = "csv|json"
         case route = "ROUTE"
+        case moment = "TIME"
     }
 
     /// The first key, as it is printed.

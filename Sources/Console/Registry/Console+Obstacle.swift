@@ -40,8 +40,21 @@ extension Console {
         case .open where selected == nil: "there is nothing to open here"
         case .nextMatch where search.isEmpty, .previousMatch where search.isEmpty:
             "nothing was searched for yet; / filters"
-        case .left where focus != .steps, .right where focus != .steps:
-            "h and l move in the graph of a run"
+        case .left where focus != .steps && focus != .timeline,
+            .right where focus != .steps && focus != .timeline:
+            "h and l move in the graph and the timeline of a run"
+        case .filter where !focus.master.isList && !focus.isLog:
+            "/ filters lists and logs; tab to one"
+        case .wrap where !focus.isLog, .times where !focus.isLog, .markLog where !focus.isLog:
+            "this is for the log, the events and the timeline of an incident; tab to one"
+        case .compare where !isRun || detail == nil: "steps are compared in a run; open one first"
+        case .compare where !isLive: "a past run is not compared; Z goes live"
+        case .grow where isZoomed, .shrink where isZoomed: "zoomed; z shows all panes again"
+        case .grow where hasOnePane, .shrink where hasOnePane: "there is only one pane here"
+        case .grow where (growth[place] ?? 0) >= Self.growthMax && focus != .timeline:
+            "it is as large as it gets"
+        case .shrink where (growth[place] ?? 0) <= -Self.growthMax && focus != .timeline:
+            "it is as small as it gets"
         case .mark where list.index == nil, .markRange where list.index == nil:
             "there is no row to mark"
         case .markNone where list.marks.isEmpty: "nothing is marked"
@@ -50,8 +63,8 @@ extension Console {
         case .log where !isRun: "the log belongs to a run; open one first"
         case .payload where selectedStep == nil || !isRun:
             "input and output belong to a step; open a run first"
-        case .follow where focus != .log && focus != .events:
-            "f follows the log and the events; tab to one"
+        case .follow where !focus.isLog:
+            "f follows the log, the events and the timeline; tab to one"
         case .copyName where selected == nil: "there is nothing to copy here"
         case .suggestion where suggestedActions.isEmpty:
             "this alert suggests nothing that can be done"
@@ -60,6 +73,8 @@ extension Console {
         default: nil
         }
     }
+
+    private var hasOnePane: Bool { focus != .timeline && frames(in: size).count < 2 }
 
     private var isRun: Bool {
         if case .run = place { return true }

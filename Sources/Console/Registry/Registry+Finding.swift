@@ -5,10 +5,9 @@ extension Registry {
     static let finding: [Command] = [
         Command(
             .filter,
-            "filter this list",
+            "filter this list or log",
             hint: "filter",
             keys: [Key("/")],
-            scope: .lists,
             group: .find
         ),
         Command(.nextMatch, "next match", hint: "next", keys: [Key("n")], group: .find),

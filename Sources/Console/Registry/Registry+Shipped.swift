@@ -17,7 +17,7 @@ extension Registry {
         zip(
             [
                 Verb.goOverview, .goWorkflows, .goRuns, .goModels, .goRouting, .goAlerts,
-                .goSources, .goAudit,
+                .goSources, .goAudit, .goTimeline,
             ],
             Place.tabs
         ).enumerated().map { number, pair in
@@ -81,18 +81,32 @@ extension Registry {
             keys: [Key("z")],
             group: .panes
         ),
+        Command(
+            .grow,
+            "first pane larger; timeline: zoom in",
+            hint: "larger",
+            keys: [Key(">"), Key("+")],
+            group: .panes
+        ),
+        Command(
+            .shrink,
+            "first pane smaller; timeline: zoom out",
+            hint: "smaller",
+            keys: [Key("<")],
+            group: .panes
+        ),
         Command(.down, "down", hint: "down", keys: [Key("j"), Key(.down)], group: .panes),
         Command(.up, "up", hint: "up", keys: [Key("k"), Key(.up)], group: .panes),
         Command(
             .left,
-            "left in the graph",
+            "left in graph and timeline",
             hint: "left",
             keys: [Key("h"), Key(.left)],
             group: .panes
         ),
         Command(
             .right,
-            "right in the graph",
+            "right in graph and timeline",
             hint: "right",
             keys: [Key("l"), Key(.right)],
             group: .panes

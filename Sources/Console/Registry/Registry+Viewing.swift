@@ -30,6 +30,22 @@ extension Registry {
         ),
         Command(.log, "to the log of the run", hint: "log", keys: [Key("L")], group: .view),
         Command(.follow, "follow the newest line", hint: "follow", keys: [Key("f")], group: .view),
+        Command(.wrap, "break long lines", hint: "wrap", keys: [Key("w")], group: .view),
+        Command(.times, "times of the lines", hint: "times", keys: [Key("t")], group: .view),
+        Command(
+            .markLog,
+            "a line below what was read",
+            hint: "mark log",
+            keys: [Key("m")],
+            group: .view
+        ),
+        Command(
+            .compare,
+            "compare with the run before",
+            hint: "compare",
+            keys: [Key("D")],
+            group: .view
+        ),
         Command(
             .mouse,
             "mouse on or off",
@@ -89,6 +105,14 @@ extension Registry {
             hint: "re-sort",
             keys: [Key(".")],
             group: .session
+        ),
+        Command(
+            .travel,
+            "go to a time; now is live",
+            hint: "at",
+            group: .session,
+            words: ["at"],
+            argument: .moment
         ),
         Command(
             .suspend,

@@ -23,6 +23,18 @@ package struct EmbeddedControl: ControlPlane {
 
     package func run(_ id: RunID) async throws -> RunDetail? { try await engine.detail(of: id) }
 
+    package func snapshot(at moment: Instant) async throws -> Snapshot? {
+        try await engine.snapshot(at: moment)
+    }
+
+    package func runs(_ query: RunQuery, at moment: Instant) async throws -> RunPage {
+        try await engine.page(try await RunLister(journal).page(query), at: moment)
+    }
+
+    package func run(_ id: RunID, at moment: Instant) async throws -> RunDetail? {
+        try await engine.detail(of: id, at: moment)
+    }
+
     package func audit(limit: Int) async throws -> [AuditEntry] {
         try await journal.audit(limit: limit)
     }

@@ -20,10 +20,23 @@ package protocol ControlPlane: Sendable {
     func forecast(route: String, target: String?, minutes: Int) async throws -> RerouteForecast
     /// Why attempts of a run were routed as they were, oldest first; of one step where given.
     func why(_ run: RunID, step: String?) async throws -> [WhyReport]
+    /// The system as it was, as far as its journal tells; nil where it cannot.
+    func snapshot(at moment: Instant) async throws -> Snapshot?
+    /// One page of runs as they were at a moment.
+    func runs(_ query: RunQuery, at moment: Instant) async throws -> RunPage
+    /// Everything about one run as it was at a moment; nil where it had not been opened.
+    func run(_ id: RunID, at moment: Instant) async throws -> RunDetail?
     /// What an action would do, in sentences, and whether it may be done now.
     func preview(_ action: Action) async -> Preview
     /// Does it, and answers with what it did.
     func perform(_ order: Order) async -> Receipt
+}
+
+/// A control plane that cannot look back says so by having nothing to show.
+extension ControlPlane {
+    package func snapshot(at moment: Instant) async throws -> Snapshot? { nil }
+    package func runs(_ query: RunQuery, at moment: Instant) async throws -> RunPage { RunPage() }
+    package func run(_ id: RunID, at moment: Instant) async throws -> RunDetail? { nil }
 }
 
 extension Control {

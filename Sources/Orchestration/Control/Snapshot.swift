@@ -15,6 +15,9 @@ package struct Snapshot: Sendable, Codable {
     package var watched: [RunRow] = []
     /// At most 256 of the newest events, newest last.
     package var events: [EventLine] = []
+    /// What it does not tell, in words, where it was put together afterwards; empty for a moment
+    /// that was seen as it was.
+    package var caveat = ""
 
     package init() {}
 

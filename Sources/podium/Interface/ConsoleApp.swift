@@ -65,6 +65,16 @@ extension ConsoleApp {
         case .fetchRun(let id): return .perform { await Self.run(id, control) }
         case .fetchAudit:
             return .perform { .audit((try? await control.audit(limit: 200)) ?? []) }
+        case .fetchPastRuns(let query, let at):
+            return .perform { await Self.pastRuns(query, at, control) }
+        case .fetchPastRun(let id, let at):
+            return .perform {
+                .pastDetail(try? await control.run(id, at: at), of: id, at: at)
+            }
+        case .fetchMoment(let at):
+            return .perform { .moment(try? await control.snapshot(at: at), at: at) }
+        case .fetchPrevious(let row):
+            return .perform { await Self.previous(row, control) }
         case .preview(let action):
             return .perform { .preview(await control.preview(action), of: action) }
         case .perform(let draft):
@@ -94,6 +104,33 @@ extension ConsoleApp {
         do { return .runs(try await control.runs(query), for: query) } catch {
             return .told("The runs could not be listed: \(error)")
         }
+    }
+
+    private static func pastRuns(
+        _ query: RunQuery,
+        _ at: Instant,
+        _ control: any ControlPlane
+    ) async -> Message {
+        do { return .pastRuns(try await control.runs(query, at: at), for: query, at: at) } catch {
+            return .told("The runs of that moment could not be listed: \(error)")
+        }
+    }
+
+    /// The run of the same workflow that was opened before.
+    private static func previous(_ row: RunRow, _ control: any ControlPlane) async -> Message {
+        var query = RunQuery()
+        query.filter = "opened<\(row.opened.text)"
+        query.workflow = row.workflow
+        query.limit = 1
+        for _ in 0..<20 {
+            guard let page = try? await control.runs(query) else { break }
+            if let earlier = page.rows.first(where: { $0.id != row.id }) {
+                return .previous(try? await control.run(earlier.id), of: row.id)
+            }
+            guard let next = page.next else { break }
+            query.after = next
+        }
+        return .previous(nil, of: row.id)
     }
 
     private static func run(_ id: RunID, _ control: any ControlPlane) async -> Message {

@@ -24,6 +24,16 @@ extension Console {
         case .fetchRuns(let query): _ = update(.runs(Stage.page, for: query))
         case .fetchRun(let id): _ = update(.detail(Stage.detail, of: id))
         case .fetchAudit: _ = update(.audit(Stage.audit))
+        case .fetchPastRuns(let query, let at):
+            _ = update(.pastRuns(Stage.page, for: query, at: at))
+        case .fetchPastRun(let id, let at):
+            _ = update(.pastDetail(Stage.detail, of: id, at: at))
+        case .fetchMoment(let at):
+            var snapshot = Stage.snapshot
+            snapshot.at = at
+            snapshot.caveat = "from the journal"
+            _ = update(.moment(snapshot, at: at))
+        case .fetchPrevious(let row): _ = update(.previous(Stage.failedDetail, of: row.id))
         case .preview(let action):
             let preview = Control.Preview(effects: ["3 open runs go on"], commandLine: "podium")
             _ = update(.preview(preview, of: action))

@@ -66,6 +66,17 @@ enum StepPane {
     }
 
     private static func payload(_ label: String, _ text: String, _ width: Int) -> [TextLine] {
-        text.isEmpty ? [] : Paragraph.field(label, text, width, role: .text)
+        guard !text.isEmpty else { return [] }
+        let lines = payloadLines(text)
+        guard lines.count > 1 else { return Paragraph.field(label, text, width, role: .text) }
+        return lines.enumerated().map { place, line in .field(place == 0 ? label : "", line) }
+    }
+
+    /// JSON one member a line; anything else, and what is too long to be laid out, as it is.
+    static func payloadLines(_ text: String) -> [String] {
+        guard text.utf8.count <= 65_536, let value = try? Value(json: Array(text.utf8)) else {
+            return text.isEmpty ? [] : [text]
+        }
+        return value.prettyJSON.split(separator: "\n").map(String.init)
     }
 }

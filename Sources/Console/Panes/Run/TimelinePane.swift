@@ -8,23 +8,31 @@ struct TimelinePane {
     private var now: Instant { moment.now }
     private let from: Instant
     private let to: Instant
+    /// From the opening of the run to the left end.
+    private let before: Duration
 
-    init(_ detail: RunDetail, _ moment: Moment) {
+    init(_ detail: RunDetail, _ moment: Moment, _ window: TimeWindow = TimeWindow()) {
         self.detail = detail
         self.moment = moment
-        from = detail.row.opened
+        let opened = detail.row.opened
         // A run that has just begun still gets a scale that does not jump with every second.
-        to = max(detail.row.closed ?? moment.now, detail.row.opened + .seconds(1))
+        let least = opened + (detail.row.closed == nil ? .seconds(1) : .milliseconds(4))
+        (from, to) = window.part(
+            from: opened,
+            to: max(detail.row.closed ?? moment.now, least)
+        )
+        before = from - opened
     }
 
     /// What a stretch of time was spent on.
     private enum Phase: Hashable {
-        case queued, running, backoff, waiting, failed
+        case queued, running, streaming, backoff, waiting, failed
 
         var glyph: Character {
             switch self {
             case .queued: "╌"
             case .running: "█"
+            case .streaming: "▓"
             case .backoff: "░"
             case .waiting: "▒"
             case .failed: "x"
@@ -34,7 +42,7 @@ struct TimelinePane {
         func role(_ state: StateWord) -> Role {
             switch self {
             case .queued: .muted
-            case .running: state == .fail ? .failing : state == .run ? .running : .chart
+            case .running, .streaming: state == .fail ? .failing : state == .run ? .running : .chart
             case .backoff: .retrying
             case .waiting: .waiting
             case .failed: .failing
@@ -43,7 +51,7 @@ struct TimelinePane {
     }
 
     /// What the glyphs mean, for the border.
-    static let legend = "╌ queued  █ running  ░ backoff  ▒ waiting  x failed try"
+    static let legend = "╌ queued  █ running  ▓ streaming  ░ backoff  ▒ waiting  x failed"
 
     /// A line per step, below a scale.
     func lines(width: Int) -> [TextLine] {
@@ -70,7 +78,7 @@ struct TimelinePane {
     private func scale(_ width: Int) -> TextLine {
         let span = to - from
         let marks = (0...3).map { quarter in
-            quarter == 0 ? "0s" : Figures.latency(span * Double(quarter) / 4)
+            Figures.latency(before + span * Double(quarter) / 4)
         }
         let text = marks.map { Text.padded("╷" + $0, to: max(1, width / 4)) }.joined()
         return TextLine(Text.padded(text, to: width), .axis)
@@ -93,6 +101,8 @@ struct TimelinePane {
     private func bar(_ step: StepDetail, _ width: Int) -> TextLine {
         var cells = [Phase?](repeating: nil, count: width)
         func paint(_ phase: Phase, _ start: Instant, _ end: Instant) {
+            // What lies outside the part that is shown is not drawn at its edge.
+            guard end >= from, start <= to else { return }
             let first = min(width - 1, max(0, cell(start, width)))
             let last = min(width - 1, max(first, cell(end, width)))
             for index in first...last { cells[index] = phase }
@@ -104,6 +114,9 @@ struct TimelinePane {
             if started > attempt.dispatched { paint(.queued, attempt.dispatched, started) }
             if attempt.started != nil || isWait || attempt.ended != nil {
                 paint(isWait ? .waiting : .running, started, attempt.ended ?? now)
+            }
+            if let first = attempt.firstToken, let began = attempt.started {
+                paint(.streaming, began + first, attempt.ended ?? now)
             }
             guard let ended = attempt.ended, attempt.state == .fail || attempt.state == .retry
             else { continue }

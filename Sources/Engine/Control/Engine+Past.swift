@@ -1,0 +1,160 @@
+internal import Journal
+package import Orchestration
+
+/// The system at an earlier moment, as far as the journal tells it.
+extension Engine {
+    /// At most so many runs that were open then are looked at.
+    static let pastRuns = 2000
+
+    /// The runs, their totals and what operators did, folded from the journal.
+    ///
+    /// What the journal does not keep is missing and not guessed: models and sources are `NODATA`,
+    /// there are no alerts, and `caveat` says so.
+    package func snapshot(at moment: Instant) async throws -> Snapshot {
+        let open = try await journal.runsOpen(at: moment, limit: Self.pastRuns)
+        let ended = try await journal.runsEnded(by: moment, limit: 64)
+        let endings = try await journal.endings(by: moment)
+        let acts = try await journal.audit(limit: 1000).filter { $0.at <= moment }
+        let rows = await Self.rows(of: open, pinned)
+        var snapshot = Snapshot()
+        snapshot.at = moment
+        snapshot.environment = environment
+        snapshot.totals = Self.totals(rows, endings)
+        snapshot.watched = Self.watched(rows)
+        snapshot.workflows = project.workflows.map { Self.row(of: $0, rows, endings) }
+        snapshot.models = project.models.map { Self.unknown($0, figures.models) }
+        snapshot.events = Self.events(ended, acts)
+        snapshot.caveat = "from the journal: runs and what operators did"
+        if open.count == Self.pastRuns { snapshot.caveat += "; only the newest 2,000 open runs" }
+        return snapshot
+    }
+
+    /// Everything about one run as it was then; nil where it had not been opened.
+    package func detail(of id: RunID, at moment: Instant) async throws -> RunDetail? {
+        guard let history = try await journal.history(of: id) else { return nil }
+        let facts = history.facts.filter { $0.at <= moment }
+        guard case .opened(let opening)? = facts.first?.fact,
+            let plan = pinned[Pin(opening.workflow, opening.version)],
+            var detail = RunDetail(id, history: facts, plan: plan)
+        else { return nil }
+        for (key, bytes) in try await journal.choices(of: id) { detail.add(choice: bytes, to: key) }
+        return detail
+    }
+
+    /// A page of runs as they were then: those opened later are left out, those that have changed
+    /// since are folded up to that moment.
+    package func page(_ page: RunPage, at moment: Instant) async throws -> RunPage {
+        var past = page
+        past.total = nil
+        past.rows = []
+        for row in page.rows where row.opened <= moment {
+            if let closed = row.closed, closed <= moment {
+                past.rows.append(row)
+            } else if let history = try await journal.history(of: row.id) {
+                let known = History(row: row, facts: history.facts.filter { $0.at <= moment })
+                past.rows += await Self.rows(of: [known], pinned)
+            }
+        }
+        return past
+    }
+
+    /// Folds histories beside the engine, whose turns must not wait for it.
+    private nonisolated static func rows(
+        of histories: [History],
+        _ plans: [Pin: Plan]
+    ) async -> [RunRow] {
+        histories.compactMap { history in
+            guard let first = history.facts.first, case .opened(let opening) = first.fact,
+                let plan = plans[Pin(opening.workflow, opening.version)]
+            else { return nil }
+            var state = RunState(opening, plan: plan, at: first.at)
+            for stamped in history.facts.dropFirst() { state.fold(stamped.fact, at: stamped.at) }
+            return state.row(history.run)
+        }
+    }
+
+    private static func totals(_ rows: [RunRow], _ endings: [Tally]) -> Snapshot.Totals {
+        var totals = Snapshot.Totals()
+        for row in rows {
+            switch row.state {
+            case .retry: totals.retrying += 1
+            case .paused: totals.paused += 1
+            case .wait, .held: totals.waiting += 1
+            case .fail: totals.failed += 1
+            default: totals.running += 1
+            }
+        }
+        totals.failed += endings.filter { $0.closedAs == .fail }.reduce(0) { $0 + $1.count }
+        totals.completed = endings.filter { $0.closedAs == .ok }.reduce(0) { $0 + $1.count }
+        return totals
+    }
+
+    /// The same order as on the live screen: what needs eyes first, then the oldest.
+    private static func watched(_ rows: [RunRow]) -> [RunRow] {
+        let order: [StateWord] = [.fail, .retry, .paused, .run, .held, .wait]
+        func rank(_ row: RunRow) -> Int { order.firstIndex(of: row.state) ?? order.count }
+        return Array(rows.sorted { (rank($0), $0.opened) < (rank($1), $1.opened) }.prefix(64))
+    }
+
+    private static func row(
+        of workflow: Workflow,
+        _ rows: [RunRow],
+        _ endings: [Tally]
+    ) -> WorkflowRow {
+        let mine = endings.filter { $0.workflow == workflow.name }
+        func count(_ word: StateWord) -> Int {
+            mine.filter { $0.closedAs == word }.reduce(0) { $0 + $1.count }
+        }
+        var row = WorkflowRow()
+        row.name = workflow.name
+        row.owner = workflow.owner
+        row.summary = workflow.summary
+        row.version = workflow.version
+        row.steps = workflow.sketch
+        row.trigger = workflow.trigger?.words ?? "by hand"
+        row.open = rows.count { $0.workflow == workflow.name }
+        row.completed = count(.ok)
+        row.failed = count(.fail)
+        row.state = row.failed > 0 ? .fail : row.open > 0 ? .run : .idle
+        return row
+    }
+
+    /// A model by name: what it did then was not kept.
+    private static func unknown(_ card: ModelCard, _ now: [ModelRow]) -> ModelRow {
+        var row = ModelRow()
+        row.name = card.name
+        row.state = .noData
+        row.reason = "its figures of that moment were not kept"
+        guard let live = now.first(where: { $0.name == card.name }) else { return row }
+        row.provider = live.provider
+        row.kind = live.kind
+        row.isSimulated = live.isSimulated
+        row.routes = live.routes
+        return row
+    }
+
+    private static func events(_ ended: [RunRow], _ acts: [AuditEntry]) -> [EventLine] {
+        let ends = ended.compactMap { row -> EventLine? in
+            guard let closed = row.closed else { return nil }
+            let took = (closed - row.opened).text
+            let text =
+                row.reason.isEmpty
+                ? "\(row.stepsDone)/\(row.stepsTotal) steps in \(took)" : row.reason
+            return EventLine(
+                at: closed,
+                word: row.state.rawValue,
+                object: "\(row.workflow)#\(row.id.text)",
+                text: text
+            )
+        }
+        let orders = acts.prefix(64).map { entry in
+            EventLine(
+                at: entry.at,
+                word: "OPER",
+                object: entry.actor,
+                text: "\(entry.action) \(entry.object) \(entry.change) \"\(entry.reason)\""
+            )
+        }
+        return (ends + orders).sorted { $0.at < $1.at }
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Orchestration
+import Screen
+import Testing
+
+@testable import Console
+
+@Suite struct `The log of a run` {
+    private func console() -> Console {
+        var console = Stage.console()
+        console.visit(.run(RunID("r-8f220")))
+        _ = console.press(Key("L"))
+        return console
+    }
+
+    private func text(_ console: Console) -> String {
+        console.view(in: Stage.size, glyphs: .braille).text
+    }
+
+    @Test func `shows only the lines that its filter lets through, and how many`() {
+        var console = console()
+        _ = console.press(Key("/"))
+        _ = console.type("step=copy failed")
+        _ = console.press(Key(.enter))
+        #expect(text(console).contains("Log 3 of 8"))
+        #expect(!text(console).contains("try 2 on scribe-a"))
+        _ = console.press(Key(.escape))
+        #expect(text(console).contains("try 2 on scribe-a"))
+    }
+
+    @Test func `breaks long lines, hides times and draws a line below what was read`() {
+        var console = console()
+        #expect(!text(console).contains("(fallback: breaker open)"))
+        _ = console.press(Key("t"), Key("w"), Key("z"))
+        #expect(text(console).contains("breaker open)"))
+        #expect(!text(console).contains("14:28:05Z copy"))
+        _ = console.press(Key("m"))
+        #expect(text(console).contains("── read until"))
+    }
+
+    @Test func `finds the next line that holds what was searched for`() {
+        var console = console()
+        _ = console.press(Key("g"), Key("/"))
+        _ = console.type("try 2")
+        _ = console.press(Key(.enter), Key("/"), Key("u"))
+        #expect(console.search == "try 2")
+    }
+}
+
+@Suite struct `A comparison of two texts` {
+    @Test(arguments: UInt64(0)..<50)
+    func `holds each of them, and changes as little as can be`(seed: UInt64) throws {
+        var random = SplitMix(seed: seed)
+        func text() -> [String] {
+            (0..<Int(random.unit() * 12)).map { _ in String(Int(random.unit() * 4)) }
+        }
+        let (old, new) = (text(), text())
+        let lines = try #require(Comparison.lines(of: old, and: new))
+        #expect(lines.filter { $0.kind != .added }.map(\.text) == old)
+        #expect(lines.filter { $0.kind != .removed }.map(\.text) == new)
+        if old == new { #expect(lines.allSatisfy { $0.kind == .same }) }
+    }
+
+    @Test func `of a step with the run before shows what changed`() {
+        var console = Stage.console()
+        console.visit(.run(RunID("r-8f220")))
+        for effect in console.press(Key("D")) { console.answer(effect) }
+        let text = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(text.contains("Step copy against r-8f21c"))
+        #expect(text.contains("FAIL → RTRY"))
+    }
+}
+
+@Suite struct `The part of time that the timeline shows` {
+    @Test(arguments: UInt64(0)..<50)
+    func `never leaves the run, however it is zoomed and moved`(seed: UInt64) {
+        var random = SplitMix(seed: seed)
+        var window = TimeWindow()
+        let (from, to) = (Stage.ago(600), Stage.now)
+        for _ in 0..<60 {
+            if random.unit() < 0.5 {
+                window.zoom(by: random.unit() < 0.6 ? 1 : -1, around: random.unit())
+            } else {
+                window.pan(by: random.unit() < 0.5 ? 1 : -1)
+            }
+            let part = window.part(from: from, to: to)
+            #expect(part.from >= from)
+            #expect(part.to <= to + .milliseconds(3))
+            #expect(part.from < part.to)
+        }
+        window.zoom(by: -20, around: 0)
+        #expect(window.part(from: from, to: to) == (from, to))
+    }
+}

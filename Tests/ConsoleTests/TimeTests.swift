@@ -1,0 +1,130 @@
+import Console
+import Foundation
+import Orchestration
+import Screen
+import Testing
+
+@Suite struct `Time travel` {
+    /// A console that has seen ten minutes, a moment every second.
+    private func seasoned() -> Console {
+        var console = Stage.console()
+        for step in 1...600 {
+            var next = Stage.snapshot
+            next.sequence += UInt64(step)
+            next.at = Stage.now + .seconds(Int64(step))
+            next.totals.failed = step
+            _ = console.update(.snapshot(next))
+        }
+        _ = console.update(.tick(Stage.now + .seconds(600)))
+        return console
+    }
+
+    private func run(_ line: String, in console: inout Console) -> [Effect] {
+        _ = console.press(Key(":"))
+        _ = console.type(line)
+        return console.press(Key(.enter))
+    }
+
+    @Test(arguments: [
+        ("14:40", 472), ("14:40:00Z", 472), ("-2m", 481), ("2026-11-22T14:40:00Z", 472),
+    ])
+    func `goes to a kept moment however it is written`(text: String, second: Int) throws {
+        var console = seasoned()
+        #expect(run("at \(text)", in: &console).isEmpty)
+        #expect(!console.isLive)
+        let failed = try #require(console.snapshot?.totals.failed)
+        #expect((second - 2...second + 2).contains(failed))
+    }
+
+    @Test func `asks the journal for what is older than what is kept, and shows its answer`() throws
+    {
+        var console = seasoned()
+        let asked = Stage.now + .seconds(601) - .seconds(7_200)
+        let effects = run("at -2h", in: &console)
+        guard case .fetchMoment(let moment)? = effects.first else {
+            Issue.record("nothing was asked")
+            return
+        }
+        #expect((asked - .seconds(2)...asked + .seconds(60)).contains(moment))
+        for effect in effects { console.answer(effect) }
+        #expect(console.past == moment)
+        let text = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(text.contains("PAST 2026-11-22T12:"))
+        #expect(text.contains("actions are off"))
+        #expect(text.contains("from the journal"))
+        #expect(run("at now", in: &console).isEmpty)
+        #expect(console.isLive)
+    }
+
+    @Test(arguments: ["25:00", "noon", "14:61", "", "2027-01-01T00:00:00Z"])
+    func `goes nowhere for what is no moment, and says why`(text: String) {
+        var console = seasoned()
+        _ = run("at \(text)", in: &console)
+        #expect(console.isLive)
+        #expect(console.notice?.tone == .refused)
+    }
+
+    @Test func `asks for the runs and the run of that moment, not of now`() {
+        var console = seasoned()
+        console.visit(.runs)
+        _ = console.press(Key("Z"))
+        let scrubbed = console.press(Key(","))
+        #expect(scrubbed.allSatisfy { if case .fetchPastRuns = $0 { true } else { false } })
+        #expect(!scrubbed.isEmpty)
+        for effect in scrubbed { console.answer(effect) }
+        let opened = console.press(Key(.enter))
+        guard case .fetchPastRun(_, let moment)? = opened.first else {
+            Issue.record("the run of that moment was not asked for")
+            return
+        }
+        #expect(moment == console.past)
+    }
+
+    @Test func `keeps two hours, five minutes of them two seconds apart`() {
+        var console = Stage.console()
+        for step in 1...9_000 {
+            var next = Stage.empty
+            next.sequence = Stage.snapshot.sequence + UInt64(step)
+            next.at = Stage.now + .seconds(Int64(step))
+            _ = console.update(.snapshot(next))
+        }
+        #expect(console.moments.count <= 381)
+        let span = (console.moments.last?.at ?? .epoch) - (console.moments.first?.at ?? .epoch)
+        #expect(span > .seconds(6_900))
+        let times = console.moments.map(\.at)
+        #expect(zip(times, times.dropFirst()).allSatisfy { $0 < $1 && $1 - $0 <= .seconds(62) })
+    }
+}
+
+@Suite struct `The timeline of an incident` {
+    @Test func `keeps what is out of the ordinary when the tail has forgotten it`() {
+        var console = Stage.console()
+        for step in 1...50 {
+            var next = Stage.empty
+            next.sequence = Stage.snapshot.sequence + UInt64(step)
+            next.at = Stage.now + .seconds(Int64(step))
+            next.events = [
+                EventLine(at: next.at, word: "OK", object: "r-\(step)", text: "usual")
+            ]
+            _ = console.update(.snapshot(next))
+        }
+        console.visit(.incident)
+        let text = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(text.contains("drift PSI 0.27 over 0.20"))
+        #expect(text.contains("pause r-8e9f0"))
+        #expect(!text.contains("usual"))
+    }
+
+    @Test func `says each event once, however often the tail repeats it`() {
+        var console = Stage.console()
+        for step in 1...5 {
+            var next = Stage.snapshot
+            next.sequence += UInt64(step)
+            next.at = Stage.now + .seconds(Int64(step))
+            _ = console.update(.snapshot(next))
+        }
+        console.visit(.incident)
+        let text = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(text.components(separatedBy: "drift PSI 0.27").count == 2)
+    }
+}

@@ -1,0 +1,52 @@
+import Engine
+import Journal
+import Orchestration
+import Testing
+
+@Suite struct `An engine that looks back` {
+    private let chain = Sample.project(
+        Sample.workflow(Sample.step("a"), Sample.step("b", after: [0]))
+    )
+
+    @Test func `shows a run as it was, though it has long ended`() async throws {
+        let world = try await World(chain)
+        world.performer.script("b", .hang)
+        let run = try #require(await world.order("e1").run)
+        await world.settle()
+        await world.pass(.seconds(60))
+        let then = world.time.now()
+        await world.pass(.seconds(60))
+        world.performer.finish("b")
+        await world.settle()
+        #expect(try await world.row(run)?.state == .ok)
+
+        let past = try await world.engine.snapshot(at: then)
+        #expect(past.watched.map(\.id) == [run])
+        #expect(past.watched.first?.state == .run)
+        #expect(past.watched.first?.step == "b")
+        #expect(past.totals.completed == 0)
+        #expect(past.workflows.first?.open == 1)
+        let detail = try #require(try await world.engine.detail(of: run, at: then))
+        #expect(detail.steps.map(\.state) == [.ok, .run])
+        #expect(detail.row.closed == nil)
+        let page = try await world.journal.runs(RunQuery())
+        #expect(try await world.engine.page(page, at: then).rows.map(\.state) == [.run])
+    }
+
+    @Test func `knows nothing of what came later`() async throws {
+        let world = try await World(chain)
+        let before = world.time.now()
+        await world.pass(.seconds(60))
+        let run = try #require(await world.order("e1").run)
+        await world.settle()
+
+        let past = try await world.engine.snapshot(at: before)
+        #expect(past.watched.isEmpty)
+        #expect(past.events.isEmpty)
+        #expect(!past.caveat.isEmpty)
+        #expect(past.models.allSatisfy { $0.state == .noData })
+        #expect(try await world.engine.detail(of: run, at: before) == nil)
+        let page = try await world.journal.runs(RunQuery())
+        #expect(try await world.engine.page(page, at: before).rows.isEmpty)
+    }
+}
