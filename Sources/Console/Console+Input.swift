@@ -26,6 +26,7 @@ extension Console {
         case .commanding(let palette): return command(key, palette)
         case .confirming(let dialog): return confirm(key, dialog)
         case .picking(let picker): return pick(key, picker)
+        case .reading(let sheet): return read(key, sheet)
         }
     }
 
@@ -40,7 +41,7 @@ extension Console {
     /// Text that was pasted is never read as keys.
     private mutating func paste(_ text: String) {
         switch mode {
-        case .browsing, .picking: say("pasted text is ignored here; press / or : first")
+        case .browsing, .picking, .reading: say("pasted text is ignored here; press / or : first")
         case .filtering(var editor, let pane, let before):
             editor.insert(text)
             mode = .filtering(editor, pane: pane, before: before)
@@ -112,14 +113,30 @@ extension Console {
 
     private mutating func command(_ key: Key, _ palette: Palette) -> [Effect] {
         var palette = palette
+        let before = previewed(of: palette)
         switch palette.take(key, suggestions: suggestions(for: palette.editor.text)) {
-        case .open: mode = .commanding(palette)
-        case .closed: mode = .browsing
+        case .open:
+            mode = .commanding(palette)
+            let after = previewed(of: palette)
+            return after == before ? [] : [.setTheme(after ?? theme)]
+        case .closed:
+            mode = .browsing
+            return before == nil ? [] : [.setTheme(theme)]
         case .run(let line):
             mode = .browsing
-            return run(line)
+            let effects = run(line)
+            let chose = effects.contains { if case .setTheme = $0 { true } else { false } }
+            return before == nil || chose ? effects : [.setTheme(theme)] + effects
         }
-        return []
+    }
+
+    /// The theme that is looked at while it is being chosen.
+    private func previewed(of palette: Palette) -> String? {
+        guard palette.editor.text.hasPrefix("theme ") else { return nil }
+        let lines = suggestions(for: palette.editor.text)
+        let line = lines.indices.contains(palette.chosen) ? lines[palette.chosen] : ""
+        let name = String(line.dropFirst("theme ".count))
+        return themes.contains(name) ? name : nil
     }
 
     // MARK: Dialogs

@@ -73,9 +73,18 @@ extension Console {
             say(mouse == .on ? "mouse on" : "mouse off: select text with the terminal")
             return [.captureMouse(mouse)]
         case .redraw: return [.redraw]
+        case .describe: describe()
+        case .link: return copy(locator.text, "the link")
+        case .keepView: mode = .commanding(Palette(history: history, text: "view save "))
+        case .results: showResults()
+        case .keymap: showKeymap()
+        case .performance: return [.measure]
+        case .lock: return lock()
+        case .lift: mode = .commanding(Palette(history: history, text: "rw 15m "))
         case .dump: return [.dump]
         case .export: return export("csv")
-        case .theme, .openRun, .openWorkflow, .openModel, .listRuns, .travel:
+        case .theme, .openRun, .openWorkflow, .openModel, .listRuns, .travel, .view,
+            .goTo:
             mode = .commanding(Palette(history: history))
         case .suspend: return [.suspend]
         case .quit: return [.quit]

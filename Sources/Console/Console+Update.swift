@@ -44,6 +44,9 @@ extension Console {
             link = .up
             asked = [:]
         case .told(let sentence): say(sentence)
+        case .report(let title, let lines):
+            guard mode == .browsing else { break }
+            mode = .reading(Sheet(title: title, lines: lines.map { TextLine($0) }))
         }
         return effects
     }
@@ -53,10 +56,17 @@ extension Console {
         now = max(now, instant)
         if let notice, now >= notice.until { self.notice = nil }
         if let undo, now >= undo.until { self.undo = nil }
+        endAccess()
         for (pane, list) in lists where list.heldUntil.map({ now >= $0 }) ?? false {
             lists[pane]?.release()
             arrange(pane)
         }
+    }
+
+    /// A keymap with mistakes says so once, at the first snapshot.
+    private mutating func tellKeymapProblems() {
+        guard moments.isEmpty, !registry.problems.isEmpty else { return }
+        say("the keymap has \(registry.problems.count) problems; :keys shows them", .refused)
     }
 
     /// Keeps a newer moment; a frozen screen stands still and lets it wait.
@@ -67,6 +77,8 @@ extension Console {
         now = max(now, snapshot.at)
         simulated = Set(snapshot.models.lazy.filter(\.isSimulated).map(\.name))
         incident.take(snapshot.events)
+        settleAccess(snapshot.environment)
+        tellKeymapProblems()
         guard isLive else {
             waiting = snapshot
             return

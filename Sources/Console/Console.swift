@@ -36,6 +36,15 @@ package struct Console: Sendable {
 
     package internal(set) var mode = Mode.browsing
     package internal(set) var notice: Notice?
+    /// Whether anything may be changed from here.
+    package internal(set) var access = Access.full
+    var hasSettledAccess = false
+    /// Views that were kept, by name.
+    var views: [String: Locator] = [:]
+    /// The theme that is worn; nil for the one that suits the terminal.
+    var theme: String?
+    /// The batch that ended last.
+    var finished: Batch?
     package internal(set) var undo: Undo?
     var batches: [Batch] = []
     var serial = 0
@@ -80,13 +89,19 @@ package struct Console: Sendable {
     ///   - registry: The commands, with the operator's own keys.
     ///   - themes: The themes that `:theme` offers.
     ///   - mouse: Whether the terminal sends mouse events at first; better off over ssh.
+    ///   - access: Whether anything may be changed; nil lets production be looked at only.
+    ///   - views: The views that were kept.
+    ///   - theme: The theme that is worn; nil for the one that suits the terminal.
     package init(
         actor: String,
         at now: Instant,
         size: Size = Size(columns: 80, rows: 24),
         registry: Registry = Registry(),
         themes: [String] = [],
-        mouse: Effect.Capture = .on
+        mouse: Effect.Capture = .on,
+        access: Access? = nil,
+        views: [String: Locator] = [:],
+        theme: String? = nil
     ) {
         self.actor = actor
         self.now = now
@@ -94,6 +109,10 @@ package struct Console: Sendable {
         self.registry = registry
         self.themes = themes
         self.mouse = mouse
+        self.access = access ?? .full
+        hasSettledAccess = access != nil
+        self.views = views
+        self.theme = theme
     }
 
     /// How many moments are kept to go back to.

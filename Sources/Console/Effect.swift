@@ -26,7 +26,12 @@ package enum Effect: Hashable, Sendable {
     case write(name: String, text: String)
     /// Write the screen as it is to a file; answered with `Message.told`.
     case dump
-    case setTheme(String)
+    /// Nil goes back to the one that suits the terminal.
+    case setTheme(String?)
+    /// Keep the views for the next console.
+    case keepViews(String)
+    /// How quick the console is; answered with `Message.report`.
+    case measure
     case captureMouse(Capture)
     /// Forget what the terminal shows and paint it anew.
     case redraw

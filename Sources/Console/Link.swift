@@ -21,4 +21,5 @@ package enum Mode: Hashable, Sendable {
     case commanding(Palette)
     case confirming(Confirmation)
     case picking(Picker)
+    case reading(Sheet)
 }

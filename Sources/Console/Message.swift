@@ -30,4 +30,6 @@ package enum Message: Sendable {
     case linkBack(at: Instant)
     /// The shell did what an effect asked, or could not: one sentence for the message line.
     case told(String)
+    /// The same with lines to read.
+    case report(title: String, lines: [String])
 }

@@ -37,7 +37,8 @@ package enum TerminalRequest<Message: Sendable>: Sendable {
     case suspend
     /// Draws everything anew: what another program wrote over the screen is gone.
     case redraw
-    case theme(Theme)
+    /// Nil wears the one that suits the terminal.
+    case theme(Theme?)
     /// Turns mouse reports on or off.
     case mouse(Bool)
     /// Puts text on the operator's clipboard, over ssh and through tmux too.

@@ -19,8 +19,8 @@ package struct ThemeChoice: Sendable {
     /// The theme to wear now.
     package var theme: Theme { chosen ?? (background == .light ? light : dark) }
 
-    /// Wears a theme from now on.
-    mutating func choose(_ theme: Theme) { chosen = theme }
+    /// Wears a theme from now on; nil follows the terminal again.
+    mutating func choose(_ theme: Theme?) { chosen = theme }
 
     /// Notes the terminal's background.
     mutating func learn(_ background: Theme.Background) { self.background = background }

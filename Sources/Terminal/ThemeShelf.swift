@@ -55,6 +55,15 @@ package struct ThemeShelf: Sendable {
         return names.sorted()
     }
 
+    /// When the file of a theme was last written; nil where it has none.
+    ///
+    /// Costs one look into the folder: a console asks every second.
+    package func written(_ name: String) -> Int64? {
+        var status = stat()
+        guard folder != nil, stat(path(of: name), &status) == 0 else { return nil }
+        return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+    }
+
     /// Reads a theme and what it inherits from.
     ///
     /// - Throws: `ThemeError` with file, line and column.

@@ -54,7 +54,10 @@ struct Header {
         let environment = console.snapshot?.environment
         let name = environment?.name ?? "starting"
         let role: Role = name.contains("prod") ? .production : .headerBadge
-        return [Span(" \(name) ", role, .bold)]
+        let badge = Span(" \(name) ", role, .bold)
+        let access = console.accessWord
+        guard !access.isEmpty else { return [badge] }
+        return [badge, Span("\(access) ", console.access == .readOnly ? .readOnly : .late, .bold)]
     }
 
     private var trouble: TextLine {

@@ -44,6 +44,7 @@ struct HintLine {
                     ("esc", "back, nothing is done"),
                 ]
             case .picking: [("up down", "choose"), ("enter", "take"), ("esc", "close")]
+            case .reading: [("up down", "scroll"), ("y", "copy"), ("esc", "close")]
             }
         return TextLine(
             keys.flatMap { [Span($0, .hintKey, .bold), Span(" \($1)  ", .hint)] }
@@ -63,7 +64,7 @@ struct HintLine {
     private var verbs: [Verb] {
         switch console.mode {
         case .browsing: own + [.filter, .sort, .columns, .zoom, .freeze, .palette]
-        case .filtering, .commanding, .confirming, .picking: []
+        case .filtering, .commanding, .confirming, .picking, .reading: []
         }
     }
 

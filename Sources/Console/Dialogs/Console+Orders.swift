@@ -88,7 +88,7 @@ extension Console {
         return OrderDraft(
             action: action,
             actor: actor,
-            reason: reason,
+            reason: auditReason(reason),
             versionSeen: version,
             serial: serial,
             commandLine: CommandLine.text(for: action, versionSeen: version, reason: reason)
@@ -110,7 +110,10 @@ extension Console {
         }
         say(Self.summary(of: batch), batch.refused.isEmpty ? .done : .refused)
         batches[at] = batch
-        if batch.open.isEmpty { batches.remove(at: at) }
+        if batch.open.isEmpty {
+            batches.remove(at: at)
+            if batch.count > 1 { finished = batch }
+        }
         asked[.fetchAudit] = nil
         return followUp(of: draft)
     }
@@ -135,7 +138,8 @@ extension Console {
             return batch.refused.first.map { "refused: \($0)" } ?? batch.done.first ?? ""
         }
         let refusal = batch.refused.first.map { ", \(batch.refused.count) refused: \($0)" } ?? ""
-        return "\(batch.done.count) of \(batch.count) done\(refusal)"
+        let hint = batch.open.isEmpty && !batch.refused.isEmpty ? "; :results lists them" : ""
+        return "\(batch.done.count) of \(batch.count) done\(refusal)\(hint)"
     }
 
     /// What an order changed is read again at once.

@@ -10,6 +10,7 @@ extension Console {
         case .confirming(let dialog):
             ConfirmationPane(dialog: dialog, actor: actor, now: now).draw(in: &grid, glyphs)
         case .picking(let picker): draw(picker, in: &grid, glyphs)
+        case .reading(let sheet): draw(sheet, in: &grid, glyphs)
         }
     }
 

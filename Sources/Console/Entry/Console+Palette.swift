@@ -29,6 +29,9 @@ extension Console {
         case .route: snapshot?.routes.map(\.name) ?? []
         case .theme: themes
         case .format: ["csv", "json"]
+        case .elevation: ["15m ", "1h "]
+        case .view: views.keys.sorted() + ["save ", "drop "]
+        case .link: []
         case .moment: ["now", "-5m", "-15m", "-1h", "-6h", "-24h"]
         }
     }
@@ -62,6 +65,14 @@ extension Console {
         case .listRuns: return list(rest)
         case .export: return export(rest.isEmpty ? "csv" : rest)
         case .reroute where !rest.isEmpty: return reroute(rest)
+        case .lift: return lift(rest)
+        case .view where !rest.isEmpty: return view(rest)
+        case .goTo where !rest.isEmpty:
+            guard let locator = Locator(parsing: rest) else {
+                say("\(rest) is no link; :link copies one", .refused)
+                return []
+            }
+            return follow(locator)
         default: return perform(command.verb)
         }
     }
@@ -87,6 +98,7 @@ extension Console {
             say("there is no theme \(name); there are \(themes.joined(separator: ", "))", .refused)
             return []
         }
+        theme = name
         return [.setTheme(name)]
     }
 

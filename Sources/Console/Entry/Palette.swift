@@ -10,7 +10,10 @@ package struct Palette: Hashable, Sendable {
     /// Which line of the history is shown; nil while something new is typed.
     private var recalled: Int?
 
-    package init(history: [String]) { self.history = history }
+    package init(history: [String], text: String = "") {
+        self.history = history
+        editor = LineEditor(text)
+    }
 
     /// What a key led to.
     package enum Verdict: Hashable, Sendable {

@@ -14,21 +14,35 @@ extension Console {
     /// Copies the name of what is selected.
     mutating func copyName() -> [Effect] {
         guard let selected else { return [] }
-        return [.copy(selected.name)]
+        return copy(selected.name, selected.name)
     }
 
     /// Copies the row, or the text of a pane that has no rows.
     mutating func copyRow() -> [Effect] {
         guard focus.isList else {
-            return [.copy(lines(of: focus, width: 10_000).map(\.plain).joined(separator: "\n"))]
+            let text = lines(of: focus, width: 10_000).map(\.plain).joined(separator: "\n")
+            return copy(text, "the pane")
         }
         guard let index = list.index else {
             say("there is nothing to copy here", .refused)
             return []
         }
         let texts = rowTexts(of: focus)
-        return texts.indices.contains(index) ? [.copy(texts[index])] : []
+        return texts.indices.contains(index) ? copy(texts[index], "the row") : []
     }
+
+    /// Puts a text on the clipboard, and says that it did or why it cannot.
+    mutating func copy(_ text: String, _ what: String) -> [Effect] {
+        guard text.utf8.count <= Self.copiedMax else {
+            say("\(what) is too long for the clipboard; E or :dump writes a file", .refused)
+            return []
+        }
+        say("copied \(what) by OSC 52, which the terminal must allow", .done)
+        return [.copy(text)]
+    }
+
+    /// Terminals drop longer sequences whole.
+    static let copiedMax = 74_994
 
     /// Writes the list as a file.
     mutating func export(_ format: String) -> [Effect] {

@@ -46,7 +46,7 @@ extension Console {
     }
 
     /// Everything worth knowing about an object, in lines.
-    private func lines(about id: ObjectID, width: Int) -> [TextLine] {
+    func lines(about id: ObjectID, width: Int) -> [TextLine] {
         let moment = moment()
         let now = moment.now
         switch id {

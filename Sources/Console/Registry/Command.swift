@@ -91,6 +91,9 @@ package struct Command: Sendable {
         case format = "csv|json"
         case route = "ROUTE"
         case moment = "TIME"
+        case elevation = "15m REASON"
+        case view = "NAME"
+        case link = "LINK"
     }
 
     /// The first key, as it is printed.

@@ -8,6 +8,7 @@ extension Console {
         guard let command = registry[verb] else { return "this command is not in the registry" }
         if command.risk != .none {
             if !isLive { return "actions are off while the screen is frozen; Z goes live" }
+            if let reason = accessObstacle { return reason }
             if case .lost = link { return "actions are off until the engine answers again" }
         }
         return obstacle(in: command.scope, command) ?? ownObstacle(of: verb)
@@ -66,6 +67,9 @@ extension Console {
         case .follow where !focus.isLog:
             "f follows the log, the events and the timeline; tab to one"
         case .copyName where selected == nil: "there is nothing to copy here"
+        case .describe where selected == nil: "nothing is selected here"
+        case .results where finished == nil: "no orders were given together yet"
+        case .lift where access == .full: "nothing is locked here; :ro locks it"
         case .suggestion where suggestedActions.isEmpty:
             "this alert suggests nothing that can be done"
         case .skip where !isStepOpen: "only a step that has not ended can be skipped"

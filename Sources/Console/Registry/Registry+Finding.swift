@@ -71,6 +71,14 @@ extension Registry {
             argument: .model
         ),
         Command(
+            .goTo,
+            "show what a link names",
+            hint: "go",
+            group: .find,
+            words: ["go"],
+            argument: .link
+        ),
+        Command(
             .listRuns,
             "runs that match",
             hint: "list",

@@ -69,6 +69,56 @@ extension Registry {
             words: ["theme"],
             argument: .theme
         ),
+        Command(
+            .describe,
+            "all about what is selected",
+            hint: "describe",
+            keys: [Key("d")],
+            group: .view
+        ),
+        Command(
+            .link,
+            "copy a link to this view",
+            hint: "link",
+            group: .view,
+            words: ["link"]
+        ),
+        Command(
+            .keepView,
+            "keep this view under a name",
+            hint: "keep view",
+            keys: [Key("&")],
+            group: .view
+        ),
+        Command(
+            .view,
+            "show a kept view",
+            hint: "view",
+            group: .view,
+            words: ["view"],
+            argument: .view
+        ),
+        Command(
+            .results,
+            "what became of each of the last orders",
+            hint: "results",
+            group: .view,
+            words: ["results"]
+        ),
+        Command(
+            .keymap,
+            "the keymap and its problems",
+            hint: "keymap",
+            group: .view,
+            words: ["keys"]
+        ),
+        Command(
+            .performance,
+            "how quick the console is",
+            hint: "perf",
+            group: .view,
+            words: ["perf"]
+        ),
         Command(.dump, "save this screen as text", hint: "dump", group: .view, words: ["dump"]),
         Command(
             .export,
@@ -113,6 +163,21 @@ extension Registry {
             group: .session,
             words: ["at"],
             argument: .moment
+        ),
+        Command(
+            .lock,
+            "only look",
+            hint: "read-only",
+            group: .session,
+            words: ["ro"]
+        ),
+        Command(
+            .lift,
+            "act for a while, with a reason",
+            hint: "act",
+            group: .session,
+            words: ["rw"],
+            argument: .elevation
         ),
         Command(
             .suspend,

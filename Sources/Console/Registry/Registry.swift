@@ -3,6 +3,8 @@ package import Screen
 /// All commands, and which key means which.
 package struct Registry: Sendable {
     package let commands: [Command]
+    /// What is wrong with the operator's keymap, and which keys two commands want.
+    package internal(set) var problems: [String] = []
     private let byKey: [Key: Verb]
     private let byVerb: [Verb: Command]
 

@@ -72,6 +72,13 @@ package enum Verb: String, Hashable, Sendable, CaseIterable {
     case mouse = "view.mouse"
     case redraw = "view.redraw"
     case theme = "view.theme"
+    case describe = "view.describe"
+    case link = "view.link"
+    case view = "view.kept"
+    case keepView = "view.keep"
+    case results = "view.results"
+    case keymap = "view.keymap"
+    case performance = "view.performance"
     case dump = "view.dump"
     case export = "view.export"
 
@@ -79,7 +86,10 @@ package enum Verb: String, Hashable, Sendable, CaseIterable {
     case openWorkflow = "find.workflow"
     case openModel = "find.model"
     case listRuns = "find.runs"
+    case goTo = "find.link"
 
+    case lock = "session.read_only"
+    case lift = "session.lift"
     case suspend = "session.suspend"
     case quit = "session.quit"
 }

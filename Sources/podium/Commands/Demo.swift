@@ -138,8 +138,12 @@ struct LookOptions: ParsableArguments {
     @Option(help: "braille, blocks or ascii.")
     var glyphs: String?
 
+    @Flag(help: "Only look; :rw 15m REASON lifts it for a while.")
+    var readOnly = false
+
     func look() throws -> Interface.Look {
         var look = Interface.Look()
+        look.isReadOnly = readOnly
         look.theme = theme
         if let glyphs {
             guard let known = Glyphs(rawValue: glyphs) else {

@@ -12,19 +12,24 @@ struct ConsoleApp: TerminalApp {
     private let session: String
     private var glyphs: Glyphs
     private var nextTick = ContinuousClock.now
+    /// The theme that was chosen, and when its file was written.
+    private var worn: (name: String, written: Int64?)?
+    private var pace = FramePace()
 
     init(
         _ console: Console,
         control: any ControlPlane,
         shelf: ThemeShelf,
         session: String,
-        glyphs: Glyphs
+        glyphs: Glyphs,
+        theme: String? = nil
     ) {
         self.console = console
         self.control = control
         self.shelf = shelf
         self.session = session
         self.glyphs = glyphs
+        worn = theme.map { ($0, shelf.written($0)) }
     }
 
     mutating func receive(
@@ -43,13 +48,15 @@ struct ConsoleApp: TerminalApp {
 
     mutating func tick(at now: ContinuousClock.Instant) -> [TerminalRequest<Message>] {
         nextTick = now + .seconds(1)
-        return requests(console.update(.tick(Moment.now)))
+        return rewear() + requests(console.update(.tick(Moment.now)))
     }
 
     var deadline: ContinuousClock.Instant? { nextTick }
 
     mutating func view(in size: Size, at now: ContinuousClock.Instant) -> Grid {
-        console.view(in: size, glyphs: glyphs)
+        let begun = ContinuousClock.now
+        defer { pace.note(ContinuousClock.now - begun) }
+        return console.view(in: size, glyphs: glyphs)
     }
 }
 
@@ -86,6 +93,10 @@ extension ConsoleApp {
             let text = console.view(in: console.size, glyphs: glyphs).text
             return .perform { Self.write(text, to: "podium-screen.txt") }
         case .setTheme(let name): return theme(name)
+        case .keepViews(let text): return .perform { ViewFile.keep(text) }
+        case .measure:
+            let lines = pace.lines
+            return .perform { .report(title: "Performance", lines: lines) }
         case .captureMouse(let capture): return .mouse(capture == .on)
         case .redraw: return .redraw
         case .suspend: return .suspend
@@ -93,11 +104,23 @@ extension ConsoleApp {
         }
     }
 
-    private func theme(_ name: String) -> TerminalRequest<Message> {
+    /// Wears a theme, or nil for the one that suits the terminal.
+    private mutating func theme(_ name: String?) -> TerminalRequest<Message> {
+        guard let name else {
+            worn = nil
+            return .theme(nil)
+        }
+        worn = (name, shelf.written(name))
         do throws(ThemeError) { return .theme(try shelf.theme(named: name)) } catch {
             let text = "\(error)"
             return .perform { .told(text) }
         }
+    }
+
+    /// Wears a theme again whose file has changed: who writes a theme sees what it does.
+    private mutating func rewear() -> [TerminalRequest<Message>] {
+        guard let worn, shelf.written(worn.name) != worn.written else { return [] }
+        return [theme(worn.name)]
     }
 
     private static func runs(_ query: RunQuery, _ control: any ControlPlane) async -> Message {

@@ -21,8 +21,12 @@ enum Interface {
         let console = Console(
             actor: actor,
             at: Moment.now,
+            registry: Registry(ViewFile.keymap(environment)),
             themes: shelf.names,
-            mouse: options.mouse ? .on : .off
+            mouse: options.mouse ? .on : .off,
+            access: look.isReadOnly ? .readOnly : nil,
+            views: ViewFile.views(environment),
+            theme: look.theme
         )
         let app = ConsoleApp(
             console,
@@ -30,7 +34,8 @@ enum Interface {
             shelf: shelf,
             session:
                 "console-\(ProcessInfo.processInfo.processIdentifier)-\(Moment.now.milliseconds)",
-            glyphs: look.glyphs ?? Self.glyphs(environment)
+            glyphs: look.glyphs ?? Self.glyphs(environment),
+            theme: look.theme
         )
         let loop = try TerminalLoop(app, themes: try look.themes(shelf), options: options)
         let news = Task {
@@ -62,6 +67,8 @@ enum Interface {
     struct Look {
         var theme: String?
         var glyphs: Glyphs?
+        /// Looks only, whatever the system.
+        var isReadOnly = false
 
         /// The theme asked for, or one that suits the terminal's background.
         func themes(_ shelf: ThemeShelf) throws -> ThemeChoice {

@@ -37,7 +37,9 @@ extension Console {
         case .preview(let action):
             let preview = Control.Preview(effects: ["3 open runs go on"], commandLine: "podium")
             _ = update(.preview(preview, of: action))
-        case .perform, .copy, .write, .dump, .setTheme, .captureMouse, .redraw, .suspend, .quit:
+        case .measure: _ = update(.report(title: "Performance", lines: ["quick"]))
+        case .keepViews, .perform, .copy, .write, .dump, .setTheme, .captureMouse, .redraw,
+            .suspend, .quit:
             break
         }
     }
