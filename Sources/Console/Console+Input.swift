@@ -124,9 +124,8 @@ extension Console {
             return before == nil ? [] : [.setTheme(theme)]
         case .run(let line):
             mode = .browsing
-            let effects = run(line)
-            let chose = effects.contains { if case .setTheme = $0 { true } else { false } }
-            return before == nil || chose ? effects : [.setTheme(theme)] + effects
+            // What is looked at is what is meant, though its name is not typed to its end.
+            return run(before.map { "theme \($0)" } ?? line)
         }
     }
 

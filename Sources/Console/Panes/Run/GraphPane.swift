@@ -152,6 +152,9 @@ struct GraphPane {
 
     /// The one thing worth saying in a box: which try, how long, or until when.
     private func fact(of step: StepDetail) -> String {
+        if let items = step.items {
+            return "\(items.succeeded + items.skipped)/\(items.total) items"
+        }
         switch step.state {
         case .retry: return "try \(StepWords.tries(step))"
         case .wait, .held:

@@ -16,6 +16,7 @@ enum StepPane {
                 ]
             )
         ]
+        if let items = step.items { lines.append(.field("items", StepWords.line(of: items))) }
         if let due = step.due {
             let left = Figures.age(max(.zero, due - moment.now))
             let word = step.state == .retry ? "next try" : "until"

@@ -114,6 +114,22 @@ enum StepWords {
         elapsed(step, now: step.attempts.last?.dispatched ?? .epoch)
     }
 
+    /// How far a fan-out is: what failed and what retries stands out.
+    static func line(of items: ItemCounts) -> TextLine {
+        let done = items.succeeded + items.skipped
+        let parts: [(Int, String, Role)] = [
+            (items.failed, "failed", .failing), (items.retrying, "retrying", .retrying),
+            (items.running, "running", .running), (items.waiting, "waiting", .waiting),
+            (items.skipped, "skipped", .skipped),
+        ]
+        return TextLine(
+            [Span("\(Figures.count(done)) of \(Figures.count(items.total)) done", .strong)]
+                + parts.filter { $0.0 > 0 }.map {
+                    Span("   \(Figures.count($0.0)) \($0.1)", $0.2)
+                }
+        )
+    }
+
     /// `2/5`; `-` before the first attempt.
     static func tries(_ step: StepDetail) -> String {
         guard let last = step.attempts.last else { return Figures.missing }
@@ -128,6 +144,7 @@ enum StepWords {
         if let tokens = step.attempts.last?.tokensOut {
             parts.append("\(Figures.short(Double(tokens))) tok")
         }
+        if let items = step.items { parts.append(line(of: items).plain) }
         if !step.reason.isEmpty { parts.append(step.reason) }
         if !row.alsoFeeds.isEmpty {
             parts.append("(also feeds \(row.alsoFeeds.joined(separator: ", ")))")
