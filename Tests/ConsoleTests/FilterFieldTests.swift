@@ -90,7 +90,7 @@ extension Console {
             Issue.record("nothing was written")
             return
         }
-        #expect(text.contains("scribe-a,openai SIM,"))
+        #expect(text.contains("scribe-a,simulated,"))
     }
 }
 

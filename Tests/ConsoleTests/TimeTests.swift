@@ -115,6 +115,28 @@ import Testing
         #expect(!text.contains("usual"))
     }
 
+    @Test func `counts what comes again soon, and tells it once`() {
+        var console = Stage.console()
+        for step in 1...40 {
+            var next = Stage.empty
+            next.sequence = Stage.snapshot.sequence + UInt64(step)
+            next.at = Stage.now + .seconds(Int64(step))
+            next.events = [
+                EventLine(
+                    at: next.at,
+                    word: "RTRY",
+                    object: "retention#\(step)",
+                    text: "No target of copywriter may be called: \(step)"
+                )
+            ]
+            _ = console.update(.snapshot(next))
+        }
+        console.visit(.incident)
+        let text = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(text.contains("40 times until 14:32:48Z: No target of copywriter"))
+        #expect(text.components(separatedBy: "No target of copywriter").count == 2)
+    }
+
     @Test func `says each event once, however often the tail repeats it`() {
         var console = Stage.console()
         for step in 1...5 {

@@ -5,12 +5,36 @@ internal import Orchestration
 /// The engine's tail forgets within seconds what is normal and what is not alike; this remembers
 /// what is not: alerts, overrides, drift, failures, late sources and what operators did.
 package struct Incident: Hashable, Sendable {
-    private var events: [EventLine] = []
+    private var entries: [Entry] = []
     /// The newest event of the tail that was looked at.
     private var newest = Instant.epoch
     private var seenAtNewest: Set<EventLine> = []
 
     package init() {}
+
+    /// An event, with how often the like of it came again soon after.
+    private struct Entry: Hashable {
+        let event: EventLine
+        var times = 1
+        var last: Instant
+
+        /// The event as a line; a hundred alike are one.
+        var line: EventLine {
+            guard times > 1 else { return event }
+            var line = event
+            line.text = "\(Figures.count(times)) times until \(Figures.clock(last)): \(event.text)"
+            return line
+        }
+
+        /// Whether an event is the same again: its word, and how its text begins.
+        func isRepeated(by other: EventLine) -> Bool {
+            event.word == other.word && event.text.prefix(24) == other.text.prefix(24)
+                && other.at - last <= Incident.soon
+        }
+    }
+
+    /// What comes again within so long is counted and not told again.
+    static let soon = Duration.seconds(60)
 
     /// At most so many are kept.
     static let limit = 1000
@@ -23,15 +47,30 @@ package struct Incident: Hashable, Sendable {
                 seenAtNewest = []
             }
             guard seenAtNewest.insert(event).inserted, Self.matters(event.word) else { continue }
-            events.append(event)
+            note(event)
         }
-        if events.count > Self.limit { events.removeFirst(events.count - Self.limit) }
+        if entries.count > Self.limit { entries.removeFirst(entries.count - Self.limit) }
+    }
+
+    /// What operators do is told each time; of the rest only what is new.
+    private mutating func note(_ event: EventLine) {
+        let from = max(0, entries.count - 40)
+        if event.word != "OPER",
+            let place = entries[from...].lastIndex(where: { $0.isRepeated(by: event) })
+        {
+            entries[place].times += 1
+            entries[place].last = event.at
+        } else {
+            entries.append(Entry(event: event, last: event.at))
+        }
     }
 
     /// What had happened by a moment, oldest first; all of it where there is none.
     func lines(until moment: Instant?) -> [EventLine] {
-        guard let moment else { return events }
-        return events.filter { $0.at <= moment }
+        guard let moment else { return entries.map(\.line) }
+        // How often it came again later is not for a moment of the past to know.
+        return entries.filter { $0.event.at <= moment }
+            .map { $0.last <= moment ? $0.line : $0.event }
     }
 
     /// Whether an event is more than the usual business of runs.

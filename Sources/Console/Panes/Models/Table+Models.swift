@@ -21,7 +21,7 @@ extension Table where Row == ModelRow {
             columns: [
                 .name(16),
                 .words("provider", "PROVIDER", 10, 7, role: .muted) {
-                    $0.isSimulated ? $0.provider + Moment.mark : $0.provider
+                    $0.isSimulated ? "simulated" : $0.provider
                 },
                 .state { $0.state }, .rate(4),
                 .latency("p50", "p50", 6, 3) { $0.p50 },
