@@ -42,7 +42,7 @@ extension Console {
     func object(of action: Control.Action) -> ObjectID {
         switch action {
         case .pauseRun(let id), .resumeRun(let id), .retry(let id, _), .skip(let id, _),
-            .cancel(let id):
+            .cancel(let id), .act(let id, _):
             .run(id)
         case .pauseWorkflow(let name), .resumeWorkflow(let name): .workflow(name)
         case .reroute(let route, let target): .target(route: route, model: target ?? "")

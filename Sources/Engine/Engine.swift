@@ -63,6 +63,8 @@ package actor Engine {
     var pulse = Pulse()
     var tail = EventTail()
     var idleWatchers: [CheckedContinuation<Void, Never>] = []
+    /// Children that are being looked for in the journal.
+    var searches = 0
     /// Scheduled batches that are being started.
     var batches = 0
     /// Runs that have ended in memory, and not yet in the journal.
@@ -206,6 +208,16 @@ struct RunIDs: Sendable {
     private var count: Int64 = 0
 
     init(epoch: Int64) { self.epoch = epoch }
+
+    /// The seed of a child's draws: its name says all about it.
+    static func seed(of id: RunID) -> UInt64 {
+        var random = SplitMix(
+            seed: id.text.utf8.reduce(0xCBF2_9CE4_8422_2325) {
+                ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+            }
+        )
+        return random.next()
+    }
 
     /// The next id and the seed of that run's draws.
     mutating func next() -> (id: RunID, seed: UInt64) {

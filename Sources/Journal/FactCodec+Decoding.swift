@@ -42,19 +42,32 @@ extension ByteReader {
     }
 
     private mutating func opening() throws(CodecError) -> Opening {
-        Opening(
-            workflow: try text(),
-            version: try text(),
-            input: try payload(),
-            subject: try text(),
-            once: try text(),
-            seed: try fixed(),
-            held: try flag()
+        let (workflow, version) = (try text(), try text())
+        let input = try payload()
+        let (subject, once) = (try text(), try text())
+        let seed = try fixed()
+        let marks = try marks(of: 2)
+        return Opening(
+            workflow: workflow,
+            version: version,
+            input: input,
+            subject: subject,
+            once: once,
+            seed: seed,
+            held: marks & 1 != 0,
+            parent: marks & 2 == 0 ? nil : Opening.Parent(run: RunID(try text()), key: try key())
         )
     }
 
     private mutating func key() throws(CodecError) -> StepKey {
         StepKey(step: try int(), attempt: try int())
+    }
+
+    /// A byte of so many yes or no, the first in the lowest bit.
+    private mutating func marks(of count: UInt8) throws(CodecError) -> UInt8 {
+        let marks = try byte()
+        guard marks >> count == 0 else { throw .malformed("a yes or no", at: offset - 1) }
+        return marks
     }
 
     /// A byte that is 0 or 1.
@@ -100,13 +113,14 @@ extension ByteReader {
         guard let verb = OperatorAct.Verb(rawValue: try text()) else {
             throw .unknownKind(of: "operator act", at: start)
         }
-        let step = try flag() ? try int() : nil
+        let marks = try marks(of: 2)
         return OperatorAct(
             verb,
-            step: step,
+            step: marks & 1 == 0 ? nil : try int(),
             actor: try text(),
             reason: try text(),
-            requestID: try text()
+            requestID: try text(),
+            data: marks & 2 == 0 ? nil : Array(try slice())
         )
     }
 

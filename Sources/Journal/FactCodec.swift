@@ -87,7 +87,10 @@ extension ByteWriter {
         write(opening.subject)
         write(opening.once)
         write(fixed: opening.seed)
-        write(byte: opening.held ? 1 : 0)
+        write(byte: (opening.held ? 1 : 0) | (opening.parent == nil ? 0 : 2))
+        guard let parent = opening.parent else { return }
+        write(parent.run.text)
+        write(parent.key)
     }
 
     private mutating func write(_ key: StepKey) {
@@ -131,11 +134,12 @@ extension ByteWriter {
 
     private mutating func write(_ act: OperatorAct) {
         write(act.verb.rawValue)
-        write(byte: act.step == nil ? 0 : 1)
+        write(byte: (act.step == nil ? 0 : 1) | (act.data == nil ? 0 : 2))
         if let step = act.step { write(step) }
         write(act.actor)
         write(act.reason)
         write(act.requestID)
+        if let data = act.data { write(data) }
     }
 
     /// Sorted by key, so that equal labels have equal bytes.

@@ -19,7 +19,7 @@ struct Podium: AsyncParsableCommand {
             Demo.self, Run.self, Serve.self, Attach.self, Replay.self, Validate.self, Runs.self,
             Eval.self, Schema.self,
             Metrics.self, Why.self, Vectors.self, VersionCommand.self,
-        ] + Orders.commands
+        ] + Orders.commands + RunActs.commands
     )
 
     /// Runs the command that was asked for, and ends with the exit code that says how it went.

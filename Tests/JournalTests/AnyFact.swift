@@ -66,7 +66,10 @@ extension Opening {
             subject: .any(using: &random),
             once: .any(using: &random),
             seed: random.next(),
-            held: Bool.random(using: &random)
+            held: Bool.random(using: &random),
+            parent: Bool.random(using: &random)
+                ? nil
+                : Parent(run: RunID(.any(using: &random)), key: .any(using: &random))
         )
     }
 }
@@ -118,7 +121,8 @@ extension OperatorAct {
             step: Bool.random(using: &random) ? .any(using: &random) : nil,
             actor: .any(using: &random),
             reason: .any(using: &random),
-            requestID: .any(using: &random)
+            requestID: .any(using: &random),
+            data: Bool.random(using: &random) ? nil : [1, 2, 3]
         )
     }
 }

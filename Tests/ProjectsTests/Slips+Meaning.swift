@@ -153,6 +153,136 @@ extension Slip {
         ),
     ]
 
+    private static let message = "{ send: copy, by: action.channel, purpose: marketing }"
+
+    static let failures = [
+        Slip(
+            "an unknown failure to retry",
+            message,
+            "{ send: copy, by: action.channel, purpose: marketing, retry: { attempts: 2, on: [timeot] } }"
+        ),
+        Slip(
+            "an unknown stand-in",
+            message,
+            "{ send: copy, by: action.channel, purpose: marketing, on_failure: { step: oter } }"
+        ),
+        Slip(
+            "a stand-in that is the step itself",
+            message,
+            "{ send: copy, by: action.channel, purpose: marketing, on_failure: { step: message } }"
+        ),
+        Slip(
+            "a stand-in that what it ends waits for",
+            message,
+            "{ send: copy, by: action.channel, purpose: marketing, on_failure: { step: other } }\n  late: { compute: message.status }\n  other: { compute: late }"
+        ),
+        Slip(
+            "a stand-in for two",
+            "{ call: churn, with: profile.features }",
+            "{ call: churn, with: profile.features, on_failure: { step: outcome } }\n  other: { call: churn, with: profile.features, on_failure: { step: outcome } }"
+        ),
+        Slip(
+            "a stand-in for items",
+            "{ call: churn, with: profile.features }",
+            "{ call: churn, with: item, each: profile.items, on_failure: { step: other } }\n  other: { compute: '[1]' }"
+        ),
+        Slip("an unknown step that failed", "after: message", "if_failed: mesage"),
+        Slip(
+            "a failure that is the run's",
+            "{ update: profile }",
+            "{ update: profile, on_failure: fail }\n  sorry: { compute: failure.kind, if_failed: profile }"
+        ),
+        Slip(
+            "a failure that nobody sees",
+            "{ update: profile }",
+            "{ update: profile }\n  sorry: { compute: failure.kind, after: profile }"
+        ),
+        Slip(
+            "a failure under a name that is taken",
+            "{ update: profile }",
+            "{ update: profile }\n  failure: { compute: '1', if_failed: profile }"
+        ),
+        Slip(
+            "an undoing of an unknown field",
+            message,
+            "{ send: copy, by: action.channel, purpose: marketing, undo: { call: churn, with: message.stats } }"
+        ),
+        Slip(
+            "an undoing by an unknown route",
+            message,
+            "{ send: copy, by: action.channel, purpose: marketing, undo: { call: chrn, with: message.status } }"
+        ),
+        Slip(
+            "an undoing without an input",
+            message,
+            "{ send: copy, by: action.channel, purpose: marketing, undo: { call: churn } }"
+        ),
+        Slip(
+            "a label of an unknown name",
+            "subject: event.customer",
+            "subject: event.customer\nlabels: { team: crm }"
+        ),
+        Slip(
+            "a priority out of range",
+            "subject: event.customer",
+            "subject: event.customer\npriority: 101"
+        ),
+    ]
+
+    static let waits = [
+        Slip(
+            "a wait without an end",
+            "wait: order_completed, within: constants.window",
+            "wait: order_completed"
+        ),
+        Slip(
+            "a signal without an end",
+            "wait: order_completed, within: constants.window",
+            "wait: { signal: go }"
+        ),
+        Slip(
+            "a wait until a moment, and within",
+            "wait: order_completed,",
+            "wait: { until: event.at },"
+        ),
+        Slip("a wait for nothing", "wait: order_completed,", "wait: {},"),
+        Slip(
+            "an approval without an end",
+            "{ send: copy, by: action.channel, purpose: marketing }",
+            "{ approve: Send it? }"
+        ),
+        Slip(
+            "an approval that expires oddly",
+            "{ send: copy, by: action.channel, purpose: marketing }",
+            "{ approve: Send it?, within: 1d, expired: aprove }"
+        ),
+        Slip(
+            "an approval whose facts have no names",
+            "{ send: copy, by: action.channel, purpose: marketing }",
+            "{ approve: Send it?, within: 1d, with: copy.text }"
+        ),
+        Slip(
+            "an unknown workflow to run",
+            "{ send: copy, by: action.channel, purpose: marketing }",
+            "{ run: kep, with: event }"
+        ),
+        Slip(
+            "a workflow that runs itself",
+            "{ send: copy, by: action.channel, purpose: marketing }",
+            "{ run: keep, with: event }"
+        ),
+        Slip(
+            "a run without an input",
+            "{ send: copy, by: action.channel, purpose: marketing }",
+            "{ run: keep }"
+        ),
+        Slip(
+            "a result of an unknown step",
+            "subject: event.customer",
+            "subject: event.customer\nresult: mesage.status"
+        ),
+    ]
+
     static let templates = [
         Slip("a missing fact", "[profile.first_name]", "[profile.firstname]"),
         Slip("an unused fact", "[profile.first_name]", "[profile.first_name, action.offer]"),

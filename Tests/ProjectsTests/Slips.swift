@@ -17,7 +17,7 @@ struct Slip: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     static let all =
-        files + forms + names + project + workflows + fanOuts + templates
+        files + forms + names + project + workflows + fanOuts + failures + waits + templates
 
     static let files = [
         Slip("a syntax error", "steps:", "steps: ]"),

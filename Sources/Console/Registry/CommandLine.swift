@@ -24,6 +24,7 @@ package enum CommandLine {
             ["retry", quoted(id.text)] + (step.map { ["--step", quoted($0)] } ?? [])
         case .skip(let id, let step): ["skip", quoted(id.text), "--step", quoted(step)]
         case .cancel(let id): ["cancel", quoted(id.text)]
+        case .act(let id, let act): [act.verb, quoted(id.text)] + act.words.map(quoted)
         case .reroute(let route, let target):
             ["reroute", quoted(route)] + (target.map { ["--to", quoted($0)] } ?? ["--policy"])
         case .acknowledge(let alert): ["ack", quoted(alert)]

@@ -252,7 +252,7 @@ extension Engine {
         return id
     }
 
-    private func open(_ id: RunID, _ opening: Opening, _ plan: Plan, _ cause: Event) {
+    func open(_ id: RunID, _ opening: Opening, _ plan: Plan, _ cause: Event?) {
         let now = time.now()
         let (state, decision) = Decision.open(opening, plan: plan, at: now)
         var row = state.row(id)
@@ -260,7 +260,7 @@ extension Engine {
         runs[id] = LiveRun(state: state, row: row)
         roster.enter(id, state.word, of: opening.workflow)
         var cause = cause
-        cause.disposition = "started \(opening.workflow)"
+        cause?.disposition = "started \(opening.workflow)"
         outgoing.batch.openings.append(
             Batch.Start(Turn(run: id, at: now, facts: decision.facts, row: row), cause: cause)
         )

@@ -35,8 +35,10 @@ extension Engine {
         case .skip: effects = ["The step counts as skipped, and so does what builds on it."]
         case .cancel:
             effects = [
-                "Attempts under way are withdrawn; finished steps stay.", "It cannot be undone.",
+                "Attempts under way are withdrawn; finished steps stay, but for those that undo.",
+                "It cannot be undone.",
             ]
+        case .act(_, let act): effects = act.effects
         case .pauseWorkflow(let name):
             effects = [
                 "No attempt of \(roster.byWorkflow[name, default: 0]) open runs starts until resumed."
@@ -87,6 +89,8 @@ extension Control.Action {
             "podium retry \(id.text)" + (step.map { " --step \($0)" } ?? "")
         case .skip(let id, let step): "podium skip \(id.text) --step \(step)"
         case .cancel(let id): "podium cancel \(id.text)"
+        case .act(let id, let act):
+            (["podium", act.verb, id.text] + act.words.map(\.shellWord)).joined(separator: " ")
         case .pauseWorkflow(let name): "podium pause --workflow \(name)"
         case .resumeWorkflow(let name): "podium resume --workflow \(name)"
         case .reroute(let route, let target):

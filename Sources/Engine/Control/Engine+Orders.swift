@@ -26,6 +26,7 @@ extension Engine {
         case .retry(let id, let step): outcome = await retry(id, step, order)
         case .skip(let id, let step): outcome = await act(.skip, on: id, step: step, order)
         case .cancel(let id): outcome = await act(.cancel, on: id, order)
+        case .act(let id, let act): outcome = await perform(act, on: id, order)
         case .pauseWorkflow(let name): outcome = pause(name)
         case .resumeWorkflow(let name): outcome = resume(name)
         case .reroute(let route, let target): outcome = reroute(route, to: target, order)
@@ -133,9 +134,7 @@ extension Engine {
         guard await load(id), let live = runs[id] else {
             return .refused("There is no run \(id.text).")
         }
-        let index = step.flatMap { name in
-            live.state.plan.workflow.steps.firstIndex { $0.name == name }
-        }
+        let index = step.flatMap { name in try? live.state.slot(named: name) }
         if let step, index == nil {
             unload(id)
             return .refused("The run has no step `\(step)`.")
@@ -161,7 +160,7 @@ extension Engine {
     }
 
     /// Folds acts in; a run that had ended is open again where they reopen it.
-    private func take(_ acts: [OperatorAct], _ id: RunID) {
+    func take(_ acts: [OperatorAct], _ id: RunID) {
         guard let live = runs[id] else { return }
         if live.state.isOpen {
             advance(id, acts.map(Fact.acted))
@@ -227,7 +226,7 @@ extension Engine {
     /// Brings a run that has ended back into memory, so that an act can be judged.
     ///
     /// One whose end is not durable yet would come back as it was before: it is waited for.
-    private func load(_ id: RunID) async -> Bool {
+    func load(_ id: RunID) async -> Bool {
         while runs[id] == nil {
             while ending.contains(id) {
                 do throws(JournalError) { try await durable() } catch { return false }
@@ -242,7 +241,7 @@ extension Engine {
     }
 
     /// Lets go of an ended run that was only looked at.
-    private func unload(_ id: RunID) {
+    func unload(_ id: RunID) {
         if runs[id]?.state.isOpen == false { runs[id] = nil }
     }
 }
@@ -275,7 +274,7 @@ extension Control.Action {
     package var run: RunID? {
         switch self {
         case .pauseRun(let id), .resumeRun(let id), .retry(let id, _), .skip(let id, _),
-            .cancel(let id):
+            .cancel(let id), .act(let id, _):
             id
         case .pauseWorkflow, .resumeWorkflow, .reroute, .acknowledge, .snooze, .resolveSnooze,
             .breaker, .kill, .revive:
@@ -287,7 +286,7 @@ extension Control.Action {
     package var alert: String? {
         switch self {
         case .acknowledge(let id), .snooze(let id, _), .resolveSnooze(let id): id
-        case .pauseRun, .resumeRun, .retry, .skip, .cancel, .pauseWorkflow, .resumeWorkflow,
+        case .pauseRun, .resumeRun, .retry, .skip, .cancel, .act, .pauseWorkflow, .resumeWorkflow,
             .reroute, .breaker, .kill, .revive:
             nil
         }
@@ -301,6 +300,7 @@ extension Control.Action {
         case .retry: "retry"
         case .skip: "skip"
         case .cancel: "cancel"
+        case .act(_, let act): act.verb
         case .reroute: "reroute"
         case .acknowledge: "ack"
         case .snooze: "snooze"
@@ -317,6 +317,7 @@ extension Control.Action {
         case .pauseRun(let id), .resumeRun(let id), .cancel(let id): "run \(id.text)"
         case .retry(let id, let step): "run \(id.text)" + (step.map { " step \($0)" } ?? "")
         case .skip(let id, let step): "run \(id.text) step \(step)"
+        case .act(let id, let act): "run \(id.text)" + (act.step.map { " step \($0)" } ?? "")
         case .pauseWorkflow(let name), .resumeWorkflow(let name): "workflow \(name)"
         case .reroute(let route, _), .kill(let route), .revive(let route): "route \(route)"
         case .breaker(let model, _): "model \(model)"

@@ -4,6 +4,10 @@ internal import Orchestration
 enum Ring: Sendable {
     case alarm(RunID, Alarm)
     case timeout(RunID, StepKey)
+    /// An attempt has waited for a slot as long as it may.
+    case queued(RunID, StepKey)
+    /// An attempt may have given no sign of life for too long.
+    case silence(RunID, StepKey)
     /// Ages, rates, alerts.
     case tick
     /// A scheduled workflow is to start.
@@ -38,6 +42,8 @@ extension Engine {
         switch ring {
         case .alarm(let run, let alarm): rang(alarm, of: run)
         case .timeout(let run, let key): timedOut(run, key)
+        case .queued(let run, let key): queuedTooLong(run, key)
+        case .silence(let run, let key): listen(to: run, key)
         case .schedule(let name, let due): fell(due: due, of: name)
         case .tick: tick()
         case .publish: publish()

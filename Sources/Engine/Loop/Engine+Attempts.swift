@@ -5,11 +5,15 @@ extension Engine {
     /// Puts a durable attempt in line for a slot.
     func enqueue(_ start: Outgoing.Start) {
         guard let live = runs[start.run], live.state.isCurrent(start.key) else { return }
+        if case .run(let workflow, let input) = start.work {
+            return openChild(start, workflow, input)
+        }
         let lease = Lease(start, of: live.state)
         runs[start.run]?.attempts[start.key.step] = LiveAttempt(
             key: start.key,
             delivery: start.delivery
         )
+        setQueueLimit(start.run, start.key)
         queue.enter(lease, isPaused: pausedWorkflows.contains(lease.workflow))
         fillSlots()
     }
@@ -24,17 +28,23 @@ extension Engine {
             queue.finished()
             return
         }
-        let now = time.now()
-        let timeout = live.state.step(at: lease.key.step).timeout
-        wheel.set(.timeout(lease.run, lease.key), due: now + timeout * options.pace)
-        arm()
-        runs[lease.run]?.attempts[lease.key.step]?.started = now
+        runs[lease.run]?.attempts[lease.key.step]?.started = time.now()
+        limit(lease.run, lease.key)
+        expectSign(lease.run, lease.key)
         let performer = performer
         let task = Task {
             let performance = await performer.perform(lease, self)
             self.finished(lease, performance)
         }
         runs[lease.run]?.attempts[lease.key.step]?.task = task
+    }
+
+    /// Sets the end of an attempt's time, where it has one.
+    func limit(_ run: RunID, _ key: StepKey) {
+        guard let timeout = runs[run]?.state.step(at: key.step).timeout, timeout < Step.noLimit
+        else { return }
+        wheel.set(.timeout(run, key), due: time.now() + timeout * options.pace)
+        arm()
     }
 
     private func finished(_ lease: Lease, _ performance: Performance) {
@@ -85,6 +95,7 @@ extension Engine {
 
     /// Stops an attempt whose result no longer counts.
     func withdraw(_ run: RunID, _ key: StepKey) {
+        cancelChild(of: run, key)
         guard let attempt = runs[run]?.attempts[key.step], attempt.key == key else { return }
         attempt.task?.cancel()
         runs[run]?.attempts[key.step] = nil
@@ -92,13 +103,11 @@ extension Engine {
 
     /// The attempt took longer than its step allows.
     func timedOut(_ run: RunID, _ key: StepKey) {
-        guard let live = runs[run], let attempt = live.attempts[key.step], attempt.key == key else {
-            return
-        }
+        guard let live = runs[run], let attempt = live.attempts[key.step], attempt.key == key,
+            attempt.started != nil
+        else { return }
         let step = live.state.step(at: key.step)
-        attempt.task?.cancel()
-        runs[run]?.attempts[key.step] = nil
-        fail(run, key, Failure(.timeout, "no result within \(step.timeout.inSeconds) s"))
+        giveUp(attempt, of: run, "no result within \(step.timeout.inSeconds) s")
     }
 }
 
@@ -115,7 +124,9 @@ extension Lease {
             subject: state.opening.subject,
             work: start.work,
             needs: step.needs,
-            delivery: start.delivery
+            delivery: start.delivery,
+            isUndoing: state.isUndoing(start.key.step),
+            priority: state.priority
         )
     }
 }

@@ -101,7 +101,8 @@ extension Engine {
     func isIdle(besides attempts: Int = 0) -> Bool {
         !isCommitting && outgoing.isEmpty && queue.running <= attempts
             && (queue.waiting == 0 || queue.isFull) && inbox.isEmpty && !isAdmitting
-            && batches == 0 && (isStopped || wheel.nextDue.map { $0 > time.now() } ?? true)
+            && batches == 0 && searches == 0
+            && (isStopped || wheel.nextDue.map { $0 > time.now() } ?? true)
     }
 
     /// Returns when nothing is under way: what is left waits for time, an event or an operator.

@@ -52,6 +52,7 @@ extension Engine {
         outgoing.ended.append(id)
         note(ended: live)
         letGo(live)
+        tellParent(of: live.state)
     }
 
     /// Takes a run that is no longer in memory out of everything that knows it.

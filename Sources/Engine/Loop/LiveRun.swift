@@ -22,4 +22,6 @@ struct LiveAttempt: Sendable {
     /// Nil while it waits for a slot.
     var started: Instant?
     var task: Task<Void, Never>?
+    /// The newest sign of life; nil before the first.
+    var beat: Instant?
 }

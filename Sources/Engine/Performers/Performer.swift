@@ -23,9 +23,16 @@ package struct Lease: Sendable {
     /// 1 for the first delivery of this attempt; more after its worker was lost.
     package let delivery: Int
 
+    /// Whether it takes back what the step did.
+    package let isUndoing: Bool
+    /// Whose attempts start first: a greater one before a smaller one.
+    package let priority: Int
+
     /// The same for every attempt and delivery of a step, or of an item of its list: what makes its
     /// effect happen once.
-    package var idempotencyKey: String { "\(run.text)/\(step)" + (item.map { "/\($0)" } ?? "") }
+    package var idempotencyKey: String {
+        "\(run.text)/\(step)" + (item.map { "/\($0)" } ?? "") + (isUndoing ? "/undo" : "")
+    }
 }
 
 /// How an attempt ended, and what must become durable in the same breath.
@@ -55,6 +62,8 @@ package protocol Desk: Sendable {
     var now: Instant { get }
     /// The age of a source's newest event, by the event's own time; nil when none ever came.
     func age(of source: String) async -> Duration?
+    /// A sign of life: a step with `silence` fails where none comes for that long.
+    func beat(_ lease: Lease) async
     /// A line for the live tail.
     func tell(_ line: EventLine) async
 }

@@ -47,6 +47,9 @@ package struct StepPerformer: Performer {
             return await write(template, route, facts, lease, desk)
         case .send(let content, let channel, let purpose):
             return await sender.send(content, by: channel, purpose: purpose, lease, desk)
+        case .run(let workflow, _):
+            // The engine opens runs itself; one that asked a performer would wait for ever.
+            return Performance(.failure(Failure(.badInput, "\(workflow) is the engine's to run.")))
         }
     }
 
@@ -87,8 +90,10 @@ package struct StepPerformer: Performer {
             text: input.json,
             attempt: lease.key.attempt
         )
-        let outcome = await calls.call(question, at: desk) { (model, _) throws(Failure) in
-            try pool.predict(model, input)
+        let outcome = await calls.call(question, at: desk) {
+            (model, _) async throws(Failure) in
+            await desk.beat(lease)
+            return try pool.predict(model, input)
         }
         let record = outcome.record(for: lease)
         switch outcome.result {
@@ -132,7 +137,8 @@ extension StepPerformer {
         )
         let outcome = await calls.call(question, at: desk) {
             (model, began) async throws(Failure) in
-            try await pool.write(model, template, facts, seed: lease.run, began)
+            await desk.beat(lease)
+            return try await pool.write(model, template, facts, seed: lease.run, began)
         }
         let record = outcome.record(for: lease)
         switch outcome.result {

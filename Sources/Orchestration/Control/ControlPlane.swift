@@ -96,6 +96,8 @@ extension Control {
         case retry(RunID, step: String?)
         case skip(RunID, step: String)
         case cancel(RunID)
+        /// What concerns the inside of a run: approvals, signals, results by hand.
+        case act(RunID, RunAct)
         /// Sends all of a route's calls to one target; nil gives the choice back to the policy.
         case reroute(route: String, target: String?)
         case acknowledge(alert: String)

@@ -8,6 +8,10 @@ package struct RunDetail: Hashable, Sendable, Codable {
     package var waitsFor = ""
     /// The chain of steps that decided how long it took: indices, in order.
     package var criticalPath: [Int] = []
+    /// Facts about the run to find it by.
+    package var labels: [String: String] = [:]
+    /// Whose attempts start first: a greater one before a smaller one.
+    package var priority = 0
     /// What happened, oldest first.
     package var log: [LogLine] = []
     package init() {}
@@ -45,7 +49,7 @@ package struct ItemCounts: Hashable, Sendable, Codable {
     mutating func count(_ phase: StepState.Phase) {
         switch phase {
         case .pending, .awaiting, .overdue: waiting += 1
-        case .running, .expanded: running += 1
+        case .running, .expanded, .covered: running += 1
         case .retrying: retrying += 1
         case .failed: failed += 1
         case .succeeded: succeeded += 1

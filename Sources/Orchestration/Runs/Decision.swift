@@ -55,10 +55,10 @@ package struct Decision: Sendable {
             record(.dispatched(key), &state, at: now)
         case .expand(let step, let count):
             record(.expanded(step: step, count: count), &state, at: now)
-        case .wait(let key, let event, let until):
-            waits.append((key, event))
+        case .wait(let key, let awaited, let until):
+            if case .event(let type) = awaited { waits.append((key, type)) }
             alarms.append((.waited(key), until))
-            record(.awaiting(key, event: event), &state, at: now)
+            record(.awaiting(key, event: awaited.words), &state, at: now)
             record(.alarmSet(.waited(key), due: until), &state, at: now)
         case .settle(let key, let value):
             record(.succeeded(key, .inline(Array(value.json.utf8))), &state, at: now)
@@ -73,6 +73,7 @@ package struct Decision: Sendable {
         case .dropAlarm(let alarm):
             drops.append(alarm)
             record(.alarmDropped(alarm), &state, at: now)
+        case .label(let labels): record(.labelled(labels), &state, at: now)
         case .close(let outcome):
             self.outcome = outcome
             record(.closed(outcome), &state, at: now)

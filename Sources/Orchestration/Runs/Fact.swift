@@ -5,6 +5,14 @@ package struct RunID: Hashable, Comparable, Sendable, Codable {
     package static func < (a: RunID, b: RunID) -> Bool { a.text < b.text }
 }
 
+extension RunID {
+    /// The run that an attempt of a step opens: the same each time it is asked for, so that none
+    /// is opened twice.
+    package static func child(of run: RunID, _ key: StepKey) -> RunID {
+        RunID("\(run.text).\(key.step)" + (key.attempt == 1 ? "" : "-\(key.attempt)"))
+    }
+}
+
 /// One attempt at one step; stable because the run pins its workflow's version.
 package struct StepKey: Hashable, Sendable {
     /// Index into `Workflow.steps`, or beyond them the slot of a fan-out's item.
@@ -34,7 +42,7 @@ package enum Fact: Hashable, Sendable {
     case dispatched(StepKey)
     /// The step's list has so many elements: its items take as many slots behind the last one.
     case expanded(step: Int, count: Int)
-    /// The step waits for an event; `alarm` of the same key ends the wait.
+    /// The step waits for an event, or for what the words say; `alarm` of the same key ends the wait.
     case awaiting(StepKey, event: String)
     case succeeded(StepKey, Payload)
     case failed(StepKey, Failure)
@@ -64,6 +72,19 @@ package struct Opening: Hashable, Sendable {
     package let seed: UInt64
     /// True while an older run of the same subject is still open: nothing starts until released.
     package let held: Bool
+    /// The step that runs it as its work; nil for a run of its own.
+    package let parent: Parent?
+
+    /// A step of another run: its attempt ends when this run does.
+    package struct Parent: Hashable, Sendable {
+        package let run: RunID
+        package let key: StepKey
+
+        package init(run: RunID, key: StepKey) {
+            self.run = run
+            self.key = key
+        }
+    }
 
     package init(
         workflow: String,
@@ -72,7 +93,8 @@ package struct Opening: Hashable, Sendable {
         subject: String = "",
         once: String = "",
         seed: UInt64 = 0,
-        held: Bool = false
+        held: Bool = false,
+        parent: Parent? = nil
     ) {
         self.workflow = workflow
         self.version = version
@@ -81,6 +103,7 @@ package struct Opening: Hashable, Sendable {
         self.once = once
         self.seed = seed
         self.held = held
+        self.parent = parent
     }
 }
 
@@ -164,6 +187,17 @@ package enum Outcome: Hashable, Sendable {
 package struct OperatorAct: Hashable, Sendable {
     package enum Verb: String, Hashable, Sendable, CaseIterable {
         case pause, resume, retry, skip, cancel
+        case approve, reject
+        /// Ends a wait for a signal.
+        case signal
+        /// Gives a step its result by hand.
+        case complete
+        /// Does a step, and all that builds on it, once more.
+        case retryFrom = "retry_from"
+        /// Ends the run at once; what it did is not taken back.
+        case terminate
+        /// Gives the run another priority.
+        case prioritize
         /// Makes a run that is opened again wait: another of the same subject is open.
         case hold
         /// Lets a held run start: no other of the same subject is open any more.
@@ -177,12 +211,25 @@ package struct OperatorAct: Hashable, Sendable {
     package let reason: String
     /// A repeated act with the same id changes nothing.
     package let requestID: String
+    /// What came with it, as JSON; nil for nothing.
+    package let data: [UInt8]?
 
-    package init(_ verb: Verb, step: Int? = nil, actor: String, reason: String, requestID: String) {
+    package init(
+        _ verb: Verb,
+        step: Int? = nil,
+        actor: String,
+        reason: String,
+        requestID: String,
+        data: [UInt8]? = nil
+    ) {
         self.verb = verb
         self.step = step
         self.actor = actor
         self.reason = reason
         self.requestID = requestID
+        self.data = data
     }
+
+    /// What came with it; null for nothing, and for what is no JSON.
+    package var value: Value { data.flatMap { try? Value(json: $0) } ?? .null }
 }

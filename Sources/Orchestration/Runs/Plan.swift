@@ -5,6 +5,10 @@ package struct Plan: Equatable, Sendable {
     let dependents: [[Int]]
     /// For each step, whether a later expression reads its result: only then is it decoded.
     let isRead: [Bool]
+    /// The step that a step stands in for where that one fails.
+    let standsInFor: [Int: Int]
+    /// For each step, whether the run's own result holds its result: decoded where somebody asks.
+    let isResult: [Bool]
     /// What expressions see as `constants`.
     let constants: Value
 
@@ -19,10 +23,44 @@ package struct Plan: Equatable, Sendable {
         }
         self.dependents = dependents
         // An update's result is what later expressions call `profile`, whoever depends on it.
-        isRead = workflow.steps.enumerated().map { index, step in
-            if case .update = step.action { return true }
-            return !dependents[index].isEmpty
+        // What takes an effect back may look at whatever there was.
+        let undone = workflow.steps.reduce(into: Set<String>()) { names, step in
+            guard let undo = step.undo else { return }
+            names.formUnion(undo.mentions)
         }
+        var isRead = workflow.steps.enumerated().map { index, step in
+            if case .update = step.action { return true }
+            return !dependents[index].isEmpty || undone.contains(step.name)
+        }
+        var standsInFor: [Int: Int] = [:]
+        for (index, step) in workflow.steps.enumerated() {
+            guard case .standIn(let other) = step.onFailure, workflow.steps.indices.contains(other)
+            else { continue }
+            standsInFor[other] = index
+            isRead[other] = isRead[other] || isRead[index]
+        }
+        self.isRead = isRead
+        self.standsInFor = standsInFor
+        let named = workflow.result.map { Set($0.references.compactMap(\.path.first)) }
+        isResult = workflow.steps.enumerated().map { index, step in
+            named.map { $0.contains(step.name) } ?? dependents[index].isEmpty
+        }
+    }
+
+    /// A step, and all that build on it, ascending.
+    func following(_ step: Int) -> [Int] {
+        var found: Set<Int> = [step]
+        var waiting = [step]
+        while let next = waiting.popLast() {
+            for dependent in dependents[next] where found.insert(dependent).inserted {
+                waiting.append(dependent)
+            }
+            // What stands in for a step ends it, so what builds on that builds on both.
+            if let covered = standsInFor[next], found.insert(covered).inserted {
+                waiting.append(covered)
+            }
+        }
+        return found.sorted()
     }
 
     /// The steps that may start at once.

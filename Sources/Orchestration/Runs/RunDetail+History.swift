@@ -7,6 +7,7 @@ extension RunDetail {
         guard let first = history.first, case .opened(let opening) = first.fact else { return nil }
         self.init()
         var state = RunState(opening, plan: plan, at: first.at)
+        row.id = id
         let workflow = plan.workflow
         if case .inline(let bytes) = opening.input {
             input = String(decoding: bytes, as: UTF8.self)
@@ -29,12 +30,14 @@ extension RunDetail {
     /// An input is what the state before the dispatch evaluated to; only new attempts need it.
     private mutating func prepareInputs(_ state: RunState) {
         for index in steps.indices where steps[index].input.isEmpty {
-            if let work = state.pendingWork(index) { steps[index].input = work.inputText }
+            if let text = state.inputText(index) { steps[index].input = text }
         }
     }
 
     private mutating func finish(_ state: RunState, _ id: RunID) {
         row = state.row(id)
+        labels = state.labels ?? [:]
+        priority = state.priority
         for index in steps.indices {
             steps[index].state = state.steps[index].word
             if let failure = state.steps[index].failure, !state.steps[index].hasEnded {
@@ -62,7 +65,10 @@ extension RunDetail {
         switch stamped.fact {
         case .opened(let opening):
             log(at, "", "opened \(opening.workflow) \(opening.version) for \(opening.subject)")
-        case .dispatched(let key): begin(key, at, .run, "attempt \(key.attempt) dispatched")
+        case .dispatched(let key):
+            begin(key, at, .run, "attempt \(key.attempt) dispatched")
+            nameChild(key, state)
+            noteUndoing(key, at, state)
         case .expanded(let step, let count):
             let attempt = state.knows(step) ? state.steps[step].attempt : 1
             begin(StepKey(step: step, attempt: attempt), at, .run, "\(count) items")
@@ -70,6 +76,7 @@ extension RunDetail {
         case .awaiting(let key, let event): begin(key, at, .wait, "waits for \(event)")
         // A hundred thousand items that went well are a count, not as many lines.
         case .succeeded(let key, _) where key.step >= steps.count:
+            if state.isUndoing(key.step) { log(at, state.name(of: key.step), "done") }
             endFanOut(of: key.step, at, state)
         case .succeeded(let key, let payload):
             end(key, at, .ok, "")
@@ -101,6 +108,7 @@ extension RunDetail {
             }
         case .alarmDropped, .labelled: break
         case .acted(let act):
+            noteAnswer(act, at, state)
             let step = act.step.map { " " + name($0) } ?? ""
             log(
                 at,
@@ -109,6 +117,26 @@ extension RunDetail {
             )
         case .closed(let outcome): log(at, "", outcome.words(state.plan.workflow))
         }
+    }
+
+    /// A step that runs another workflow names that run.
+    private mutating func nameChild(_ key: StepKey, _ state: RunState) {
+        guard steps.indices.contains(key.step),
+            case .run = state.plan.workflow.steps[key.step].action,
+            let last = steps[key.step].attempts.indices.last
+        else { return }
+        steps[key.step].attempts[last].target = "run \(RunID.child(of: row.id, key).text)"
+    }
+
+    /// An act may end a step: there is no other fact about it.
+    private mutating func noteAnswer(_ act: OperatorAct, _ at: Instant, _ state: RunState) {
+        guard let slot = act.step, steps.indices.contains(slot), state.steps[slot].hasEnded,
+            steps[slot].attempts.last?.ended == nil
+        else { return }
+        if act.data != nil { set(slot) { $0.output = act.value.json } }
+        let word = state.steps[slot].word
+        end(StepKey(step: slot, attempt: state.steps[slot].attempt), at, word, "")
+        set(slot) { $0.reason = "\(act.verb.rawValue) by \(act.actor): \(act.reason)" }
     }
 
     /// With its last item a fan-out has ended.
@@ -145,6 +173,12 @@ extension RunDetail {
     private static func seconds(_ seconds: Double) -> String {
         let tenths = Int((min(max(seconds, 0), 1e9) * 10).rounded())
         return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    /// What takes an effect back is told in the log; the step keeps its own attempts.
+    private mutating func noteUndoing(_ key: StepKey, _ at: Instant, _ state: RunState) {
+        guard state.isUndoing(key.step) else { return }
+        log(at, state.name(of: key.step), "attempt \(key.attempt) dispatched")
     }
 
     private mutating func begin(_ key: StepKey, _ at: Instant, _ word: StateWord, _ text: String) {
@@ -226,6 +260,7 @@ extension Work {
     package var inputText: String {
         switch self {
         case .update(let event): event.json
+        case .run(_, let input): input.json
         case .call(_, let input): input.json
         case .write(_, _, let facts):
             Value.map(Dictionary(uniqueKeysWithValues: facts.map { (.string($0.key), $0.value) }))

@@ -12,6 +12,13 @@ extension RunState {
         }
     }
 
+    /// A pause that a cancelled run gives up is over for good.
+    mutating func dropped(_ alarm: Alarm) {
+        staleAlarms.removeAll { $0 == alarm }
+        guard cancelled != nil, case .retry(let next) = alarm, due(of: alarm) != nil else { return }
+        move(next.step, to: .pending)
+    }
+
     mutating func rang(_ alarm: Alarm) {
         guard due(of: alarm) != nil else { return }
         switch alarm {
@@ -54,7 +61,8 @@ extension RunState {
                 alarms.append((.retry(StepKey(step: slot, attempt: step.attempt + 1)), due))
             case .awaiting:
                 alarms.append((.waited(StepKey(step: slot, attempt: step.attempt)), due))
-            case .pending, .running, .expanded, .overdue, .succeeded, .failed, .skipped: break
+            case .pending, .running, .expanded, .overdue, .succeeded, .failed, .covered, .skipped:
+                break
             }
         }
         if let due = due(of: .deadline) { alarms.append((.deadline, due)) }

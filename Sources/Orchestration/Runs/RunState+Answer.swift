@@ -25,10 +25,31 @@ extension RunState {
         case .release:
             return refuse(if: outcome != nil && !hasFailed, ended)
                 ?? refuse(if: !isHeld, "It is not held.") ?? .accept
-        case .cancel: return refuse(if: outcome != nil && !hasFailed, ended) ?? .accept
+        case .cancel:
+            return refuse(if: outcome != nil && !hasFailed, ended)
+                ?? refuse(if: cancelled != nil, "It is being cancelled already.") ?? .accept
+        case .terminate: return refuse(if: outcome != nil && !hasFailed, ended) ?? .accept
+        case .prioritize: return answerPriority(act)
+        case .retryFrom: return answerRetryFrom(act.step)
         case .skip: return answerSkip(act.step)
         case .retry: return answerRetry(act.step)
+        case .approve, .reject: return answerWait(act.step, for: "an approval", .approval)
+        case .signal: return answerWait(act.step, for: "a signal", .signal(""))
+        case .complete: return answerSkip(act.step)
         }
+    }
+
+    /// Only a step that waits for people can be answered.
+    private func answerWait(_ step: Int?, for what: String, _ kind: Awaited) -> Verdict {
+        guard outcome == nil else { return .refuse(ended) }
+        let waiting = questions.contains { question in
+            guard question.step == step else { return false }
+            switch (question.awaited, kind) {
+            case (.approval, .approval), (.signal, .signal): return true
+            case (_, _): return false
+            }
+        }
+        return waiting ? .accept : .refuse("The step does not wait for \(what).")
     }
 
     private var ended: String { "The run has ended." }
@@ -42,19 +63,41 @@ extension RunState {
         condition ? .refuse(why) : nil
     }
 
+    private func answerPriority(_ act: OperatorAct) -> Verdict {
+        guard case .int(let priority) = act.value, (-100...100).contains(priority) else {
+            return .refuse("A priority is a whole number from -100 to 100.")
+        }
+        return refuse(if: outcome != nil, ended)
+            ?? refuse(if: self.priority == Int(priority), "It has that priority already.")
+            ?? .accept
+    }
+
+    private func answerRetryFrom(_ step: Int?) -> Verdict {
+        guard let step, plan.workflow.steps.indices.contains(step) else {
+            return .refuse("No such step.")
+        }
+        return refuse(if: outcome != nil && !hasFailed, ended)
+            ?? refuse(if: cancelled != nil, beingCancelled)
+            ?? refuse(if: steps[step].phase == .pending, "The step has not begun yet.") ?? .accept
+    }
+
+    private var beingCancelled: String { "The run is being cancelled." }
+
     private func answerSkip(_ step: Int?) -> Verdict {
         guard let step, knows(step) else { return .refuse("No such step.") }
         guard outcome == nil || hasFailed else { return .refuse(ended) }
+        guard cancelled == nil || isUndoing(step) else { return .refuse(beingCancelled) }
         return refuse(if: steps[step].hasEnded, "The step has ended already.") ?? .accept
     }
 
     private func answerRetry(_ step: Int?) -> Verdict {
         guard let step, knows(step) else { return .refuse("No such step.") }
         guard outcome == nil || hasFailed else { return .refuse(ended) }
+        guard cancelled == nil || isUndoing(step) else { return .refuse(beingCancelled) }
         switch steps[step].phase {
         case .failed, .retrying: return .accept
         case .expanded where !failedItems(of: step).isEmpty: return .accept
-        case .pending, .running, .expanded, .awaiting, .overdue, .succeeded, .skipped:
+        case .pending, .running, .expanded, .awaiting, .overdue, .succeeded, .covered, .skipped:
             return .refuse("Only a failed step can be tried again; this one is not.")
         }
     }

@@ -11,7 +11,7 @@ extension RunState {
         guard knows(key.step), steps[key.step].attempt == key.attempt else { return false }
         switch steps[key.step].phase {
         case .running, .awaiting, .overdue: return true
-        case .pending, .expanded, .retrying, .succeeded, .failed, .skipped: return false
+        case .pending, .expanded, .retrying, .succeeded, .failed, .covered, .skipped: return false
         }
     }
 
@@ -21,10 +21,27 @@ extension RunState {
         let isSettledFailure = phase == .failed && steps[key.step].attempt == key.attempt
         guard isCurrent(key) || isSettledFailure || phase == .pending else { return }
         steps[key.step].attempt = key.attempt
-        if plan.isRead[stepIndex(of: key.step)], case .inline(let bytes) = payload {
+        if phase == .running, step(at: key.step).undo != nil, !isUndoing(key.step) {
+            undoable.append(key.step)
+        }
+        if !isUndoing(key.step), isRead(stepIndex(of: key.step)), case .inline(let bytes) = payload
+        {
             keep((try? Value(json: bytes)) ?? .null, of: key.step)
         }
         end(key.step, as: .succeeded)
+    }
+
+    /// Whether anybody reads a step's result: its own run, or the one this run is a step of.
+    func isRead(_ step: Int) -> Bool {
+        plan.isRead[step] || (opening.parent != nil && plan.isResult[step])
+    }
+
+    /// What expressions see in place of a skipped step's result.
+    private func skipValue(of step: Int) -> Value {
+        guard case .approve = plan.workflow.steps[step].action, steps[step].phase == .overdue else {
+            return .null
+        }
+        return Approval.answer(approved: false, expired: true)
     }
 
     /// Keeps a result that later expressions read.
@@ -43,16 +60,39 @@ extension RunState {
         steps[key.step].attempt = key.attempt
         steps[key.step].failure = failure
         let made = key.attempt - steps[key.step].forgiven
-        let again = failure.kind.isRetryable && made < step(at: key.step).retry.attempts
-        move(key.step, to: again ? .retrying : .failed)
+        let retry = step(at: key.step).retry
+        let again = retry.retries(failure.kind) && made < retry.attempts
         steps[key.step].due = nil
+        if !again, cover(key.step) { return }
+        move(key.step, to: again ? .retrying : .failed)
         ready.remove(key.step)
         ready.insert(key.step)
     }
 
+    /// Lets the step begin that stands in for one that failed for good.
+    /// - Returns: Whether there is one.
+    private mutating func cover(_ slot: Int) -> Bool {
+        guard slot < plan.workflow.steps.count,
+            case .standIn(let other) = plan.workflow.steps[slot].onFailure,
+            steps[other].phase == .pending
+        else { return false }
+        move(slot, to: .covered)
+        ready.remove(slot)
+        steps[other].openPredecessors -= 1
+        if steps[other].openPredecessors == 0 { ready.insert(other) }
+        return true
+    }
+
+    /// A stand-in has ended: so has the step it stood in for, in the same way.
+    private mutating func uncover(by slot: Int, as phase: StepState.Phase) {
+        guard let covered = plan.standsInFor[slot], steps[covered].phase == .covered else { return }
+        if isRead(covered) { keep(names[plan.workflow.steps[slot].name] ?? .null, of: covered) }
+        end(covered, as: phase)
+    }
+
     mutating func skipped(_ slot: Int) {
         guard knows(slot), !steps[slot].hasEnded else { return }
-        if slot < plan.workflow.steps.count, plan.isRead[slot] { keep(.null, of: slot) }
+        if slot < plan.workflow.steps.count, isRead(slot) { keep(skipValue(of: slot), of: slot) }
         end(slot, as: .skipped)
     }
 
@@ -71,6 +111,13 @@ extension RunState {
         strays.append(StepKey(step: slot, attempt: steps[slot].attempt))
     }
 
+    /// The alarms of a step that begins anew are no longer wanted.
+    mutating func forgetAlarms(of slot: Int) {
+        forgetWait(of: slot)
+        guard steps[slot].phase == .retrying, steps[slot].due != nil else { return }
+        staleAlarms.append(.retry(StepKey(step: slot, attempt: steps[slot].attempt + 1)))
+    }
+
     /// The alarm that would end a wait is no longer wanted.
     private mutating func forgetWait(of slot: Int) {
         guard steps[slot].phase == .awaiting else { return }
@@ -83,6 +130,7 @@ extension RunState {
         if steps[slot].phase == .expanded { abandonItems(of: slot) }
         move(slot, to: phase)
         ready.remove(slot)
+        if isUndoing(slot) { return undo?.advance() ?? () }
         guard slot < plan.workflow.steps.count else { return itemEnded(slot) }
         unfinished -= 1
         for dependent in plan.dependents[slot] {
@@ -91,5 +139,6 @@ extension RunState {
                 ready.insert(dependent)
             }
         }
+        uncover(by: slot, as: phase)
     }
 }

@@ -5,13 +5,14 @@ extension RunState {
     /// Complexity: O(steps that became ready), never O(steps).
     package func decide() -> [Intent] {
         guard outcome == nil else { return leftovers }
-        if let cancelled { return ending(.cancelled(reason: cancelled)) }
+        if let cancelled { return undoing() ?? ending(.cancelled(reason: cancelled)) }
         if deadlineHasPassed { return ending(.failed(step: -1, Self.late)) }
         if let doom = doomedBy, !isPaused { return closing(after: doom) }
         var intents = leftovers
         if let deadline = plan.workflow.deadline, !deadlineIsSet {
             intents.append(.setAlarm(.deadline, due: deadlineFrom + deadline))
         }
+        if labels == nil, !plan.workflow.labels.isEmpty { intents.append(.label(evaluatedLabels)) }
         guard !isHeld, !isPaused else { return intents }
         for slot in ready { intents += next(slot) }
         if unfinished == 0 { intents += ending(.completed) }
@@ -28,7 +29,13 @@ extension RunState {
     /// The first slot whose failure fails the run.
     private var doomedBy: Int? {
         guard failing > 0 else { return nil }
-        return ready.first { steps[$0].phase == .failed && step(at: $0).onFailure == .failRun }
+        return ready.first { slot in
+            guard steps[slot].phase == .failed else { return false }
+            switch step(at: slot).onFailure {
+            case .failRun, .standIn: return true
+            case .carryOn, .use: return false
+            }
+        }
     }
 
     /// Running attempts may finish; nothing new starts; then the run is closed as failed.
@@ -39,7 +46,14 @@ extension RunState {
 
     /// Takes back what is under way and closes.
     private func ending(_ outcome: Outcome) -> [Intent] {
-        var intents = leftovers
+        var intents = leftovers + withdrawals
+        if due(of: .deadline) != nil { intents.append(.dropAlarm(.deadline)) }
+        return intents + [.close(outcome)]
+    }
+
+    /// Takes back what is under way.
+    private var withdrawals: [Intent] {
+        var intents: [Intent] = []
         for (index, step) in steps.enumerated() {
             let key = StepKey(step: index, attempt: step.attempt)
             switch step.phase {
@@ -48,11 +62,48 @@ extension RunState {
             case .retrying where step.due != nil:
                 let next = StepKey(step: index, attempt: step.attempt + 1)
                 intents.append(.dropAlarm(.retry(next)))
-            case .pending, .expanded, .overdue, .retrying, .succeeded, .failed, .skipped: break
+            case .pending, .expanded, .overdue, .retrying, .succeeded, .failed, .covered, .skipped:
+                break
             }
         }
-        if deadlineIsSet, !deadlineHasPassed { intents.append(.dropAlarm(.deadline)) }
-        return intents + [.close(outcome)]
+        return intents
+    }
+
+    /// Takes effects back, the newest first; nil where all are, or none is to be.
+    ///
+    /// One that cannot be taken back fails the run: an operator tries again, skips it, or
+    /// terminates.
+    private func undoing() -> [Intent]? {
+        guard !isTerminated, let slot = undo?.current else { return nil }
+        let current = StepKey(step: slot, attempt: steps[slot].attempt)
+        let others = withdrawals.filter { $0 != .withdraw(current) && $0 != alarmDrop(of: slot) }
+        let key = StepKey(step: slot, attempt: steps[slot].attempt + 1)
+        switch steps[slot].phase {
+        case .pending:
+            guard !isPaused, !isHeld else { return leftovers + others }
+            do throws(ExpressionError) {
+                return leftovers + others + [.dispatch(key, try work(at: slot))]
+            } catch {
+                return leftovers + others + [.refuse(key, Failure(.expression, error.message))]
+            }
+        case .retrying:
+            return leftovers + others + (steps[slot].due == nil ? [retryAlarm(slot)] : [])
+        case .failed:
+            let failure = steps[slot].failure ?? Failure(.cancelled, "")
+            let told = Failure(failure.kind, "\(name(of: slot)): \(failure.message)")
+            return ending(.failed(step: stepIndex(of: slot), told))
+        case .running, .expanded, .awaiting, .overdue, .succeeded, .covered, .skipped:
+            return leftovers + others
+        }
+    }
+
+    private func alarmDrop(of slot: Int) -> Intent {
+        .dropAlarm(.retry(StepKey(step: slot, attempt: steps[slot].attempt + 1)))
+    }
+
+    /// Labels as text; one that cannot be evaluated is left out.
+    private var evaluatedLabels: [String: String] {
+        plan.workflow.labels.compactMapValues { (try? $0.evaluate(with: names))?.plainText }
     }
 
     /// What one ready slot calls for.
@@ -64,15 +115,16 @@ extension RunState {
         case .pending:
             return index < plan.workflow.steps.count
                 ? start(step, index) : [startItem(step, index)]
-        case .overdue: return [.settle(key, ["arrived": false])]
+        case .overdue: return [overdue(step, key)]
         case .retrying: return state.due == nil ? [retryAlarm(index)] : []
         case .failed:
             switch step.onFailure {
             case .failRun: return []
             case .carryOn: return [.skip(step: index)]
             case .use(let value): return [.settle(key, value)]
+            case .standIn: return []
             }
-        case .running, .expanded, .awaiting, .succeeded, .skipped: return []
+        case .running, .expanded, .awaiting, .succeeded, .covered, .skipped: return []
         }
     }
 
@@ -90,10 +142,10 @@ extension RunState {
 
     private func start(_ step: Step, _ index: Int) -> [Intent] {
         let key = StepKey(step: index, attempt: steps[index].attempt + 1)
-        guard mayJoin(step) else { return [.skip(step: index)] }
+        guard mayJoin(step, index) else { return [.skip(step: index)] }
         do throws(ExpressionError) {
             if let when = step.when {
-                guard case .bool(let holds) = try when.evaluate(with: names) else {
+                guard case .bool(let holds) = try when.evaluate(with: names(at: index)) else {
                     throw ExpressionError("`when` of \(step.name) is not true or false")
                 }
                 guard holds else { return [.skip(step: index)] }
@@ -125,19 +177,57 @@ extension RunState {
 
     private func begin(_ step: Step, _ key: StepKey) throws(ExpressionError) -> Intent {
         switch step.action {
-        case .wait(let event, let within): return .wait(key, event: event, until: now + within)
+        case .wait(let event, let within): return .wait(key, .event(event), until: now + within)
+        case .signal(let name, let within): return .wait(key, .signal(name), until: now + within)
+        case .approve(let approval): return .wait(key, .approval, until: now + approval.within)
+        case .until(let moment): return .wait(key, .moment, until: try self.moment(moment))
         case .compute(let expression):
             return .settle(key, try expression.evaluate(with: names(at: key.step)))
-        case .update, .call, .write, .send: return .dispatch(key, try work(at: key.step))
+        case .update, .call, .write, .send, .run: return .dispatch(key, try work(at: key.step))
         }
     }
 
-    private func mayJoin(_ step: Step) -> Bool {
+    /// What nothing having come means.
+    private func overdue(_ step: Step, _ key: StepKey) -> Intent {
+        switch step.action {
+        case .until: return .settle(key, ["arrived": true])
+        case .approve(let approval):
+            switch approval.expired {
+            case .reject: return .skip(step: key.step)
+            case .approve:
+                return .settle(key, Approval.answer(approved: true, expired: true))
+            case .fail:
+                let within = approval.within.text
+                return .refuse(key, Failure(.timeout, "nobody answered within \(within)"))
+            }
+        case .update, .call, .write, .send, .wait, .signal, .compute, .run:
+            return .settle(key, ["arrived": false])
+        }
+    }
+
+    /// A timestamp, or a text with one, at most ten years ahead.
+    private func moment(_ expression: Expression) throws(ExpressionError) -> Instant {
+        let value = try expression.evaluate(with: names)
+        guard let moment = value.instant ?? value.text.flatMap(Instant.init(text:)) else {
+            throw ExpressionError("`until` is neither a timestamp nor a text with one")
+        }
+        guard moment <= now + Step.noLimit else {
+            throw ExpressionError("`until` lies more than ten years ahead")
+        }
+        return moment
+    }
+
+    private func mayJoin(_ step: Step, _ index: Int) -> Bool {
+        let covered = plan.standsInFor[index]
+        if let covered, steps[covered].phase != .covered { return false }
+        if !step.ifFailed.isEmpty, !step.ifFailed.contains(where: hasGivenUp) { return false }
+        let after = step.after.filter { $0 != covered && !step.ifFailed.contains($0) }
         switch step.join {
-        case .allSucceeded: step.after.allSatisfy { steps[$0].phase == .succeeded }
-        case .anySucceeded: step.after.contains { steps[$0].phase == .succeeded }
+        case .allSucceeded: return after.allSatisfy { steps[$0].phase == .succeeded }
+        case .anySucceeded:
+            return after.isEmpty || after.contains { steps[$0].phase == .succeeded }
         case .noneFailed:
-            step.after.allSatisfy { steps[$0].phase == .succeeded || steps[$0].failure == nil }
+            return after.allSatisfy { steps[$0].phase == .succeeded || steps[$0].failure == nil }
         }
     }
 }

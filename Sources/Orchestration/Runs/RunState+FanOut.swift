@@ -14,7 +14,7 @@ extension RunState {
             first: steps.count,
             items: items,
             limit: each.limit,
-            isRead: plan.isRead[step]
+            isRead: isRead(step)
         )
         steps.append(contentsOf: repeatElement(StepState(), count: count))
         ready.grow(by: count)
@@ -47,7 +47,7 @@ extension RunState {
 
     /// All items have ended: their results, in the order of the list, are the step's.
     private mutating func gather(_ fanOut: FanOut) {
-        if plan.isRead[fanOut.step] { keep(.list(fanOut.results), of: fanOut.step) }
+        if isRead(fanOut.step) { keep(.list(fanOut.results), of: fanOut.step) }
         move(fanOut.step, to: .pending)
         end(fanOut.step, as: .succeeded)
     }
@@ -65,7 +65,8 @@ extension RunState {
         case .running: strays.append(key)
         case .retrying where steps[slot].due != nil:
             staleAlarms.append(.retry(StepKey(step: slot, attempt: key.attempt + 1)))
-        case .pending, .expanded, .awaiting, .overdue, .retrying, .succeeded, .failed, .skipped:
+        case .pending, .expanded, .awaiting, .overdue, .retrying, .succeeded, .failed, .covered,
+            .skipped:
             break
         }
         end(slot, as: .skipped)

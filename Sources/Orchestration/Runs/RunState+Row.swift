@@ -41,6 +41,7 @@ extension RunState {
 
     /// Failed before retrying before running before waiting before the first that is to come.
     private var slotThatMatters: Int? {
+        if isCompensating { return undo?.current }
         var best: Int?
         let items = fanOuts.lazy.filter { self.steps[$0.step].phase == .expanded }.map(\.window)
         for slots in [plan.workflow.steps.indices] + items {
@@ -57,6 +58,7 @@ extension RunState {
         case .retrying: 1
         case .running: 2
         case .overdue, .awaiting: 3
+        case .covered: 2
         case .pending, .expanded: 4
         case .succeeded, .skipped: 5
         }
@@ -71,18 +73,26 @@ extension RunState {
         }
         if isHeld { return "another run of \(opening.subject) is still open" }
         if isPaused { return "paused by an operator" }
+        if isCompensating, let cancelled, failing + retrying == 0 {
+            return "takes back what it did: \(cancelled)"
+        }
         guard let step = slotThatMatters else { return "" }
         switch steps[step].phase {
         case .awaiting, .overdue: return awaitedWords(step)
-        case .retrying, .failed, .running:
+        case .retrying, .failed, .covered, .running:
             return steps[step].failure.map { "\($0.kind.rawValue): \($0.message)" } ?? ""
         case .pending, .expanded, .succeeded, .skipped: return ""
         }
     }
 
     private func awaitedWords(_ slot: Int) -> String {
-        guard case .wait(let event, _) = step(at: slot).action else { return "" }
-        return "waits for \(event) of \(opening.subject)"
+        switch step(at: slot).action {
+        case .wait(let event, _): return "waits for \(event) of \(opening.subject)"
+        case .signal(let name, _): return "waits for signal \(name)"
+        case .approve(let approval): return "waits for approval: \(approval.prompt)"
+        case .until: return steps[slot].due.map { "waits until \($0.text)" } ?? ""
+        case .update, .call, .write, .send, .compute, .run: return ""
+        }
     }
 }
 
@@ -96,6 +106,7 @@ extension StepState {
         case .retrying: .retry
         case .succeeded: .ok
         case .failed: .fail
+        case .covered: .warn
         case .skipped: .skip
         }
     }
@@ -109,7 +120,9 @@ extension Action {
         case .call: "call"
         case .write: "write"
         case .send: "send"
-        case .wait: "wait"
+        case .wait, .signal, .until: "wait"
+        case .approve: "approve"
+        case .run: "run"
         case .compute: "compute"
         }
     }
@@ -118,7 +131,7 @@ extension Action {
     package var route: String {
         switch self {
         case .call(let route, _), .write(_, let route, _): route
-        case .update, .send, .wait, .compute: ""
+        case .update, .send, .wait, .signal, .until, .approve, .compute, .run: ""
         }
     }
 }

@@ -1,7 +1,9 @@
 extension RunState {
     /// The index of the step that a slot belongs to: itself, or the step its fan-out is of.
     package func stepIndex(of slot: Int) -> Int {
-        slot < plan.workflow.steps.count ? slot : fanOuts[fanOutIndex(of: slot)].step
+        if slot < plan.workflow.steps.count { return slot }
+        if let undone = undone(by: slot) { return stepIndex(of: undone) }
+        return fanOuts[fanOutIndex(of: slot)].step
     }
 
     /// The step that a slot belongs to.
@@ -10,6 +12,7 @@ extension RunState {
     /// The place of the item that a slot stands for; nil where it stands for a step.
     package func item(at slot: Int) -> Int? {
         guard slot >= plan.workflow.steps.count else { return nil }
+        if let undone = undone(by: slot) { return item(at: undone) }
         return slot - fanOuts[fanOutIndex(of: slot)].first
     }
 
@@ -19,6 +22,7 @@ extension RunState {
     /// The slot in words: `send`, or `send[3]` for an item.
     package func name(of slot: Int) -> String {
         guard knows(slot) else { return "step \(slot)" }
+        if let undone = undone(by: slot) { return "undo " + name(of: undone) }
         return step(at: slot).name + (item(at: slot).map { "[\($0)]" } ?? "")
     }
 
@@ -43,12 +47,30 @@ extension RunState {
 
     /// What the expressions of a slot see.
     func names(at slot: Int) -> [String: Value] {
-        guard slot >= plan.workflow.steps.count else { return names }
+        guard slot >= plan.workflow.steps.count else { return namesWithFailure(slot) }
+        if let undone = undone(by: slot) { return names(undoing: undone) }
         let fanOut = fanOuts[fanOutIndex(of: slot)]
         guard let each = plan.workflow.steps[fanOut.step].each else { return names }
         var names = names
         names[each.name] = fanOut.items[slot - fanOut.first]
         return names
+    }
+
+    /// A step that runs because another failed sees why.
+    private func namesWithFailure(_ step: Int) -> [String: Value] {
+        let failed = plan.workflow.steps[step].ifFailed.first { hasGivenUp($0) }
+        guard let failed, let failure = steps[failed].failure else { return names }
+        var names = names
+        names["failure"] = [
+            "step": .string(plan.workflow.steps[failed].name),
+            "kind": .string(failure.kind.rawValue), "message": .string(failure.message),
+        ]
+        return names
+    }
+
+    /// Whether a step failed for good, and the run went on without it.
+    func hasGivenUp(_ step: Int) -> Bool {
+        steps[step].phase == .skipped && steps[step].failure != nil
     }
 
     /// The only way a phase changes.
@@ -63,7 +85,7 @@ extension RunState {
         case .running: inFlight += change
         case .retrying: retrying += change
         case .failed: failing += change
-        case .pending, .expanded, .awaiting, .overdue, .succeeded, .skipped: break
+        case .pending, .expanded, .awaiting, .overdue, .succeeded, .covered, .skipped: break
         }
     }
 }

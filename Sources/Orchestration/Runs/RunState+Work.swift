@@ -28,11 +28,50 @@ extension RunState {
         }
     }
 
+    /// The work of a step with an input that an operator gave in place of its own.
+    private func work(of step: Step, given input: Value) throws(ExpressionError) -> Work {
+        switch step.action {
+        case .update: return .update(event: input)
+        case .call(let route, _): return .call(route: route, input: input)
+        case .run(let workflow, _): return .run(workflow: workflow, input: input)
+        case .write(let template, let route, _):
+            guard case .map(let entries) = input else {
+                throw ExpressionError("the facts of \(step.name) must be a map")
+            }
+            let facts = entries.compactMap { key, value in key.text.map { ($0, value) } }
+            return .write(
+                template: template,
+                route: route,
+                facts: Dictionary(facts, uniquingKeysWith: { first, _ in first })
+            )
+        case .send(_, _, let purpose):
+            guard let content = input["content"], let channel = input["channel"]?.text else {
+                throw ExpressionError("the input of \(step.name) needs content and channel")
+            }
+            return .send(content: content, channel: channel, purpose: purpose)
+        case .wait, .signal, .until, .approve, .compute:
+            throw ExpressionError("\(step.name) takes no input")
+        }
+    }
+
+    /// What people are shown of a step's input before it begins, as JSON; nil where there is none.
+    func inputText(_ index: Int) -> String? {
+        guard case .approve(let approval) = plan.workflow.steps[index].action else {
+            return pendingWork(index)?.inputText
+        }
+        guard steps[index].phase == .pending, steps[index].openPredecessors == 0 else { return nil }
+        let facts = approval.facts.map { name, fact in
+            (Value.string(name), (try? fact.evaluate(with: names)) ?? .null)
+        }
+        return Value.map(Dictionary(facts, uniquingKeysWith: { first, _ in first })).json
+    }
+
     /// The work of a slot with its inputs evaluated.
     func work(at slot: Int) throws(ExpressionError) -> Work {
         let step = step(at: slot)
+        if let input = inputs[slot] { return try work(of: step, given: input) }
         let names = names(at: slot)
-        switch step.action {
+        switch isUndoing(slot) ? step.undo ?? step.action : step.action {
         case .update(let from): return .update(event: try from.evaluate(with: names))
         case .call(let route, let input):
             return .call(route: route, input: try input.evaluate(with: names))
@@ -46,7 +85,10 @@ extension RunState {
             }
             let content = try content.evaluate(with: names)
             return .send(content: content, channel: channel, purpose: purpose)
-        case .wait, .compute: throw ExpressionError("\(step.name) has no work to perform")
+        case .run(let workflow, let input):
+            return .run(workflow: workflow, input: try input.evaluate(with: names))
+        case .wait, .signal, .until, .approve, .compute:
+            throw ExpressionError("\(step.name) has no work to perform")
         }
     }
 }

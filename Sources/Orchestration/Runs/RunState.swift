@@ -34,6 +34,18 @@ package struct RunState: Equatable, Sendable {
     var deadlineFrom: Instant
     var deadlineHasPassed = false
     var cancelled: String?
+    /// Cancelled at once, without taking anything back.
+    var isTerminated = false
+    /// Slots that succeeded and whose effect can be taken back, in that order.
+    var undoable: [Int] = []
+    /// What is being taken back; nil before the run is cancelled, and where there is nothing.
+    var undo: Undo?
+    /// Inputs that operators gave in place of those that expressions give, by slot.
+    var inputs: [Int: Value] = [:]
+    /// Facts about the run to find it by; nil before they were evaluated.
+    package var labels: [String: String]?
+    /// Whose attempts start first: a greater one before a smaller one.
+    package internal(set) var priority: Int
     /// Slots in each of the phases that say how a run is.
     var inFlight = 0
     var retrying = 0
@@ -52,6 +64,7 @@ package struct RunState: Equatable, Sendable {
         now = instant
         isHeld = opening.held
         unfinished = plan.workflow.steps.count
+        priority = plan.workflow.priority
         steps = ContiguousArray(
             plan.workflow.steps.map { step in
                 var state = StepState()
@@ -93,9 +106,9 @@ package struct RunState: Equatable, Sendable {
         case .withdrawn(let key): withdrawn(key)
         case .alarmSet(let alarm, let due): set(alarm, due: due)
         case .alarmRang(let alarm): rang(alarm)
-        case .alarmDropped(let alarm): staleAlarms.removeAll { $0 == alarm }
+        case .alarmDropped(let alarm): dropped(alarm)
         case .acted(let act): acted(act)
-        case .labelled: break
+        case .labelled(let labels): self.labels = labels
         case .closed(let outcome): close(outcome)
         }
     }

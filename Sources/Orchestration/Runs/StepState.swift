@@ -22,6 +22,8 @@ struct StepState: Hashable, Sendable {
         case retrying
         case succeeded
         case failed
+        /// Failed, and another step stands in for it.
+        case covered
         case skipped
     }
 
@@ -40,7 +42,8 @@ struct StepState: Hashable, Sendable {
     var hasEnded: Bool {
         switch phase {
         case .succeeded, .skipped: true
-        case .pending, .running, .expanded, .awaiting, .overdue, .retrying, .failed: false
+        case .pending, .running, .expanded, .awaiting, .overdue, .retrying, .failed, .covered:
+            false
         }
     }
 }

@@ -48,6 +48,18 @@ extension Value {
         return text
     }
 
+    /// A text as it is, a number or bool as CEL's `string()` writes it; nil for all else.
+    package var plainText: String? {
+        switch self {
+        case .string(let text): text
+        case .bool(let truth): "\(truth)"
+        case .int(let number): "\(number)"
+        case .uint(let number): "\(number)"
+        case .double(let number): number.inExpressions
+        case .null, .bytes, .list, .map, .timestamp, .duration, .type: nil
+        }
+    }
+
     /// The number in an int, uint or double; ints beyond 2^53 lose precision.
     package var number: Double? {
         switch self {

@@ -6,12 +6,23 @@ package struct RetryPolicy: Hashable, Sendable {
     package let base: Duration
     /// The longest pause, unless the upstream asked for more.
     package let cap: Duration
+    /// The failures that are worth another attempt; nil for all that can end differently.
+    package let kinds: Set<FailureKind>?
 
-    package init(attempts: Int, base: Duration = .milliseconds(250), cap: Duration = .seconds(10)) {
+    package init(
+        attempts: Int,
+        base: Duration = .milliseconds(250),
+        cap: Duration = .seconds(10),
+        on kinds: Set<FailureKind>? = nil
+    ) {
         self.attempts = attempts
         self.base = base
         self.cap = cap
+        self.kinds = kinds
     }
+
+    /// Whether a failure of that kind is worth another attempt.
+    package func retries(_ kind: FailureKind) -> Bool { kinds?.contains(kind) ?? kind.isRetryable }
 
     /// Two attempts, 250 ms to 10 s between them.
     package static let standard = RetryPolicy(attempts: 2)

@@ -13,7 +13,7 @@ package struct Step: Hashable, Sendable {
     package let join: Join
     /// How often and how patiently it is tried again.
     package let retry: RetryPolicy
-    /// The longest one attempt may take, from start to finish.
+    /// The longest one attempt may take, from start to finish; `Step.noLimit` for any time.
     package let timeout: Duration
     /// What its failure does to the run.
     package let onFailure: FailureRule
@@ -21,6 +21,16 @@ package struct Step: Hashable, Sendable {
     package let needs: [String: Duration]
     /// Does its action once for each element of a list; nil for once.
     package let each: Each?
+    /// Of the steps in `after`, those of which one must have failed for this one to run.
+    package let ifFailed: [Int]
+    /// What takes its effect back where the run is cancelled; nil for nothing.
+    package let undo: Action?
+    /// The longest an attempt may wait for a slot; nil for any time.
+    package let queue: Duration?
+    /// The longest an attempt under way may give no sign of life; nil for no limit.
+    package let silence: Duration?
+    /// How long a result stands for the same input; nil for never.
+    package let cache: Duration?
 
     package init(
         name: String,
@@ -32,7 +42,12 @@ package struct Step: Hashable, Sendable {
         timeout: Duration = .seconds(30),
         onFailure: FailureRule = .failRun,
         needs: [String: Duration] = [:],
-        each: Each? = nil
+        each: Each? = nil,
+        ifFailed: [Int] = [],
+        undo: Action? = nil,
+        queue: Duration? = nil,
+        silence: Duration? = nil,
+        cache: Duration? = nil
     ) {
         self.name = name
         self.action = action
@@ -44,7 +59,17 @@ package struct Step: Hashable, Sendable {
         self.onFailure = onFailure
         self.needs = needs
         self.each = each
+        self.ifFailed = ifFailed
+        self.undo = undo
+        self.queue = queue
+        self.silence = silence
+        self.cache = cache
     }
+}
+
+extension Step {
+    /// A time that no run reaches: ten years.
+    package static let noLimit = Duration.seconds(3650 * 86_400)
 }
 
 /// What a step does.
@@ -60,8 +85,51 @@ package enum Action: Hashable, Sendable {
     /// Waits for an event of that type of the same subject. The result is a map: `arrived`, and
     /// `event` where it arrived in time.
     case wait(event: String, within: Duration)
+    /// Waits until an operator or a caller gives this signal to the run. The result is a map:
+    /// `arrived`, and `by` and `data` where it came in time.
+    case signal(name: String, within: Duration)
+    /// Waits until a moment; one in the past is no wait. The result is a map: `arrived`.
+    case until(Expression)
+    /// Asks people. The result is a map: `approved`, `by`, `reason`, `data`, `expired`.
+    case approve(Approval)
+    /// Opens a run of another workflow and waits for its end; the result is that run's.
+    case run(workflow: String, input: Expression)
     /// Evaluates an expression in the decision itself: no attempt, no performer.
     case compute(Expression)
+}
+
+/// A question to people, on which the rest of the run depends.
+package struct Approval: Hashable, Sendable {
+    /// What they are asked.
+    package let prompt: String
+    /// What they should know: expressions by name.
+    package let facts: [String: Expression]
+    /// How long they may take.
+    package let within: Duration
+    /// What holds where nobody has answered by then.
+    package let expired: Expiry
+
+    package init(
+        prompt: String,
+        facts: [String: Expression] = [:],
+        within: Duration,
+        expired: Expiry = .reject
+    ) {
+        self.prompt = prompt
+        self.facts = facts
+        self.within = within
+        self.expired = expired
+    }
+
+    /// What a missing answer means.
+    package enum Expiry: String, Hashable, Sendable, CaseIterable {
+        /// As if rejected: the step counts as skipped.
+        case reject
+        /// As if approved.
+        case approve
+        /// The step fails.
+        case fail
+    }
 }
 
 /// How the ends of a step's predecessors combine.
@@ -82,4 +150,6 @@ package enum FailureRule: Hashable, Sendable {
     case carryOn
     /// The step counts as succeeded with this value.
     case use(Value)
+    /// Another step stands in: its end and its result are this step's.
+    case standIn(step: Int)
 }

@@ -20,6 +20,12 @@ package struct Workflow: Hashable, Sendable {
     package let once: Expression?
     /// From opening to the moment an unfinished run is failed; nil for no limit.
     package let deadline: Duration?
+    /// What a workflow that ran this one gets; nil for the results of its last steps by name.
+    package let result: Expression?
+    /// Facts about a run to find it by, evaluated when it opens.
+    package let labels: [String: Expression]
+    /// Whose attempts start first: a greater one before a smaller one.
+    package let priority: Int
     /// In the order of the file; `StepKey.step` and `Step.after` index into it.
     package let steps: [Step]
 
@@ -32,6 +38,9 @@ package struct Workflow: Hashable, Sendable {
         subject: Expression? = nil,
         once: Expression? = nil,
         deadline: Duration? = nil,
+        result: Expression? = nil,
+        labels: [String: Expression] = [:],
+        priority: Int = 0,
         steps: [Step]
     ) {
         self.name = name
@@ -42,6 +51,9 @@ package struct Workflow: Hashable, Sendable {
         self.subject = subject
         self.once = once
         self.deadline = deadline
+        self.result = result
+        self.labels = labels
+        self.priority = priority
         self.steps = steps
     }
 }

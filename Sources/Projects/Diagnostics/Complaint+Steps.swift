@@ -11,6 +11,64 @@ extension Complaint {
         )
     }
 
+    /// A step that would stand in for two.
+    static func standsInTwice(_ name: String, first: String) -> Complaint {
+        Complaint(
+            "stands-in-twice",
+            "step \(name.quoted) stands in for \(first.quoted) already",
+            why: "It runs once, and its result would be that of two steps.",
+            next: "Give each its own."
+        )
+    }
+
+    /// A stand-in for the items of a list.
+    static let standInForItems = Complaint(
+        "stand-in-for-items",
+        "no step can stand in for the items of a list",
+        why: "Each item fails by itself, and the step would run once.",
+        next:
+            "Use { use: VALUE } or continue; or put the steps into a workflow that is run for each."
+    )
+
+    /// A failure that something else deals with.
+    static func dealtWith(_ step: String) -> Complaint {
+        Complaint(
+            "dealt-with",
+            "step \(step.quoted) says by itself what its failure does",
+            why: "The run would never come here because of it.",
+            next: "Delete its 'on_failure', or make it continue."
+        )
+    }
+
+    /// A wait for something that may never come.
+    static func waitsForEver(_ step: String) -> Complaint {
+        Complaint(
+            "waits-for-ever",
+            "step \(step.quoted) does not say how long it waits",
+            why: "What it waits for may never come, and the run would never end.",
+            next: "Add 'within'."
+        )
+    }
+
+    /// A wait until a moment that says how long.
+    static let untilAndWithin = Complaint(
+        "until-and-within",
+        "'within' means nothing beside 'until'",
+        why: "The moment says how long the wait is.",
+        next: "Delete it."
+    )
+
+    /// Workflows that run each other.
+    static func runCycle(_ names: [String], reasons: [String]) -> Complaint {
+        let path = (names + names.prefix(1)).joined(separator: " → ")
+        return Complaint(
+            "run-cycle",
+            "these workflows run each other for ever: \(path)",
+            why: reasons.joined(separator: " "),
+            next: "Remove one of these steps."
+        )
+    }
+
     /// An element named like something that expressions already see.
     static func takenItemName(_ name: String) -> Complaint {
         Complaint(

@@ -37,6 +37,7 @@ struct Lexicon: Sendable {
         if let project { gather(project) }
         for step in workflows.flatMap({ $0["steps"]?.entries ?? [] }) {
             gatherInput(of: step.value)
+            if let undo = step.value["undo"] { gatherInput(of: undo) }
         }
     }
 

@@ -12,10 +12,9 @@ extension ProjectBuilder {
         if step["call"] != nil { return call(entry, &plan) }
         if step["write"] != nil { return write(entry, &plan) }
         if step["send"] != nil { return send(entry, &plan) }
-        if let event = step["wait"], let type = event.text {
-            expect("event", event, among: lexicon.events)
-            return scalars.duration(step["within"]).map { .wait(event: type, within: $0) }
-        }
+        if step["wait"] != nil { return wait(entry, &plan) }
+        if step["approve"] != nil { return approve(entry, &plan) }
+        if step["run"] != nil { return run(entry, &plan) }
         return expression(step["compute"], of: entry, &plan).map { .compute($0) }
     }
 
@@ -30,7 +29,7 @@ extension ProjectBuilder {
     }
 
     /// The input of a call: an expression, or a map or list of them made into one.
-    private mutating func input(
+    mutating func input(
         _ item: Item?,
         _ entry: Item.Entry,
         _ plan: inout Plan
@@ -46,7 +45,7 @@ extension ProjectBuilder {
     }
 
     /// Facts by name, in the order of the file.
-    private mutating func facts(
+    mutating func facts(
         _ item: Item?,
         _ entry: Item.Entry,
         _ plan: inout Plan

@@ -22,10 +22,13 @@ extension ProjectBuilder {
     /// The steps of a workflow, their arrows drawn.
     ///
     /// - Parameters:
-    ///   - item: What stands under `steps`.
+    ///   - workflow: The whole workflow.
     ///   - profile: Whether a run begins with its customer's profile.
-    /// - Returns: Those that could be read, in the order of the file.
-    mutating func steps(_ item: Item?, profileIs profile: ProfileAtOpening) -> [Step] {
+    /// - Returns: Those that could be read, in the order of the file, and the workflow's result.
+    mutating func steps(of workflow: Item, profileIs profile: ProfileAtOpening) -> (
+        steps: [Step], result: Expression?
+    ) {
+        let item = workflow["steps"]
         let entries = item?.entries ?? []
         if let item, entries.isEmpty, case .map = item.content {
             findings.report(.noSteps, at: item.place)
@@ -34,36 +37,38 @@ extension ProjectBuilder {
         let actions = entries.map { entry in
             let seen = plan.sight
             seeItem(of: entry, &plan)
+            seeFailure(of: entry, &plan)
             defer { plan.sight = seen }
             return action(entry, &plan)
         }
         let lists = entries.map { each($0, &plan) }
         for entry in entries { drawAfter(entry, &plan) }
+        drawFailures(&plan)
         let conditions = entries.map { condition($0, &plan) }
-        let substitutes = entries.map { failureRule($0.value["on_failure"]) }
         checkCycles(plan)
         if profile == .made { checkProfileReads(plan) }
-        return entries.indices.compactMap { index in
+        let result = expression(workflow["result"], seeing: plan.sight)
+        let steps = entries.indices.compactMap { index -> Step? in
             guard let action = actions[index] else { return nil }
             return step(
                 entries[index],
                 action,
                 conditions[index],
-                substitutes[index],
                 lists[index],
-                plan.arrows.after(index)
+                plan
             )
         }
+        return (steps, result)
     }
 
     private mutating func step(
         _ entry: Item.Entry,
         _ action: Action,
         _ when: Expression?,
-        _ onFailure: FailureRule,
         _ each: Each?,
-        _ after: [Int]
+        _ plan: Plan
     ) -> Step {
+        let after = plan.index[entry.key].map { plan.arrows.after($0) } ?? []
         if after.isEmpty, entry.value["join"] != nil {
             findings.report(.idleJoin(entry.key), at: entry.value.place(of: "join"))
         }
@@ -73,11 +78,16 @@ extension ProjectBuilder {
             after: after,
             when: when,
             join: entry.value["join"]?.text.flatMap(Join.init) ?? .allSucceeded,
-            retry: retry(entry.value["retry"]),
-            timeout: scalars.duration(entry.value["timeout"]) ?? .seconds(30),
-            onFailure: onFailure,
+            retry: retry(entry.value["retry"], of: action),
+            timeout: scalars.duration(entry.value["timeout"]) ?? Self.timeout(of: action),
+            onFailure: failureRule(entry, plan),
             needs: needs(entry.value["needs"]),
-            each: each
+            each: each,
+            ifFailed: ifFailed(entry, plan),
+            undo: undo(entry, plan),
+            queue: scalars.duration(entry.value["queue"]),
+            silence: scalars.duration(entry.value["silence"]),
+            cache: scalars.duration(entry.value["cache"])
         )
     }
 
@@ -127,8 +137,22 @@ extension ProjectBuilder {
                 "status": .string, "key": .string, "reference": .string, "reason": .string,
             ])
         }
-        if step["wait"] != nil { return .object(["arrived": .bool, "event": .dynamic]) }
+        if let wait = step["wait"] { return Self.result(ofWait: wait) }
+        if step["approve"] != nil {
+            return .object([
+                "approved": .bool, "by": .string, "reason": .string, "data": .dynamic,
+                "expired": .bool,
+            ])
+        }
         return .dynamic
+    }
+
+    private static func result(ofWait wait: Item) -> Shape {
+        if wait["until"] != nil { return .object(["arrived": .bool]) }
+        if wait["signal"] != nil {
+            return .object(["arrived": .bool, "by": .string, "data": .dynamic])
+        }
+        return .object(["arrived": .bool, "event": .dynamic])
     }
 
     /// Reads an expression of a step and draws an arrow for every step it mentions.
@@ -151,6 +175,9 @@ extension ProjectBuilder {
 
     private mutating func condition(_ entry: Item.Entry, _ plan: inout Plan) -> Expression? {
         guard let item = entry.value["when"] else { return nil }
+        let seen = plan.sight
+        seeFailure(of: entry, &plan)
+        defer { plan.sight = seen }
         let when = expression(item, of: entry, &plan, expecting: .bool)
         if constantValue(of: when) == .bool(false) {
             findings.report(.neverRuns(entry.key), at: item.place)
@@ -174,7 +201,7 @@ extension ProjectBuilder {
     }
 
     private mutating func checkCycles(_ plan: Plan) {
-        for cycle in plan.arrows.cycles() {
+        for cycle in arrowsWithStandIns(plan).cycles() {
             guard let first = cycle.first else { continue }
             let names = cycle.map { plan.entries[$0.step].key }
             findings.report(.cycle(names), at: first.place)
@@ -197,21 +224,9 @@ extension ProjectBuilder {
         }
     }
 
-    // MARK: - Failure
-
-    private func retry(_ item: Item?) -> RetryPolicy {
-        guard let item else { return .standard }
-        return RetryPolicy(
-            attempts: scalars.count(item["attempts"]) ?? 1,
-            base: scalars.duration(item["base"]) ?? .milliseconds(250),
-            cap: scalars.duration(item["cap"]) ?? .seconds(10)
-        )
-    }
-
-    private func failureRule(_ item: Item?) -> FailureRule {
-        if item?.text == "continue" { return .carryOn }
-        guard let use = item?["use"] else { return .failRun }
-        return .use(Scalars.value(use))
+    /// A workflow takes its time; its own steps have limits.
+    private static func timeout(of action: Action) -> Duration {
+        if case .run = action { Step.noLimit } else { .seconds(30) }
     }
 }
 

@@ -8,6 +8,7 @@ extension ProjectBuilder {
         checkNames(sources)
         checkChains(sources.map(\.item))
         checkHeads(sources.map(\.item))
+        checkRuns(sources.map(\.item))
         return headsFirst(sources.compactMap { workflow($0) })
     }
 
@@ -17,7 +18,12 @@ extension ProjectBuilder {
         let subject = expression(item["subject"], seeing: key)
         let once = expression(item["once"], seeing: key)
         let trigger = trigger(item["trigger"])
+        let labels = labels(item["labels"])
         checkDeadline(item)
+        let (steps, result) = steps(
+            of: item,
+            profileIs: item["trigger"]?["over"] == nil ? .made : .given
+        )
         return Workflow(
             name: item["workflow"]?.text ?? "",
             version: version(of: source.bytes),
@@ -27,8 +33,20 @@ extension ProjectBuilder {
             subject: subject,
             once: once,
             deadline: scalars.duration(item["deadline"]),
-            steps: steps(item["steps"], profileIs: item["trigger"]?["over"] == nil ? .made : .given)
+            result: result,
+            labels: labels,
+            priority: scalars.count(item["priority"]) ?? 0,
+            steps: steps
         )
+    }
+
+    private mutating func labels(_ item: Item?) -> [String: Expression] {
+        let sight = Sight.step(lexicon.constants)
+        var labels: [String: Expression] = [:]
+        for entry in item?.entries ?? [] {
+            labels[entry.key] = expression(entry.value, seeing: sight)
+        }
+        return labels
     }
 
     /// The workflows in the order of their files, those that `otherwise` leads to after the others:

@@ -42,9 +42,27 @@ struct Retry: AsyncParsableCommand {
     )
     @Argument(help: "The run.") var id: String
     @Option(help: "Only this step.") var step: String?
+    @Option(help: "This step and all that builds on it, finished or not.") var from: String?
+    @Option(help: "The step's input, as JSON, in place of its own.") var input: String?
     @OptionGroup var order: OrderOptions
 
-    func run() async throws { try await order.perform(.retry(RunID(id), step: step)) }
+    func validate() throws {
+        if step != nil, from != nil { throw ValidationError("Give --step or --from, not both.") }
+        if input != nil, step == nil, from == nil {
+            throw ValidationError("--input needs --step or --from.")
+        }
+    }
+
+    func run() async throws {
+        let run = RunID(id)
+        if let from {
+            return try await order.perform(.act(run, .retryFrom(step: from, input: input)))
+        }
+        if let step, let input {
+            return try await order.perform(.act(run, .retry(step: step, input: input)))
+        }
+        try await order.perform(.retry(run, step: step))
+    }
 }
 
 /// `podium skip`.
@@ -62,7 +80,7 @@ struct Skip: AsyncParsableCommand {
 /// `podium cancel`.
 struct Cancel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "End a run for good; it cannot be undone."
+        abstract: "End a run, taking back what its steps can; it cannot be undone."
     )
     @Argument(help: "The run.") var id: String
     @OptionGroup var order: OrderOptions

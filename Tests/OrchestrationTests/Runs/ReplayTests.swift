@@ -13,38 +13,82 @@ private struct RandomWorld {
 
     private static func plan(_ random: inout SplitMix) -> Plan {
         let count = Int.random(in: 1...9, using: &random)
-        let steps = (0..<count).map { index in
-            let after = (0..<index).filter { _ in Int.random(in: 0..<3, using: &random) == 0 }
-            let rules: [FailureRule] = [.failRun, .carryOn, .use(["ok": false])]
-            let conditions = [nil, nil, "true", "false"]
-            if Int.random(in: 0..<6, using: &random) == 0 {
-                let wait = Action.wait(event: "order", within: .seconds(60))
-                return Step(name: "s\(index)", action: wait, after: after)
-            }
-            if Int.random(in: 0..<4, using: &random) == 0 {
-                let count = Int.random(in: 0...4, using: &random)
-                return Step(
-                    name: "s\(index)",
-                    action: .call(route: "r", input: Sample.expression("item")),
-                    after: after,
-                    retry: RetryPolicy(attempts: Int.random(in: 1...2, using: &random)),
-                    onFailure: rules.randomElement(using: &random) ?? .failRun,
-                    each: Each(
-                        list: Sample.expression("\(Array(0..<count))"),
-                        limit: Int.random(in: 1...3, using: &random)
-                    )
-                )
-            }
-            return Sample.step(
-                "s\(index)",
+        var steps: [Step] = []
+        for index in 0..<count {
+            var after = (0..<index).filter { _ in Int.random(in: 0..<3, using: &random) == 0 }
+            var isStandIn = false
+            if case .standIn(index)? = steps.last?.onFailure { isStandIn = true }
+            if isStandIn, after.last != index - 1 { after.append(index - 1) }
+            // One that builds on a step may not stand in for its stand-in: the reader refuses it.
+            let last = isStandIn ? index + 1 : count
+            steps.append(step(index, of: last, after: after, &random))
+        }
+        return Sample.plan(steps, deadline: Bool.random(using: &random) ? .seconds(3600) : nil)
+    }
+
+    private static func step(
+        _ index: Int,
+        of count: Int,
+        after: [Int],
+        _ random: inout SplitMix
+    ) -> Step {
+        let rules: [FailureRule] = [.failRun, .carryOn, .use(["ok": false])]
+        let conditions = [nil, nil, "true", "false"]
+        if Int.random(in: 0..<6, using: &random) == 0 {
+            let wait = Action.wait(event: "order", within: .seconds(60))
+            return Step(name: "s\(index)", action: wait, after: after)
+        }
+        if Int.random(in: 0..<5, using: &random) == 0 {
+            let expired = Approval.Expiry.allCases.randomElement(using: &random) ?? .fail
+            let actions: [Action] = [
+                .approve(Approval(prompt: "?", within: .seconds(60), expired: expired)),
+                .signal(name: "go", within: .seconds(60)),
+                .until(Sample.expression("run.opened + duration('90s')")),
+                .run(workflow: "other", input: Sample.expression("{}")),
+            ]
+            return Step(
+                name: "s\(index)",
+                action: actions.randomElement(using: &random) ?? actions[0],
                 after: after,
-                when: conditions.randomElement(using: &random) ?? nil,
-                join: Join.allCases.randomElement(using: &random) ?? .allSucceeded,
-                attempts: Int.random(in: 1...3, using: &random),
+                retry: RetryPolicy(attempts: 1),
                 onFailure: rules.randomElement(using: &random) ?? .failRun
             )
         }
-        return Sample.plan(steps, deadline: Bool.random(using: &random) ? .seconds(3600) : nil)
+        if Int.random(in: 0..<4, using: &random) == 0 {
+            let count = Int.random(in: 0...4, using: &random)
+            return Step(
+                name: "s\(index)",
+                action: .call(route: "r", input: Sample.expression("item")),
+                after: after,
+                retry: RetryPolicy(attempts: Int.random(in: 1...2, using: &random)),
+                onFailure: rules.randomElement(using: &random) ?? .failRun,
+                each: Each(
+                    list: Sample.expression("\(Array(0..<count))"),
+                    limit: Int.random(in: 1...3, using: &random)
+                )
+            )
+        }
+        let failing = after.filter { _ in Int.random(in: 0..<5, using: &random) == 0 }
+        if Int.random(in: 0..<3, using: &random) == 0 {
+            return Step(
+                name: "s\(index)",
+                action: .call(route: "r", input: Sample.expression("{}")),
+                after: after,
+                retry: RetryPolicy(attempts: 2, on: [.timeout]),
+                onFailure: index + 1 < count && Bool.random(using: &random)
+                    ? .standIn(step: index + 1) : .failRun,
+                ifFailed: failing,
+                undo: .call(route: "u", input: Sample.expression("s\(index)"))
+            )
+        }
+        return Sample.step(
+            "s\(index)",
+            after: after,
+            when: conditions.randomElement(using: &random) ?? nil,
+            join: Join.allCases.randomElement(using: &random) ?? .allSucceeded,
+            attempts: Int.random(in: 1...3, using: &random),
+            onFailure: rules.randomElement(using: &random) ?? .failRun
+        )
     }
 
     /// One thing that can happen now; false when nothing can.

@@ -1,0 +1,54 @@
+internal import Orchestration
+
+/// How long attempts may wait for a slot, and how long they may be silent.
+extension Engine {
+    func setQueueLimit(_ run: RunID, _ key: StepKey) {
+        guard let limit = runs[run]?.state.step(at: key.step).queue else { return }
+        wheel.set(.queued(run, key), due: time.now() + limit)
+        arm()
+    }
+
+    /// No slot came free in time; while its workflow is paused no attempt is to blame.
+    func queuedTooLong(_ run: RunID, _ key: StepKey) {
+        guard let live = runs[run], let attempt = live.attempts[key.step], attempt.key == key,
+            attempt.started == nil, let limit = live.state.step(at: key.step).queue
+        else { return }
+        if pausedWorkflows.contains(live.state.opening.workflow) {
+            return setQueueLimit(run, key)
+        }
+        giveUp(attempt, of: run, "no slot within \(limit.inSeconds) s")
+    }
+
+    /// An attempt must be heard of from now on, where its step says so.
+    func expectSign(_ run: RunID, _ key: StepKey) {
+        guard let silence = runs[run]?.state.step(at: key.step).silence else { return }
+        wheel.set(.silence(run, key), due: time.now() + silence * options.pace)
+        arm()
+    }
+
+    /// Looks whether an attempt was heard of lately, and again when that is too long ago.
+    func listen(to run: RunID, _ key: StepKey) {
+        guard let live = runs[run], let attempt = live.attempts[key.step], attempt.key == key,
+            let started = attempt.started, let silence = live.state.step(at: key.step).silence
+        else { return }
+        let due = (attempt.beat ?? started) + silence * options.pace
+        if due > time.now() {
+            wheel.set(.silence(run, key), due: due)
+            return arm()
+        }
+        giveUp(attempt, of: run, "no sign of life for \(silence.inSeconds) s")
+    }
+
+    /// Ends an attempt that took too long, one way or another.
+    func giveUp(_ attempt: LiveAttempt, of run: RunID, _ why: String) {
+        attempt.task?.cancel()
+        cancelChild(of: run, attempt.key)
+        runs[run]?.attempts[attempt.key.step] = nil
+        fail(run, attempt.key, Failure(.timeout, why))
+    }
+
+    package func beat(_ lease: Lease) {
+        guard runs[lease.run]?.attempts[lease.key.step]?.key == lease.key else { return }
+        runs[lease.run]?.attempts[lease.key.step]?.beat = time.now()
+    }
+}
