@@ -28,7 +28,11 @@ import Testing
             name: "child",
             version: "v1",
             steps: [
-                Step(name: "work", action: .call(route: "r", input: Sample.expression("event.id")))
+                Step(
+                    name: "work",
+                    action: .call(route: "r", input: Sample.expression("event.id")),
+                    retry: RetryPolicy(attempts: 1)
+                )
             ]
         )
         return Sample.project(parent, child)
