@@ -59,8 +59,11 @@ package actor Engine {
     var versions: [String: Int64] = [:]
     var pulses: [String: WorkflowPulse] = [:]
     var sources: [String: SourceMonitor]
+    /// The newest event of each source that the journal knows to be so.
+    var noted: [String: Instant] = [:]
     var alerts: AlertBook
     var pulse = Pulse()
+    var rejections = Rejections()
     var tail = EventTail()
     var idleWatchers: [CheckedContinuation<Void, Never>] = []
     /// Children that are being looked for in the journal.
@@ -73,6 +76,8 @@ package actor Engine {
     var releasing: [RunID] = []
     var isStopped = false
     var isPublishing = false
+    /// Whether a slice of what is too old is being let go of.
+    var isPruning = false
     var sequence: UInt64 = 0
     var roster = Roster()
     var figures = Figures()

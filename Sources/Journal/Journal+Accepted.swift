@@ -1,5 +1,5 @@
 internal import GRDB
-internal import Orchestration
+package import Orchestration
 
 /// What makes an event the same event: its type and its id within that type.
 package struct EventName: Hashable, Sendable {
@@ -26,6 +26,22 @@ extension Journal {
                 known.insert(name)
             }
             return known
+        }
+    }
+}
+
+extension Journal {
+    /// The runs that events of a type started whose ids begin with a text.
+    package func runs(
+        startedBy type: String,
+        idsFrom prefix: String
+    ) async throws(JournalError) -> [RunID] {
+        // Ids are compared byte by byte: whatever begins so stands before this.
+        let sql = """
+            SELECT run FROM events WHERE type = ? AND id >= ? AND id < ? AND run IS NOT NULL
+            """
+        return try await onReader { db in
+            try Prepared(sql, in: db).all(type, prefix, prefix + "\u{10FFFF}") { RunID($0.text(0)) }
         }
     }
 }

@@ -22,15 +22,6 @@ package struct StoredProfile: Hashable, Sendable {
     package let at: Instant
 }
 
-/// An event that could not be used.
-package struct DeadLetter: Hashable, Sendable {
-    package let number: Int64
-    package let at: Instant
-    package let reason: String
-    /// As it came: hostile bytes.
-    package let raw: [UInt8]
-}
-
 extension Journal {
     /// One profile; nil where there is none of that name.
     package func profile(_ id: String) async throws(JournalError) -> StoredProfile? {
@@ -51,26 +42,6 @@ extension Journal {
     /// How many profiles there are.
     package func profileCount() async throws(JournalError) -> Int { try await count("profiles") }
 
-    /// A page of unusable events, oldest first.
-    package func deadLetters(
-        after cursor: RecordCursor? = nil,
-        limit: Int = 100
-    ) async throws(JournalError) -> RecordPage<DeadLetter> {
-        try await page("dead_letters", columns: "at, reason, raw", after: cursor, limit) {
-            DeadLetter(
-                number: $0.integer(0),
-                at: $0.instant(1),
-                reason: $0.text(2),
-                raw: $0.bytes(3)
-            )
-        }
-    }
-
-    /// How many unusable events are kept.
-    package func deadLetterCount() async throws(JournalError) -> Int {
-        try await count("dead_letters")
-    }
-
     /// A page of accepted events, oldest first.
     package func events(
         after cursor: RecordCursor? = nil,
@@ -86,6 +57,24 @@ extension Journal {
                 payload: $0.bytes(5),
                 disposition: $0.text(6)
             )
+        }
+    }
+
+    /// The newest accepted events, newest first.
+    package func newestEvents(limit: Int) async throws(JournalError) -> [Event] {
+        let sql = """
+            SELECT seq, type, id, time, received, disposition FROM events ORDER BY seq DESC LIMIT ?
+            """
+        return try await onReader { db in
+            try Prepared(sql, in: db).all(min(max(1, limit), 10_000)) {
+                Event(
+                    type: $0.text(1),
+                    id: $0.text(2),
+                    time: $0.instant(3),
+                    received: $0.instant(4),
+                    disposition: $0.text(5)
+                )
+            }
         }
     }
 
@@ -146,14 +135,14 @@ extension Journal {
         StoredProfile(id: cells.text(1), bytes: cells.bytes(2), at: cells.instant(3))
     }
 
-    private func count(_ table: String) async throws(JournalError) -> Int {
+    func count(_ table: String) async throws(JournalError) -> Int {
         try await onReader { db in
             try Prepared("SELECT count(*) FROM \(table)", in: db).first { $0.int(0) } ?? 0
         }
     }
 
     /// A page of a table in the order of its rows; `read` finds the row number in column 0.
-    private func page<Element: Hashable & Sendable>(
+    func page<Element: Hashable & Sendable>(
         _ table: String,
         columns: String,
         after cursor: RecordCursor?,

@@ -42,6 +42,43 @@ extension Journal {
         }
     }
 
+    /// How many things of a kind are older than `before`; reads all of them.
+    package func prunable(_ what: Prunable, before: Instant) async throws(JournalError) -> Int {
+        let sql =
+            switch what {
+            case .runs: "SELECT count(*) FROM runs WHERE closed < ?"
+            case .events: "SELECT count(*) FROM events WHERE received < ?"
+            case .deadLetters: "SELECT count(*) FROM dead_letters WHERE at < ?"
+            case .messages:
+                "SELECT count(*) FROM outbox WHERE settled < ? AND state <> 'unknown'"
+            case .windows: "SELECT count(*) FROM windows WHERE start < ?"
+            }
+        return try await onReader { db in
+            try Prepared(sql, in: db).first(before) { $0.int(0) } ?? 0
+        }
+    }
+
+    /// Gives every page that is not used back to the file system, and the log with them.
+    ///
+    /// For a journal that nobody waits for: may take a while.
+    package func compact() async throws(JournalError) {
+        _ = try await onWriter { db in
+            try Prepared("PRAGMA incremental_vacuum", in: db).run()
+            return try db.checkpoint(.truncate).checkpointedFrameCount
+        }
+    }
+
+    /// Bytes the journal would have after everything in its log was moved into it, and how many of
+    /// them are not used.
+    package func size() async throws(JournalError) -> (bytes: Int, free: Int) {
+        try await onReader { db in
+            let page = try Prepared("PRAGMA page_size", in: db).first { $0.int(0) } ?? 4096
+            let pages = try Prepared("PRAGMA page_count", in: db).first { $0.int(0) } ?? 0
+            let free = try Prepared("PRAGMA freelist_count", in: db).first { $0.int(0) } ?? 0
+            return (pages * page, free * page)
+        }
+    }
+
     private static func delete(
         _ what: Prunable,
         before: Instant,

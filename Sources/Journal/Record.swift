@@ -6,6 +6,8 @@ package enum Record: Hashable, Sendable {
     case event(Event)
     /// An event that could not be used, as it came.
     case deadLetter(raw: [UInt8], reason: String, at: Instant)
+    /// A dead letter that was taken in after all; the list forgets it.
+    case deadLetterResolved(Int64)
     /// The whole profile as it is from now on.
     case profile(id: String, bytes: [UInt8], at: Instant)
     /// A message about to be sent. The first intent of a key stays; later ones change nothing.

@@ -9,6 +9,8 @@ extension Scribe {
             if try accept(event, for: nil) == .duplicate { verdict.duplicateEvents.append(index) }
         case .deadLetter(let raw, let reason, let at):
             try run("INSERT INTO dead_letters (at, reason, raw) VALUES (?, ?, ?)", at, reason, raw)
+        case .deadLetterResolved(let number):
+            try run("DELETE FROM dead_letters WHERE seq = ?", number)
         case .profile(let id, let bytes, let at): try run(Self.upsertProfile, id, at, bytes)
         case .outboxIntended(let message): try intend(message)
         case .outboxSettled(let key, let settlement, let reference, let at):

@@ -2,6 +2,16 @@
 extension Slip {
     static let project = [
         Slip(
+            "a workflow after itself",
+            "trigger: { event: order_completed }",
+            "trigger: { after: keep }"
+        ),
+        Slip(
+            "events forgotten before their runs",
+            "project: small",
+            "project: small\njournal: { keep: 30d, events: 1d }"
+        ),
+        Slip(
             "rules without a rule",
             "first: { score: risk, output: { offer: tea, channel: email } }",
             "{}"

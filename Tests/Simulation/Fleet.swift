@@ -78,7 +78,9 @@ enum Fleet {
         for line in output.split(separator: "\n") where line.hasPrefix("voyage ") {
             let words = line.split(separator: " ", maxSplits: 3).map(String.init)
             guard words.count == 4 else { continue }
-            if words[1] == "lived" {
+            if words[1] == "note" {
+                print(words[3])
+            } else if words[1] == "lived" {
                 report.worlds += 1
                 report.crashes += Int(words[3]) ?? 0
             } else {

@@ -54,10 +54,17 @@ final class Schedule: TaskExecutor {
     }
 
     /// Does what is to be done until `body` has an answer.
-    func run<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) throws -> T {
+    ///
+    /// `stalled` is asked where nothing is left to do: whether it has done something about it.
+    func run<T: Sendable>(
+        _ body: @escaping @Sendable () async throws -> T,
+        stalled: () -> Bool = { false }
+    ) throws -> T {
         let answer = Answer<T>()
         Task { answer.set(await Result { try await body() }) }
-        while answer.value == nil { guard step() else { throw Stalled() } }
+        while answer.value == nil {
+            guard step() || stalled() else { throw Stalled() }
+        }
         guard let value = answer.value else { throw Stalled() }
         return try value.get()
     }

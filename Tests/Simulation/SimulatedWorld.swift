@@ -33,6 +33,7 @@ final class SimulatedWorld {
     final class Answers: Sendable {
         private let table = Mutex<[String: [Admission]]>([:])
         func note(_ id: String, _ admission: Admission) {
+            Voyage.note("\(id) is answered \(admission)")
             table.withLock { $0[id, default: []].append(admission) }
         }
         var all: [String: [Admission]] { table.withLock { $0 } }
@@ -58,16 +59,23 @@ final class SimulatedWorld {
     var time: ManualTime { machine.time }
     var disk: SimulatedDisk { machine.disk }
 
-    /// Starts the engine, however often the disk is in the way.
+    /// Starts the engine; where that fails the process ends, and is started again.
     private func start() throws {
-        for _ in 0..<1000 {
-            let engine = engine
-            do { return try schedule.run { try await engine.start() } } catch is Schedule.Stalled {
-                guard disk.wreck == nil else { return }
+        let engine = engine
+        do {
+            try schedule.run {
+                try await engine.start()
+            } stalled: { [disk] in
                 disk.goOn()
-            } catch is JournalError {}
+                return disk.wreck == nil
+            }
+        } catch is Schedule.Stalled {
+            guard let wreck = disk.wreck else { throw Stuck(what: "the engine does not start") }
+            try crash(from: wreck)
+        } catch let error as JournalError {
+            Voyage.note("no start: \(error.headline)")
+            try crash(from: disk.image())
         }
-        throw Stuck(what: "the engine does not start")
     }
 
     /// Something that must not be.
@@ -151,6 +159,7 @@ extension SimulatedWorld {
 
     private func bring(_ id: String, _ bytes: [UInt8]) {
         let (engine, answers) = (engine, answers)
+        Voyage.note("\(id) is brought in")
         Task { answers.note(id, await engine.submit(bytes)) }
     }
 
@@ -180,6 +189,7 @@ extension SimulatedWorld {
     /// The process dies at whatever it was doing, and another takes its place.
     private func crash(from image: SimulatedDisk.Image) throws {
         crashes += 1
+        Voyage.note("crash \(crashes)\(disk.wreck == nil ? "" : " by accident")")
         schedule.abandon()
         let dead = machine
         graves.append(dead)
@@ -191,7 +201,6 @@ extension SimulatedWorld {
         machine = try Machine(at: path, dead.time.now() + later, customers, seed)
         try dead.bury()
         try start()
-        if let wreck = disk.wreck { try crash(from: wreck) }
     }
 
     /// Leaves nothing behind.

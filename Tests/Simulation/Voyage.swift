@@ -7,6 +7,16 @@ enum Voyage {
 
     static var isUnderWay: Bool { ProcessInfo.processInfo.environment[variable] != nil }
 
+    /// Whether there is but one seed, of which all is told.
+    static var isAlone: Bool {
+        Fleet.range(ProcessInfo.processInfo.environment[variable] ?? "")?.count == 1
+    }
+
+    /// Tells what happens in a world that is lived through alone.
+    static func note(_ line: @autoclosure () -> String) {
+        if isAlone { tell("note - \(line())") }
+    }
+
     /// Tells what becomes of each, a line each on the standard output.
     static func sail() {
         let seeds = Fleet.range(ProcessInfo.processInfo.environment[variable] ?? "") ?? 0..<0

@@ -3,17 +3,20 @@ import Journal
 import Orchestration
 import Testing
 
-@Suite struct `A replay that is killed twenty times` {
+/// Twenty times where `PODIUM_KILLS` does not say otherwise.
+@Suite struct `A replay that is killed again and again` {
     /// One order in the file.
     private struct Order {
         let id: String
         let line: String
     }
 
-    private static let kills = 20
+    private static let kills =
+        ProcessInfo.processInfo.environment["PODIUM_KILLS"].flatMap(Int.init) ?? 20
+    private static let count = max(2000, kills * 40)
     private static let settings = ["--set", "high_value=3000"]
 
-    @Test(.timeLimit(.minutes(10)), arguments: [UInt64(1)])
+    @Test(.timeLimit(.minutes(30)), arguments: [UInt64(1)])
     func `takes in every order once, runs it once, and sends its message once`(seed: UInt64)
         async throws
     {
@@ -154,7 +157,7 @@ import Testing
         )
         let start = Date(timeIntervalSince1970: 1_776_340_800)
         let lines = text.split(separator: "\n")
-        return try (0..<2000).map { index in
+        return try (0..<count).map { index in
             let line = lines[index % lines.count]
             let json = try JSONSerialization.jsonObject(with: Data(line.utf8))
             var order = try #require(json as? [String: Any])

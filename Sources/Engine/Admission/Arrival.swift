@@ -4,6 +4,10 @@ package import Orchestration
 package struct Arrival: Sendable {
     let event: IncomingEvent
     let raw: [UInt8]
+    /// The dead letter it was until now; nil for one that comes from outside.
+    var letter: Int64?
+    /// The workflow it is to start whatever its type, by an operator's word; nil for an event.
+    var plan: Plan?
     let answer: @Sendable (Admission) -> Void
 }
 
@@ -44,25 +48,20 @@ package struct IncomingEvent: Sendable {
     var key: EventKey { EventKey(type: type, id: id) }
 
     /// Reads one event from JSON.
-    /// - Throws: `Failure.badInput` naming the field that is missing or wrong.
-    package init(json: [UInt8], bytesMax: Int = 65_536) throws(Failure) {
+    /// - Throws: What is missing or wrong.
+    package init(json: [UInt8], bytesMax: Int = 16_777_216) throws(EventRejection) {
         guard json.count <= bytesMax else {
-            throw Failure(
-                .badInput,
-                "The event has \(json.count) bytes; at most \(bytesMax) are taken."
-            )
+            throw .tooLarge(bytes: json.count, limit: bytesMax)
         }
         let value: Value
         do { value = try Value(json: json) } catch {
-            throw Failure(.badInput, "It is no JSON: \(error)")
+            throw .notJSON("\(error.message), at byte \(error.offset)")
         }
         try self.init(value)
     }
 
-    package init(_ value: Value) throws(Failure) {
-        guard case .map(var fields) = value else {
-            throw Failure(.badInput, "An event must be a JSON object.")
-        }
+    package init(_ value: Value) throws(EventRejection) {
+        guard case .map(var fields) = value else { throw .notAMap(found: "no JSON object") }
         if case .map(let data)? = fields[.string("data")], fields[.string("specversion")] != nil {
             fields.merge(data) { envelope, _ in envelope }
         }
@@ -70,17 +69,24 @@ package struct IncomingEvent: Sendable {
         type = try Self.text("type", fields)
         id = try Self.text("id", fields)
         let time = try Self.text("time", fields)
-        guard let instant = Instant(text: time) else {
-            throw Failure(.badInput, "`time` must be an RFC 3339 instant, not \(time.prefix(40)).")
-        }
+        guard let instant = Instant(text: time) else { throw .badTime(time) }
         self.time = instant
     }
 
-    private static func text(_ name: String, _ fields: [Value: Value]) throws(Failure) -> String {
+    /// An event of our own making.
+    init(type: String, id: String, time: Instant, value: Value) {
+        self.type = type
+        self.id = id
+        self.time = time
+        self.value = value
+    }
+
+    private static func text(
+        _ name: String,
+        _ fields: [Value: Value]
+    ) throws(EventRejection) -> String {
         guard case .string(let text)? = fields[.string(name)], !text.isEmpty, text.utf8.count <= 256
-        else {
-            throw Failure(.badInput, "`\(name)` must be a text of 1 to 256 bytes.")
-        }
+        else { throw .unnamed(field: name) }
         return text
     }
 }

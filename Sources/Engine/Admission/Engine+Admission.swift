@@ -1,4 +1,4 @@
-internal import Journal
+package import Journal
 internal import Orchestration
 
 extension Engine {
@@ -6,32 +6,60 @@ extension Engine {
     ///
     /// An event that cannot be used is kept in the dead-letter list; none is dropped in silence.
     package func submit(_ json: [UInt8]) async -> Admission {
-        do throws(Failure) {
-            let event = try IncomingEvent(json: json)
+        do throws(EventRejection) {
+            let event = try IncomingEvent(json: json, bytesMax: eventBytesMax)
             return await withCheckedContinuation { continuation in
                 arrive(Arrival(event: event, raw: json) { continuation.resume(returning: $0) })
             }
         } catch {
-            return await bury(json, error.message)
+            return await bury(json, error)
         }
     }
 
-    private func bury(_ raw: [UInt8], _ reason: String) async -> Admission {
-        stageDeadLetter(raw, reason)
+    /// Takes a dead letter in as if it came just now.
+    ///
+    /// In the list no more once the event counts as accepted, in the same commit; where it still
+    /// cannot be used it stays, and the answer says why.
+    package func submit(_ letter: DeadLetter) async -> Admission {
+        guard letter.raw.count < Self.letterBytesMax else {
+            return .deadLetter("It was too large to be kept whole; bring the event in anew.")
+        }
+        do throws(EventRejection) {
+            let event = try IncomingEvent(json: letter.raw, bytesMax: eventBytesMax)
+            return await withCheckedContinuation { continuation in
+                arrive(
+                    Arrival(event: event, raw: letter.raw, letter: letter.number) {
+                        continuation.resume(returning: $0)
+                    }
+                )
+            }
+        } catch {
+            return .deadLetter(error.text)
+        }
+    }
+
+    /// The largest event that any source takes; what no source carries may have 64 KiB.
+    private var eventBytesMax: Int { project.sources.map(\.bytesMax).reduce(65_536, max) }
+
+    /// As much of an unusable event as is kept.
+    static let letterBytesMax = 1_048_576
+
+    private func bury(_ raw: [UInt8], _ rejection: EventRejection) async -> Admission {
+        let reason = rejection.text
+        stageDeadLetter(raw, rejection)
         do throws(JournalError) { try await durable() } catch { return .lost(error.headline) }
         return .deadLetter(reason)
     }
 
-    private func stageDeadLetter(_ raw: [UInt8], _ reason: String) {
+    private func stageDeadLetter(_ raw: [UInt8], _ rejection: EventRejection) {
         let now = time.now()
-        pulse.deadLetters += 1
-        outgoing.batch.records.append(
-            .deadLetter(raw: Array(raw.prefix(65_536)), reason: reason, at: now)
-        )
-        tail.append(EventLine(at: now, word: "DEAD", object: "event", text: reason))
+        rejections.add(rejection.code)
+        let kept = Array(raw.prefix(Self.letterBytesMax))
+        outgoing.batch.records.append(.deadLetter(raw: kept, reason: rejection.text, at: now))
+        tail.append(EventLine(at: now, word: "DEAD", object: "event", text: rejection.text))
     }
 
-    private func arrive(_ arrival: Arrival) {
+    func arrive(_ arrival: Arrival) {
         inbox.append(arrival)
         guard !isAdmitting else { return }
         isAdmitting = true
@@ -88,16 +116,32 @@ extension Engine {
         let key = arrival.event.key
         guard !isKnown, !arriving.contains(key) else {
             pulse.duplicates += 1
+            settle(arrival)
             return reply(arrival, .duplicate)
         }
         // One that breaks the contract is not accepted: corrected, it may come again at once.
-        if let reason = refusal(of: arrival) {
-            stageDeadLetter(arrival.raw, reason)
-            return reply(arrival, .deadLetter(reason))
+        if let plan = arrival.plan {
+            expectDurable(key)
+            return reply(
+                arrival,
+                .started(start(plan, with: arrival.event, cause: cause(arrival.event)))
+            )
         }
+        if let rejection = refusal(of: arrival) {
+            if arrival.letter == nil { stageDeadLetter(arrival.raw, rejection) }
+            return reply(arrival, .deadLetter(rejection.text))
+        }
+        settle(arrival)
         pulse.events += 1
         expectDurable(key)
         reply(arrival, take(arrival.event))
+    }
+
+    /// A dead letter that was accepted after all, or had been already, is none any more.
+    private func settle(_ arrival: Arrival) {
+        guard let letter = arrival.letter else { return }
+        rejections.resolved += 1
+        outgoing.batch.records.append(.deadLetterResolved(letter))
     }
 
     /// Takes an event for known from now on: first here, then by the journal.
@@ -128,11 +172,10 @@ extension Engine {
     }
 
     /// What the source's contract has against it; nil where nothing.
-    private func refusal(of arrival: Arrival) -> String? {
+    private func refusal(of arrival: Arrival) -> EventRejection? {
         let event = arrival.event
         guard let name = project.sources.first(where: { $0.event == event.type })?.name else {
-            return isKnownType(event.type)
-                ? nil : "no source or workflow knows events of type `\(event.type)`"
+            return isKnownType(event.type) ? nil : .unknownType(event.type)
         }
         do throws(EventRejection) {
             try sources[name]?.receive(
@@ -143,7 +186,7 @@ extension Engine {
             )
             return nil
         } catch {
-            return error.explanation
+            return error
         }
     }
 
@@ -157,17 +200,17 @@ extension Engine {
     /// Ends the waits it was waited for by, then starts the run it triggers.
     private func take(_ event: IncomingEvent) -> Admission {
         let signalled = signal(event)
-        let record = Event(
-            type: event.type,
-            id: event.id,
-            time: event.time,
-            received: time.now()
-        )
+        let record = cause(event)
         guard let plan = triggered(by: event) else {
             outgoing.batch.records.append(.event(record))
             return signalled > 0 ? .signalled(signalled) : .noted
         }
         return .started(start(plan, with: event, cause: record))
+    }
+
+    /// How the journal knows an event.
+    func cause(_ event: IncomingEvent) -> Event {
+        Event(type: event.type, id: event.id, time: event.time, received: time.now())
     }
 
     private func signal(_ event: IncomingEvent) -> Int {

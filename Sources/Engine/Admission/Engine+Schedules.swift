@@ -2,8 +2,8 @@ internal import Journal
 package import Orchestration
 
 extension Engine {
-    /// Sets the next start of every scheduled workflow; one that was missed while nobody ran is
-    /// made up for once.
+    /// Sets the next start of every scheduled workflow; what becomes of those missed while nobody
+    /// ran is the schedule's to say.
     func startSchedules() async throws {
         let stored = try await journal.states(of: "schedule")
         for workflow in project.workflows {
@@ -13,7 +13,8 @@ extension Engine {
             }
             // Without a first mark, a start missed before any was made would not be made up for.
             if last == nil { mark(workflow.name, time.now()) }
-            plan(workflow.name, schedule, after: last ?? time.now())
+            let from = schedule.catchUp == .skip ? max(last ?? time.now(), time.now()) : last
+            plan(workflow.name, schedule, after: from ?? time.now())
         }
     }
 
@@ -38,9 +39,10 @@ extension Engine {
         guard let workflow = plans[name]?.workflow, schedules[name] == due,
             case .schedule(let schedule, let segment)? = workflow.trigger
         else { return }
-        // Later starts that were missed as well are not made up for one by one.
-        let made = max(due, time.now())
-        plan(name, schedule, after: made)
+        // Later starts that were missed as well are made up for one by one only where it is asked
+        // for, and then in turn: a mark must never be set before an older one.
+        let made = schedule.catchUp == .all ? due : max(due, time.now())
+        if schedule.catchUp != .all { plan(name, schedule, after: made) }
         batches += 1
         Task { await self.runScheduled(name, over: segment, at: due, made: made) }
     }
@@ -54,6 +56,11 @@ extension Engine {
         made: Instant
     ) async {
         if await runBatch(of: name, over: segment, at: due) != nil { mark(name, made) }
+        if case .schedule(let schedule, _)? = plans[name]?.workflow.trigger,
+            schedule.catchUp == .all, !isStopped
+        {
+            plan(name, schedule, after: made)
+        }
         batches -= 1
         kick()
         wakeIdleWatchers()
@@ -86,6 +93,25 @@ extension Engine {
             )
         )
         return started
+    }
+
+    /// How many runs a batch would start, and how many it has started already.
+    package func countBatch(of name: String, over segment: String?, at due: Instant) async -> (
+        new: Int, known: Int
+    )? {
+        guard let plan = plans[name] else { return (0, 0) }
+        let rule = segment.flatMap { name in project.segments.first { $0.name == name } }
+        var counts = (new: 0, known: 0)
+        var cursor: RecordCursor?
+        repeat {
+            guard let page = await page(after: cursor) else { return nil }
+            let items = page.elements.compactMap { item(of: $0, plan, rule, at: due) }
+            guard let known = await known(items.map(\.key)) else { return nil }
+            counts.known += known.count
+            counts.new += items.count - known.count
+            cursor = page.next
+        } while cursor != nil
+        return counts
     }
 
     private func page(after cursor: RecordCursor?) async -> RecordPage<StoredProfile>? {

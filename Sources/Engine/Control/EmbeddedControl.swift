@@ -53,11 +53,28 @@ package struct EmbeddedControl: ControlPlane {
         try await engine.metrics(query)
     }
 
+    package func deadLetters(before number: Int64?, limit: Int) async throws -> [DeadLetterRow] {
+        try await journal.newestDeadLetters(before: number, limit: limit).map(\.row)
+    }
+
     package func preview(_ action: Control.Action) async -> Control.Preview {
         await engine.preview(action)
     }
 
     package func perform(_ order: Control.Order) async -> Control.Receipt {
         await engine.perform(order)
+    }
+}
+
+extension DeadLetter {
+    /// As lists show it.
+    package var row: DeadLetterRow {
+        DeadLetterRow(
+            number: number,
+            at: at,
+            reason: reason,
+            bytes: raw.count,
+            excerpt: String(decoding: raw.prefix(400), as: UTF8.self)
+        )
     }
 }

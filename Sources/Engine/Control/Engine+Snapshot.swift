@@ -41,7 +41,9 @@ extension Engine {
         totals.completed = pulses.values.reduce(0) { $0 + $1.completed }
         totals.eventsPerSecond = pulse.rates?.events
         totals.stepsPerSecond = pulse.rates?.steps
-        totals.deadLetters = pulse.deadLetters
+        totals.deadLetters = rejections.listed
+        totals.rejections = rejections.rows
+        totals.duplicates = pulse.duplicates
         totals.unknownSends = pulse.unknownSends
         return totals
     }
@@ -134,6 +136,7 @@ extension Trigger {
             "event \(type)" + (otherwise.map { ", else \($0)" } ?? "")
         case .schedule(let schedule, let segment):
             "cron \(schedule.cron) \(schedule.zone)" + (segment.map { " over \($0)" } ?? "")
+        case .after(let workflow, _): "after \(workflow)"
         }
     }
 }

@@ -22,6 +22,7 @@ extension Engine {
         tendOverrides(at: now)
         sweepTargets(at: now)
         saveFigures(at: now)
+        keepFreshness()
         wheel.set(.tick, due: now + options.tick)
         publish()
         kick()

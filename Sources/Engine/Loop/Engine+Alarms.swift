@@ -14,6 +14,8 @@ enum Ring: Sendable {
     case schedule(String, due: Instant)
     /// A newer snapshot for whoever watches.
     case publish
+    /// The journal may hold what is too old.
+    case prune
 }
 
 extension Engine {
@@ -47,6 +49,7 @@ extension Engine {
         case .schedule(let name, let due): fell(due: due, of: name)
         case .tick: tick()
         case .publish: publish()
+        case .prune: prune()
         }
     }
 

@@ -101,7 +101,7 @@ extension Engine {
     func isIdle(besides attempts: Int = 0) -> Bool {
         !isCommitting && outgoing.isEmpty && queue.running <= attempts
             && (queue.waiting == 0 || queue.isFull) && inbox.isEmpty && !isAdmitting
-            && batches == 0 && searches == 0
+            && batches == 0 && searches == 0 && !isPruning
             && (isStopped || wheel.nextDue.map { $0 > time.now() } ?? true)
     }
 

@@ -14,6 +14,8 @@ extension Engine {
         try await restoreRouting()
         try await restoreSwitches()
         for tally in try await journal.tallies() { restore(tally) }
+        let letters = try await journal.deadLetterReasons()
+        rejections.restore(letters.newest, total: letters.total)
         var query = RunQuery()
         query.limit = 32
         let failed = try await journal.runs(query, where: .states([.fail]))
@@ -23,8 +25,10 @@ extension Engine {
         for history in histories where history.row.state != .held { restore(history) }
         for history in histories where history.row.state == .held { restore(history) }
         for id in runs.keys.sorted() { resume(id) }
+        try await restoreFreshness()
         try await startSchedules()
         wheel.set(.tick, due: time.now())
+        if project.retention.isLimited { wheel.set(.prune, due: time.now() + options.tick) }
         arm()
         publish()
         kick()

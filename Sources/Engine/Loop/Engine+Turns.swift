@@ -51,6 +51,7 @@ extension Engine {
         ending.insert(id)
         outgoing.ended.append(id)
         note(ended: live)
+        follow(live)
         letGo(live)
         tellParent(of: live.state)
     }

@@ -10,6 +10,8 @@ internal import Synchronization
 package final class ProfileHub: Sendable {
     private let journal: Journal
     private let cache = Mutex(ProfileCache())
+    /// Profiles that stand in the journal and are no profiles this build can read.
+    private let damaged = Mutex<Set<String>>([])
 
     /// What is known of a customer before the first event that comes in here.
     package typealias Archive = @Sendable (_ id: String) -> Profile?
@@ -32,12 +34,16 @@ package final class ProfileHub: Sendable {
         let entry: ProfileCache.Entry
         do {
             let stored = try await journal.profile(id)
-            let known = stored.flatMap { try? Value(json: $0.bytes) }.flatMap(Self.entry)
-            entry =
-                known
-                ?? ProfileCache.Entry(
-                    profile: stored == nil ? archive?(id) ?? Profile() : Profile()
-                )
+            if let stored {
+                guard let known = (try? Value(json: stored.bytes)).flatMap(Self.entry) else {
+                    // An empty one in its place would be written over it.
+                    damaged.withLock { _ = $0.insert(id) }
+                    return
+                }
+                entry = known
+            } else {
+                entry = ProfileCache.Entry(profile: archive?(id) ?? Profile())
+            }
         } catch {
             // Unknown is not empty: an empty profile would be written over the one that is there.
             return
@@ -85,8 +91,25 @@ package final class ProfileHub: Sendable {
         case .success(let profile)?: return profile.value(at: now)
         case .failure(let error)?:
             throw Failure(.badInput, "the event does not fit a profile: \(error)")
-        case nil: throw Failure(.lostWorker, "The profile cannot be read now.")
+        case nil: throw unreadable(id)
         }
+    }
+
+    /// Why a profile is not at hand.
+    func unreadable(_ id: String) -> Failure {
+        guard damaged.withLock({ $0.contains(id) }) else {
+            return Failure(.lostWorker, "The profile of \(id) cannot be read now.")
+        }
+        return Failure(
+            .badInput,
+            "The stored profile of \(id) is damaged or of a newer Podium; it is left as it is."
+        )
+    }
+
+    /// Whether a profile is at hand, or can be brought.
+    func isReadable(_ id: String) async -> Bool {
+        await prepare([id])
+        return isCached(id)
     }
 
     /// Changes an entry that is in memory, which stays there until a record of it is durable; nil

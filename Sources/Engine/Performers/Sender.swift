@@ -52,6 +52,9 @@ struct Sender: Sendable {
         guard let address = await address(of: lease.subject, name, desk) else {
             return Performance(.success(["status": "blocked", "reason": "no_address"]))
         }
+        guard await profiles.isReadable(scope.profile) else {
+            return Performance(.failure(profiles.unreadable(scope.profile)))
+        }
         if let refused = await refusal(scope, address, desk) { return refused }
         guard let text = content["text"]?.text ?? content.text else {
             return Performance(.failure(Failure(.badInput, "There is no text to send.")))

@@ -5,7 +5,6 @@ internal import Orchestration
 struct Pulse: Sendable {
     var events = 0
     var duplicates = 0
-    var deadLetters = 0
     var opened = 0
     var steps = 0
     var facts = 0

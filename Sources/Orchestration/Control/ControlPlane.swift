@@ -26,6 +26,8 @@ package protocol ControlPlane: Sendable {
     func runs(_ query: RunQuery, at moment: Instant) async throws -> RunPage
     /// Everything about one run as it was at a moment; nil where it had not been opened.
     func run(_ id: RunID, at moment: Instant) async throws -> RunDetail?
+    /// The newest unusable events, newest first, older than the one named.
+    func deadLetters(before number: Int64?, limit: Int) async throws -> [DeadLetterRow]
     /// What an action would do, in sentences, and whether it may be done now.
     func preview(_ action: Action) async -> Preview
     /// Does it, and answers with what it did.
@@ -37,6 +39,31 @@ extension ControlPlane {
     package func snapshot(at moment: Instant) async throws -> Snapshot? { nil }
     package func runs(_ query: RunQuery, at moment: Instant) async throws -> RunPage { RunPage() }
     package func run(_ id: RunID, at moment: Instant) async throws -> RunDetail? { nil }
+}
+
+extension ControlPlane {
+    package func deadLetters(before number: Int64?, limit: Int) async throws -> [DeadLetterRow] {
+        []
+    }
+}
+
+/// A line of the dead-letter list.
+package struct DeadLetterRow: Hashable, Sendable, Codable {
+    package let number: Int64
+    package let at: Instant
+    /// A code, a colon and the explanation.
+    package let reason: String
+    package let bytes: Int
+    /// Its first 400 bytes as text: untrusted.
+    package let excerpt: String
+
+    package init(number: Int64, at: Instant, reason: String, bytes: Int, excerpt: String) {
+        self.number = number
+        self.at = at
+        self.reason = reason
+        self.bytes = bytes
+        self.excerpt = excerpt
+    }
 }
 
 extension Control {

@@ -34,6 +34,17 @@ package struct Snapshot: Sendable, Codable {
         package init() {}
     }
 
+    /// How many events were turned away for one reason.
+    package struct RejectionCount: Hashable, Sendable, Codable {
+        /// Short and stable, for example `too_large` or `missing:customer`.
+        package var reason: String
+        package var count: Int
+        package init(reason: String, count: Int) {
+            self.reason = reason
+            self.count = count
+        }
+    }
+
     /// Counts that need a human, and the pulse of the rest.
     package struct Totals: Hashable, Sendable, Codable {
         package var running = 0
@@ -47,6 +58,11 @@ package struct Snapshot: Sendable, Codable {
         package var stepsPerSecond: Double?
         /// Events that could not be used and are kept in the dead-letter list.
         package var deadLetters = 0
+        /// Unusable events by the code of their reason, greatest first: those since the engine
+        /// started, and the newest 10,000 from before.
+        package var rejections: [RejectionCount] = []
+        /// Events that had been accepted before and came again.
+        package var duplicates = 0
         /// Messages whose answer was lost and that are being asked about.
         package var unknownSends = 0
         package init() {}

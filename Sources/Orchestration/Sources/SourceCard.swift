@@ -11,6 +11,8 @@ package struct SourceCard: Hashable, Sendable {
     package let fields: [String: String]
     /// The largest event accepted, in bytes.
     package let bytesMax: Int
+    /// The greatest age, by its own time, at which an event is still taken in; nil for any.
+    package let oldest: Duration?
 
     package init(
         name: String,
@@ -18,7 +20,8 @@ package struct SourceCard: Hashable, Sendable {
         event: String,
         sla: Duration,
         fields: [String: String] = [:],
-        bytesMax: Int = 65_536
+        bytesMax: Int = 65_536,
+        oldest: Duration? = nil
     ) {
         self.name = name
         self.owner = owner
@@ -26,5 +29,6 @@ package struct SourceCard: Hashable, Sendable {
         self.sla = sla
         self.fields = fields
         self.bytesMax = bytesMax
+        self.oldest = oldest
     }
 }

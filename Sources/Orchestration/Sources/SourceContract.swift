@@ -1,7 +1,15 @@
 /// Why an event was turned away.
 package enum EventRejection: Error, Hashable, Sendable {
+    /// It is no JSON, for this reason.
+    case notJSON(String)
     /// It is no map, so it has no fields.
     case notAMap(found: String)
+    /// A field that every event has is missing, is no text, or is longer than 256 bytes.
+    case unnamed(field: String)
+    /// Its `time` is no instant.
+    case badTime(String)
+    /// No source and no workflow knows such events.
+    case unknownType(String)
     case tooLarge(bytes: Int, limit: Int)
     case missing(field: String)
     case wrongType(field: String, expected: String, found: String)
@@ -9,22 +17,47 @@ package enum EventRejection: Error, Hashable, Sendable {
     case fromTheFuture(by: Duration)
     /// Its own time is before 1970, which no event's is.
     case beforeTime
+    /// It is older than its source takes.
+    case tooOld(by: Duration, limit: Duration)
 
     /// Short and stable, for counting by reason.
     package var code: String {
         switch self {
+        case .notJSON: "not_json"
         case .notAMap: "not_a_map"
+        case .unnamed(let field): "unnamed:\(field)"
+        case .badTime: "bad_time"
+        case .unknownType: "unknown_type"
         case .tooLarge: "too_large"
         case .missing(let field): "missing:\(field)"
         case .wrongType(let field, _, _): "type:\(field)"
         case .fromTheFuture: "future"
         case .beforeTime: "before_time"
+        case .tooOld: "too_old"
         }
+    }
+
+    /// The code and the explanation, as the dead-letter list keeps them.
+    package var text: String { "\(code): \(explanation)" }
+
+    /// The code at the beginning of a kept text; the whole text where it has none.
+    package static func code(in text: String) -> String {
+        // A code may hold a colon itself, but no blank.
+        guard let blank = text.firstIndex(of: " "), blank > text.startIndex,
+            text[text.index(before: blank)] == ":"
+        else { return text }
+        return String(text[..<text.index(before: blank)])
     }
 
     /// What · why · next, in one or two sentences.
     package var explanation: String {
         switch self {
+        case .notJSON(let why): "The event is no JSON: \(why)."
+        case .unnamed(let field): "`\(field)` must be a text of 1 to 256 bytes."
+        case .badTime(let text):
+            "`time` must be an RFC 3339 instant, not \(text.prefix(40))."
+        case .unknownType(let type):
+            "No source or workflow knows events of type `\(type.prefix(64))`."
         case .notAMap(let found): "The event is \(found), and must be a map of fields."
         case .tooLarge(let bytes, let limit):
             "The event has \(bytes) bytes and its source allows \(limit). "
@@ -35,6 +68,9 @@ package enum EventRejection: Error, Hashable, Sendable {
         case .fromTheFuture(let ahead):
             "The event's time is \(ahead.inWords) ahead of ours. Check the sender's clock."
         case .beforeTime: "The event's time is before 1970. Check its unit."
+        case .tooOld(let age, let limit):
+            "The event is \(age.inWords) old and its source takes none older than "
+                + "\(limit.inWords). Replay it with a greater `oldest`, or let it go."
         }
     }
 }
@@ -69,6 +105,8 @@ extension SourceCard {
         guard let eventTime else { return }
         guard eventTime <= now + Self.skewMax else { throw .fromTheFuture(by: eventTime - now) }
         guard eventTime >= .epoch else { throw .beforeTime }
+        guard let oldest, now - eventTime > oldest else { return }
+        throw .tooOld(by: now - eventTime, limit: oldest)
     }
 }
 

@@ -67,6 +67,13 @@ package struct SourceMonitor: Hashable, Sendable {
         newestEvent = max(newestEvent ?? own, own)
     }
 
+    /// Takes over what was known before a restart: how old it is, not how often it comes.
+    package mutating func restore(newest: Instant, arrived: Instant) {
+        let own = min(newest, arrived)
+        newestEvent = max(newestEvent ?? own, own)
+        lastArrival = max(lastArrival ?? arrived, arrived)
+    }
+
     private mutating func note(_ rejection: EventRejection) {
         rejected += 1
         lastRejection = rejection

@@ -13,6 +13,8 @@ package struct Project: Hashable, Sendable {
     package var segments: [Segment] = []
     /// What consent is assumed to be where the hub has no event about it.
     package var purposes: [Purpose] = []
+    /// How long the journal keeps what is over.
+    package var retention = Retention()
     package init() {}
 }
 

@@ -65,6 +65,9 @@ package enum Trigger: Hashable, Sendable {
     case event(type: String, when: Expression?, otherwise: String?)
     /// A schedule over every profile of a segment.
     case schedule(Schedule, over: String?)
+    /// The end of a run of another workflow: of one that completed, or where there is a `when`, of
+    /// one for whose end it is true.
+    case after(workflow: String, when: Expression?)
 }
 
 /// A cron schedule in a time zone.
@@ -73,9 +76,36 @@ package struct Schedule: Hashable, Sendable {
     package let cron: String
     /// An IANA zone name, for example `Europe/Berlin`.
     package let zone: String
+    /// What becomes of starts that were missed while nobody ran.
+    package let catchUp: CatchUp
 
-    package init(cron: String, zone: String = "UTC") {
+    package init(cron: String, zone: String = "UTC", catchUp: CatchUp = .once) {
         self.cron = cron
         self.zone = zone
+        self.catchUp = catchUp
+    }
+}
+
+/// What becomes of scheduled starts that were missed.
+package enum CatchUp: String, Hashable, Sendable, CaseIterable {
+    /// They are left out.
+    case skip
+    /// The first of them is made up for.
+    case once
+    /// Each of them is made up for, one after the other, oldest first.
+    case all
+}
+
+extension Schedule {
+    /// The starts in `[from, before)`, at most so many.
+    package func starts(from: Instant, before: Instant, limit: Int = 10_000) -> [Instant] {
+        guard let cron = try? Cron(cron) else { return [] }
+        var starts: [Instant] = []
+        var last = from + .milliseconds(-1)
+        while starts.count < limit, let next = cron.next(after: last, zone: zone), next < before {
+            if next >= from { starts.append(next) }
+            last = next
+        }
+        return starts
     }
 }

@@ -2,6 +2,14 @@ internal import Orchestration
 
 /// Complaints about models, routes, sources, channels, alerts and templates.
 extension Complaint {
+    /// Events that are forgotten before the runs they started.
+    static let forgottenEvents = Complaint(
+        "forgotten-events",
+        "the names of events are kept for a shorter time than runs",
+        why: "An event that comes again after that would be taken for new.",
+        next: "Give 'events' at least the time of 'keep', or leave it out."
+    )
+
     /// A rules model that can never answer.
     static let noRules = Complaint(
         "no-rules",

@@ -31,6 +31,16 @@ extension Complaint {
         )
     }
 
+    /// Workflows that start each other.
+    static func endlessChain(_ names: [String]) -> Complaint {
+        let path = (names + names.prefix(1)).joined(separator: " → ")
+        return Complaint(
+            "endless-chain",
+            "these workflows start each other for ever: \(path)",
+            next: "Let one of them start by something else than the end of another."
+        )
+    }
+
     /// An `otherwise` behind a condition that always holds.
     static func otherwiseNeverTaken(_ name: String) -> Complaint {
         Complaint(

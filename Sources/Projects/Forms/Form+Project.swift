@@ -25,6 +25,18 @@ extension Form {
                 "Sets of profiles: true for a profile that belongs; sees `profile`, `constants`."
             ),
             Field("alerts", .map(keys: .name, values: .form(.alert)), "When to wake a person."),
+            Field("journal", .form(.journal), "How long the journal keeps what is over."),
+        ]
+    )
+
+    /// What stands under `journal`.
+    static let journal = Form(
+        "journal",
+        "How long the journal keeps what is over; the engine lets go of the rest bit by bit.",
+        [
+            Field("keep", .someTime, .required, "Ended runs with their histories and messages."),
+            Field("events", .someTime, "Names of accepted events; as `keep` where not given."),
+            Field("dead_letters", .someTime, "Unusable events; as `keep` where not given."),
         ]
     )
 
@@ -50,6 +62,7 @@ extension Form {
                 "Fields every event must have, with their types."
             ),
             Field("bytes_max", .count(1...16_777_216), "The largest event accepted, in bytes."),
+            Field("oldest", .someTime, "The greatest age at which an event is still taken in."),
         ]
     )
 

@@ -37,10 +37,15 @@ extension Form {
     static let trigger = Form(
         "trigger",
         "What starts runs.",
-        verbs: ["event", "cron"],
+        verbs: ["event", "cron", "after"],
         [
             Field("event", .name, "An event of this type."),
-            Field("when", .expression, beside: ["event"], "Sees `event`, `profile`, `constants`."),
+            Field(
+                "when",
+                .expression,
+                beside: ["event", "after"],
+                "Sees `event`, `profile`, `constants`."
+            ),
             Field(
                 "otherwise",
                 .name,
@@ -50,6 +55,13 @@ extension Form {
             Field("cron", .text, "Five fields: minute, hour, day, month, day of week."),
             Field("zone", .text, beside: ["cron"], "An IANA time zone; UTC where not given."),
             Field("over", .name, beside: ["cron"], "One run for each profile of this segment."),
+            Field(
+                "catch_up",
+                .choice(CatchUp.allCases.map(\.rawValue)),
+                beside: ["cron"],
+                "What becomes of starts missed while nobody ran; once where not given."
+            ),
+            Field("after", .name, "The end of a run of this workflow; completed, without `when`."),
         ]
     )
 

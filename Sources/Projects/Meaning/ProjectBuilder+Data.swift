@@ -22,9 +22,24 @@ extension ProjectBuilder {
                 event: event,
                 sla: sla,
                 fields: Dictionary(fields, uniquingKeysWith: { first, _ in first }),
-                bytesMax: scalars.count(entry.value["bytes_max"]) ?? 65_536
+                bytesMax: scalars.count(entry.value["bytes_max"]) ?? 65_536,
+                oldest: scalars.duration(entry.value["oldest"])
             )
         }
+    }
+
+    /// What stands under `journal`.
+    mutating func retention(_ item: Item?) -> Retention {
+        guard let item, let keep = scalars.duration(item["keep"]) else { return Retention() }
+        let events = scalars.duration(item["events"]) ?? keep
+        if events < keep {
+            findings.report(.forgottenEvents, at: item.place(of: "events"))
+        }
+        return Retention(
+            runs: keep,
+            events: events,
+            deadLetters: scalars.duration(item["dead_letters"]) ?? keep
+        )
     }
 
     /// The cards under `channels`.

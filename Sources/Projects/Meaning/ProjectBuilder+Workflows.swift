@@ -114,13 +114,23 @@ extension ProjectBuilder {
             checkConstant(when, item)
             return .event(type: type, when: when, otherwise: item["otherwise"]?.text)
         }
+        if let other = item["after"], let name = other.text {
+            expect("workflow", other, among: lexicon.workflows)
+            let sight = Sight.key(lexicon.constants)
+            let when = expression(item["when"], seeing: sight, expecting: .bool)
+            return .after(workflow: name, when: when)
+        }
         guard let cron = item["cron"], let text = cron.text else { return nil }
         if let flaw = Crontab.flaw(in: text) {
             findings.report(.badCron(text, flaw), at: cron.place)
         }
         expect("segment", item["over"], among: lexicon.segments)
         checkZone(item["zone"])
-        let schedule = Schedule(cron: text, zone: item["zone"]?.text ?? "UTC")
+        let schedule = Schedule(
+            cron: text,
+            zone: item["zone"]?.text ?? "UTC",
+            catchUp: item["catch_up"]?.text.flatMap(CatchUp.init) ?? .once
+        )
         return .schedule(schedule, over: item["over"]?.text)
     }
 
@@ -163,11 +173,16 @@ extension ProjectBuilder {
                 checkEvents(trigger, target, name, next.place)
             }
         }
-        for cycle in circles(named) {
+        for cycle in circles(named, of: "otherwise") {
             guard let first = cycle.first, let item = named[first],
                 let place = item["trigger"]?["otherwise"]?.place
             else { continue }
             findings.report(.workflowCycle(cycle), at: place)
+        }
+        for cycle in circles(named, of: "after") {
+            guard let first = cycle.first, let place = named[first]?["trigger"]?["after"]?.place
+            else { continue }
+            findings.report(.endlessChain(cycle), at: place)
         }
     }
 
@@ -181,12 +196,12 @@ extension ProjectBuilder {
         findings.report(.otherwiseElsewhere(name, event: event), at: place)
     }
 
-    /// Circles of `otherwise`, each once, from its first name.
-    private func circles(_ items: [String: Item]) -> [[String]] {
+    /// Circles of one of a trigger's keys, each once, from its first name.
+    private func circles(_ items: [String: Item], of key: String) -> [[String]] {
         var circles: [[String]] = []
         for start in items.keys.sorted() {
             var way = [start]
-            while let next = items[way[way.count - 1]]?["trigger"]?["otherwise"]?.text {
+            while let next = items[way[way.count - 1]]?["trigger"]?[key]?.text {
                 if next == start, way.min() == start { circles.append(way) }
                 if way.contains(next) || items[next] == nil { break }
                 way.append(next)

@@ -35,11 +35,18 @@ struct Assembly {
     static func start(_ project: Project, _ setting: Setting, texts: [String: [UInt8]] = [:])
         async throws -> Assembly
     {
-        try FileManager.default.createDirectory(
-            atPath: setting.data,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        do {
+            try FileManager.default.createDirectory(
+                atPath: setting.data,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw Complaint(
+                "the folder \(setting.data) cannot be made: \(error.localizedDescription)"
+                    + "\n  Make it yourself, or choose another with --data."
+            )
+        }
         let journal = try Journal(at: setting.data + "/journal.db")
         let chat = ChatClient()
         let local = try LocalModels.read(project, folder: setting.folder)
@@ -96,6 +103,25 @@ struct Assembly {
             board: board,
             profiles: profiles,
             chat: chat
+        )
+    }
+
+    /// An engine that starts no step, for an order to a journal that no other holds.
+    /// - Throws: A complaint where there is no journal; try again later where a process holds it.
+    static func resting(project folder: String, data: String) async throws -> Assembly {
+        guard FileManager.default.fileExists(atPath: data + "/journal.db") else {
+            throw Complaint("there is no journal in \(data).")
+        }
+        var source = ProjectOptions()
+        source.folder = folder
+        source.settings = []
+        var setting = Setting(folder: folder, data: data)
+        setting.options.slots = 0
+        let project = try source.project()
+        return try await start(
+            project,
+            setting,
+            texts: Definitions.texts(of: project, folder: folder)
         )
     }
 

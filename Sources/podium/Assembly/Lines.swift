@@ -42,14 +42,18 @@ struct LineFeed: AsyncSequence {
     }
 }
 
-/// The lines of a file, read in pieces; a line that is too long is cut where it exceeds a megabyte.
+/// The lines of a file, read in pieces.
+///
+/// Of a line longer than 16 MiB, more than any event may have, as much is given and the rest passed
+/// over.
 struct Lines: Sequence, IteratorProtocol {
     private let file: FileHandle
     private var buffer: [UInt8] = []
     /// Where the part of the buffer begins that has not been given out.
     private var start = 0
     private var isAtEnd = false
-    private static let longest = 1_048_576
+    private var isPassingOver = false
+    private static let longest = 16_777_216
 
     init(_ file: FileHandle) { self.file = file }
 
@@ -57,13 +61,19 @@ struct Lines: Sequence, IteratorProtocol {
         var searched = start
         while true {
             if let end = buffer[searched...].firstIndex(of: 0x0A) {
-                let line = Array(buffer[start..<end])
+                let line = isPassingOver ? [] : Array(buffer[start..<end])
+                isPassingOver = false
                 start = end + 1
                 if !line.isEmpty { return line }
                 searched = start
             } else if isAtEnd || buffer.count - start > Self.longest {
                 defer { (buffer, start) = ([], 0) }
-                return start == buffer.count ? nil : Array(buffer[start...])
+                let isRest = isPassingOver
+                isPassingOver = !isAtEnd
+                if start < buffer.count, !isRest { return Array(buffer[start...]) }
+                if isAtEnd { return nil }
+                searched = 0
+                (buffer, start) = ([], 0)
             } else {
                 searched = buffer.count - start
                 refill()

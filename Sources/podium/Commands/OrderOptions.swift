@@ -82,17 +82,7 @@ struct OrderOptions: ParsableArguments {
 
     /// Uses an engine on the journal that starts no step.
     private func alone<T>(_ use: (Assembly) async throws -> T) async throws -> T {
-        var source = ProjectOptions()
-        source.folder = project
-        source.settings = []
-        var setting = Assembly.Setting(folder: project, data: data)
-        setting.options.slots = 0
-        let loaded = try source.project()
-        let assembly = try await Assembly.start(
-            loaded,
-            setting,
-            texts: Definitions.texts(of: loaded, folder: project)
-        )
+        let assembly = try await Assembly.resting(project: project, data: data)
         do {
             let result = try await use(assembly)
             await assembly.stop()

@@ -1,0 +1,36 @@
+internal import Journal
+internal import Orchestration
+
+/// When a source's newest events came, kept so that a restart does not make it look silent.
+extension Engine {
+    /// Notes what has come since the last tick; with the next commit, whenever that is.
+    func keepFreshness() {
+        for (name, monitor) in sources {
+            guard let newest = monitor.newestEvent, let last = monitor.lastArrival,
+                noted[name] != newest
+            else { continue }
+            noted[name] = newest
+            let value: Value = ["newest": .string(newest.text), "last": .string(last.text)]
+            outgoing.batch.records.append(
+                .state(kind: "source", id: name, value: value.jsonBytes)
+            )
+        }
+    }
+
+    /// What the last engine had noted, and what came after its last tick: the newest events.
+    func restoreFreshness() async throws(JournalError) {
+        for (name, bytes) in try await journal.states(of: "source") {
+            guard let value = try? Value(json: bytes),
+                let newest = value["newest"]?.text.flatMap(Instant.init(text:)),
+                let last = value["last"]?.text.flatMap(Instant.init(text:))
+            else { continue }
+            sources[name]?.restore(newest: newest, arrived: last)
+        }
+        for event in try await journal.newestEvents(limit: 2000) {
+            guard let name = project.sources.first(where: { $0.event == event.type })?.name else {
+                continue
+            }
+            sources[name]?.restore(newest: event.time, arrived: event.received)
+        }
+    }
+}
