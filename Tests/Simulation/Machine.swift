@@ -15,7 +15,10 @@ struct Machine {
     let mishaps: Mishaps
 
     init(at path: String, _ now: Instant, _ customers: Customers, _ seed: UInt64) throws {
-        disk = SimulatedDisk(path: path, seed: seed ^ UInt64(truncatingIfNeeded: path.count))
+        // Each life has a luck of its own: a start that fails must not fail for ever.
+        let number = path.split(separator: "/").last ?? ""
+        let life = number.utf8.reduce(seed) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        disk = SimulatedDisk(path: path, seed: life)
         var settings = Journal.Options()
         settings.readers = 1
         settings.workplace = .caller

@@ -99,7 +99,7 @@ extension SimulatedDisk {
     }
 
     func willRead() async throws(JournalError) {
-        if luck() < 0.02 { throw .sqlite(path: path, code: 10, message: "disk I/O error") }
+        if luck() < 0.005 { throw .sqlite(path: path, code: 10, message: "disk I/O error") }
     }
 
     private func luck() -> Double { state.withLock { $0.isCalm ? 1 : $0.random.unit() } }
