@@ -125,6 +125,9 @@ extension Engine {
     /// The earliest moment at which anything happens of itself; nil where nothing ever will.
     package var nextDue: Instant? { wheel.nextDue }
 
+    /// Group commits made since the start.
+    package var commits: Int { pulse.commits }
+
     /// Runs that have not ended.
     package var openRuns: Int { runs.count }
 

@@ -1,0 +1,130 @@
+internal import Engine
+internal import Orchestration
+
+extension Workbench {
+    /// Many small runs at once: how many steps become durable in a second.
+    func graph() async throws -> [BenchFigure] {
+        let stage = try await stage("graph", BenchWorkflows.graph())
+        let (rates, shares, runs) = try await graph(on: stage)
+        try await stage.close()
+        try await verify(stage, runs)
+        return graphFigures(rates, shares, .graph)
+    }
+
+    func graphFigures(_ rates: [Double], _ shares: [Double], _ scenario: BenchScenario)
+        -> [BenchFigure]
+    {
+        let (rate, share) = (rates.median ?? 0, shares.median ?? 0)
+        return [
+            BenchFigure(
+                scenario: scenario,
+                name: "durable steps, median of \(rates.count)",
+                value: rate,
+                unit: .stepsPerSecond,
+                ratio: share,
+                bar: .atLeast(30_000)
+            ),
+            BenchFigure(
+                scenario: scenario,
+                name: "durable steps, best of \(rates.count)",
+                value: rates.max() ?? 0,
+                unit: .stepsPerSecond,
+                ratio: shares.max(),
+                bar: .ratioAtLeast(0.25)
+            ),
+        ]
+    }
+
+    /// Nine rounds of 500 runs after two to warm up, each paired with as many bare rows.
+    func graph(on stage: Stage) async throws -> (
+        rates: [Double], shares: [Double], runs: [RunID]
+    ) {
+        var rates: [Double] = []
+        var shares: [Double] = []
+        var runs: [RunID] = []
+        for round in -2..<9 {
+            let took = try await time {
+                runs += try await stage.start(500, prefix: "\(round)")
+                await stage.engine.idle()
+            }
+            let bare = try await self.bare(3000)
+            guard round >= 0 else { continue }
+            rates.append(3000 / took.seconds)
+            shares.append(bare / took)
+        }
+        return (rates, shares, runs)
+    }
+
+    /// One run after another: nothing to share a commit with.
+    func chain() async throws -> [BenchFigure] {
+        let stage = try await stage("chain", BenchWorkflows.chain(6))
+        let count = 200
+        var runs = try await one(10, prefix: "warm", on: stage)
+        let before = await stage.engine.commits
+        let took = try await time { runs += try await one(count, prefix: "run", on: stage) }
+        let commits = await stage.engine.commits - before
+        let bare = try await bare(commits, perCommit: 1)
+        try await stage.close()
+        try await verify(stage, runs)
+        return [
+            BenchFigure(
+                scenario: .chain,
+                name: "one run of six steps",
+                value: took.milliseconds / Double(count),
+                unit: .milliseconds,
+                ratio: took / bare,
+                bar: .ratioAtMost(1.5)
+            ),
+            BenchFigure(
+                scenario: .chain,
+                name: "commits a run: its opening and six steps",
+                value: Double(commits) / Double(count),
+                unit: .count,
+                bar: .atMost(7)
+            ),
+        ]
+    }
+
+    private func one(_ count: Int, prefix: String, on stage: Stage) async throws -> [RunID] {
+        var runs: [RunID] = []
+        for number in 0..<count {
+            runs += try await stage.start(1, prefix: "\(prefix)-\(number)")
+            await stage.engine.idle()
+        }
+        return runs
+    }
+
+    /// One run with many steps at once: the rate, and what each costs while it waits.
+    func wide(_ width: Int, as scenario: BenchScenario) async throws -> [BenchFigure] {
+        let performer = HeldPerformer()
+        let stage = try await stage(scenario.rawValue, BenchWorkflows.wide(width), performer)
+        let before = ProcessFigures.now
+        let runs = try await stage.start(1, prefix: "wide")
+        while performer.began == 0 { await Task.yield() }
+        let waiting = ProcessFigures.now.residentBytes - before.residentBytes
+        let took = await time {
+            performer.open()
+            await stage.engine.idle()
+        }
+        let bare = try await bare(width + 1)
+        try await stage.close()
+        try await verify(stage, runs)
+        return [
+            BenchFigure(
+                scenario: scenario,
+                name: "durable steps of one run",
+                value: Double(width + 1) / took.seconds,
+                unit: .stepsPerSecond,
+                ratio: bare / took,
+                bar: .ratioAtLeast(0.25)
+            ),
+            BenchFigure(
+                scenario: scenario,
+                name: "memory of a waiting step",
+                value: Double(waiting) / Double(width),
+                unit: .bytes,
+                bar: .atMost(1000)
+            ),
+        ]
+    }
+}
