@@ -3,7 +3,7 @@ internal import Journal
 internal import Orchestration
 
 extension Workbench {
-    /// A journal as a year leaves it: does anything become slow?
+    /// A journal as years leave it; nothing may be slow in it.
     func million() async throws -> [BenchFigure] {
         let small = try await stage("before", BenchWorkflows.graph())
         let before = try await graph(on: small)
