@@ -56,6 +56,9 @@ extension Engine {
             observation.calls = Int(((row.rate ?? 0) * 60).rounded())
             observation.errorShare = row.errorShare
             observation.p95 = row.figuresSpan == .minute ? row.p95 : nil
+            let subject = MetricSubject.model(row.name)
+            observation.usualP95 = row.windows.first { $0.span == .hour }?.p95
+            observation.counts = telemetry.figures { $0.counts(of: subject, at: now) }
             observation.breaker = switchboard.breaker(of: row.name) ?? .closed
             if observation.calls == 0 { observation.outOfService = routedAway(row, at: now) }
             observation.drift = scores.verdict(of: row.name)
@@ -63,7 +66,9 @@ extension Engine {
             seen.models.append(observation)
         }
         for (name, monitor) in sources.sorted(by: { $0.key < $1.key }) {
-            seen.sources.append(SourceObservation(source: name, state: monitor.state(at: now)))
+            var observation = SourceObservation(source: name, state: monitor.state(at: now))
+            observation.rejectShare = monitor.rejectShare(at: now)
+            seen.sources.append(observation)
         }
         for workflow in project.workflows {
             var observation = WorkflowObservation(workflow: workflow.name)

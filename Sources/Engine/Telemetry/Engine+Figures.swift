@@ -36,10 +36,10 @@ extension Journal {
         return ledger.reports(query.prefix, over: query.span, at: then)
     }
 
-    /// The windows that figures at a moment are made of: two hours of minutes, 25 hours.
+    /// The windows that figures at a moment are made of: two hours of minutes, 73 hours.
     func figures(before now: Instant) async throws -> [MetricLedger.Window] {
         let minutes = try await windows(prefixed: "1m/", from: now - .seconds(7200), before: now)
-        let hours = try await windows(prefixed: "1h/", from: now - .seconds(90_000), before: now)
+        let hours = try await windows(prefixed: "1h/", from: now - .seconds(73 * 3600), before: now)
         return (hours + minutes).compactMap { window in
             (try? Value(json: window.bytes)).map {
                 MetricLedger.Window(

@@ -44,7 +44,12 @@ extension AlertRule {
             seen.models.map { $0.reading($0.latency(over: limit, calls: calls)) }
         case .breakerOpen: seen.models.map { $0.reading($0.breakerFinding) }
         case .scoreDrift(let limit): seen.models.map { $0.reading($0.drift(over: limit)) }
+        case .latencySpike(let factor, let calls):
+            seen.models.map { $0.reading($0.spike(over: factor, calls: calls)) }
+        case .burnRate(let burn): seen.models.map { $0.reading($0.burning(burn)) }
         case .sourceLate: seen.sources.map(\.reading)
+        case .sourceThin: seen.sources.map(\.volume)
+        case .sourceRejects(let share): seen.sources.map { $0.rejects(over: share) }
         case .failedRuns(let limit): seen.workflows.map { $0.reading(over: limit) }
         case .journalStuck: seen.journal.map { [$0.reading] } ?? []
         }
@@ -73,6 +78,33 @@ extension ModelObservation {
     fileprivate func latency(over limit: Duration, calls least: Int) -> Found {
         guard let p95, calls >= max(1, least) else { return few(least) }
         return (p95 > limit ? .holds : .clear, "p95 \(p95.inWords), limit \(limit.inWords)")
+    }
+
+    fileprivate func spike(over factor: Double, calls least: Int) -> Found {
+        guard let p95, let usualP95, usualP95 > .zero, calls >= max(1, least) else {
+            return few(least)
+        }
+        let times = p95.inSeconds / usualP95.inSeconds
+        return (
+            times > factor ? .holds : .clear,
+            "p95 \(p95.inWords), \(times.fixed(1)) times the hour's \(usualP95.inWords)"
+        )
+    }
+
+    fileprivate func burning(_ burn: BurnRate) -> Found {
+        switch burn.verdict(counts.mapValues { ($0.calls, $0.failed) }) {
+        case .calm: (.clear, "within its error budget")
+        case .noData(let why): (.unknown, why)
+        case .burning(let rules):
+            (
+                .holds,
+                rules.map { rule in
+                    let long = counts[rule.long] ?? CallCounts()
+                    let rate = burn.rate(of: Double(long.failed) / Double(max(1, long.calls)))
+                    return "\(rate.fixed(1)) x the budget over \(rule.long.rawValue)"
+                }.prefix(1).joined()
+            )
+        }
     }
 
     private func few(_ least: Int) -> Found { (.unknown, "\(calls) calls, \(least) needed") }
@@ -107,6 +139,35 @@ extension SourceObservation {
             case .noData: (.unknown, "nothing received yet")
             }
         return AlertReading(
+            object: AlertObject(.source, source),
+            finding: finding,
+            value: value,
+            causes: []
+        )
+    }
+}
+
+extension SourceObservation {
+    fileprivate var volume: AlertReading {
+        switch state {
+        case .thin(let usual, let now):
+            found(.holds, "\(now.fixed(1)) events a minute, usually \(usual.fixed(1))")
+        case .ok, .overdue: found(.clear, "as much as usual")
+        // Nothing at all is the business of another rule.
+        case .late, .noData: found(.clear, "nothing to compare")
+        }
+    }
+
+    fileprivate func rejects(over limit: Double) -> AlertReading {
+        guard let rejectShare else { return found(.clear, "too few events to tell") }
+        return found(
+            rejectShare > limit ? .holds : .clear,
+            "\(rejectShare.percent) of the last five minutes' events break the contract"
+        )
+    }
+
+    private func found(_ finding: AlertReading.Finding, _ value: String) -> AlertReading {
+        AlertReading(
             object: AlertObject(.source, source),
             finding: finding,
             value: value,

@@ -31,8 +31,16 @@ package struct AlertRule: Hashable, Sendable {
         case breakerOpen
         /// PSI of a model's scores above its noise-adjusted limit.
         case scoreDrift(over: Double)
+        /// p95 of a model's last minute above that many times its last hour's, with that many calls.
+        case latencySpike(over: Double, calls: Int)
+        /// A model burns its error budget too fast in two windows at once; see `BurnRate`.
+        case burnRate(BurnRate)
         /// A source older than its SLA.
         case sourceLate
+        /// A source that brings far less than it usually does.
+        case sourceThin
+        /// Share of a source's events of the last five minutes that break its contract.
+        case sourceRejects(over: Double)
         /// Failed runs of a workflow that nobody has dealt with.
         case failedRuns(over: Int)
         /// The journal cannot be written.

@@ -15,6 +15,10 @@ package struct ModelObservation: Hashable, Sendable {
     /// From 0 to 1; nil without calls.
     package var errorShare: Double?
     package var p95: Duration?
+    /// p95 over the last hour; nil where that is not known.
+    package var usualP95: Duration?
+    /// Calls and failures by window, for error budgets.
+    package var counts: [BurnRate.Window: CallCounts] = [:]
     package var breaker = Breaker.State.closed
     package var drift: ScoreMonitor.Verdict?
     /// Why nobody calls it, where that was decided: its silence is no lack of data then.
@@ -27,6 +31,8 @@ package struct ModelObservation: Hashable, Sendable {
 package struct SourceObservation: Hashable, Sendable {
     package let source: String
     package var state: SourceMonitor.State
+    /// Share of the last five minutes' events that broke the contract; nil for too few.
+    package var rejectShare: Double?
     package init(source: String, state: SourceMonitor.State) {
         self.source = source
         self.state = state
@@ -47,4 +53,27 @@ package struct JournalObservation: Hashable, Sendable {
     /// Why it cannot be written; nil while it can.
     package var trouble: String?
     package init(trouble: String? = nil) { self.trouble = trouble }
+}
+
+/// How many calls there were, and how many of them failed.
+package struct CallCounts: Hashable, Sendable {
+    package var calls = 0
+    package var failed = 0
+    package init(calls: Int = 0, failed: Int = 0) {
+        self.calls = calls
+        self.failed = failed
+    }
+}
+
+extension MetricLedger {
+    /// Calls and failures of a subject in every window that error budgets are judged over.
+    package func counts(of subject: MetricSubject, at now: Instant) -> [BurnRate.Window: CallCounts]
+    {
+        var counts: [BurnRate.Window: CallCounts] = [:]
+        for window in BurnRate.Window.allCases {
+            let tally = tally(of: subject, over: window, at: now)
+            if tally.calls > 0 { counts[window] = tally }
+        }
+        return counts
+    }
 }

@@ -6,6 +6,7 @@ package struct SourceMonitor: Hashable, Sendable {
     package let card: SourceCard
     private var rhythm = ArrivalRhythm()
     private var arrivals = ArrivalCounts()
+    private var refusals = ArrivalCounts()
     /// The newest own time of any accepted event.
     package private(set) var newestEvent: Instant?
     /// When the newest accepted event arrived.
@@ -51,6 +52,7 @@ package struct SourceMonitor: Hashable, Sendable {
             try card.check(event, bytes: bytes, eventTime: eventTime, at: now)
         } catch {
             note(error)
+            refusals.add(at: now)
             throw error
         }
         accept(eventTime: eventTime, at: now)
@@ -106,6 +108,13 @@ extension SourceMonitor {
         if now - due > patience, rhythm.expectation != nil { return .overdue(by: now - due) }
         if let (usual, present) = thinning(at: now) { return .thin(usual: usual, now: present) }
         return .ok
+    }
+
+    /// Share of the last five minutes' events that broke the contract; nil for fewer than ten.
+    package func rejectShare(at now: Instant) -> Double? {
+        let bad = refusals.total(minutes: 5, at: now)
+        let all = bad + arrivals.total(minutes: 5, at: now)
+        return all >= 10 ? Double(bad) / Double(all) : nil
     }
 
     /// Arrivals of the last hour.

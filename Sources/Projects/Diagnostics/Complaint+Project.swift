@@ -196,7 +196,10 @@ extension Watch {
         case .modelLatency: "a duration"
         case .scoreDrift: "a PSI from 0 to 10"
         case .failedRuns: "a count"
-        case .breakerOpen, .sourceLate, .journalStuck: "no limit"
+        case .latencySpike: "a factor from 1 to 1000"
+        case .sloBurn: "an objective from 0 to less than 1"
+        case .sourceRejects: "a share from 0 to 1"
+        case .breakerOpen, .sourceLate, .sourceThin, .journalStuck: "no limit"
         }
     }
 
@@ -207,7 +210,10 @@ extension Watch {
         case .modelLatency: "2s"
         case .scoreDrift: "0.25"
         case .failedRuns: "5"
-        case .breakerOpen, .sourceLate, .journalStuck: nil
+        case .latencySpike: "3"
+        case .sloBurn: "0.99"
+        case .sourceRejects: "0.05"
+        case .breakerOpen, .sourceLate, .sourceThin, .journalStuck: nil
         }
     }
 }

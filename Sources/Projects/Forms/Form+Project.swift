@@ -107,8 +107,9 @@ extension Form {
             Field(
                 "over",
                 .text,
-                "The limit: a share for model_errors, a duration for model_latency, a PSI for "
-                    + "score_drift, a count for failed_runs."
+                "The limit: a share for model_errors and source_rejects, a duration for "
+                    + "model_latency, a factor for latency_spike, the objective for slo_burn, a "
+                    + "PSI for score_drift, a count for failed_runs."
             ),
             Field("calls", .count(1...1_000_000), "The fewest calls in the minute that count."),
             Field("severity", .choice(["critical", "warning", "info"]), .required, "How urgent."),
@@ -122,9 +123,13 @@ extension Form {
 enum Watch: String, CaseIterable {
     case modelErrors = "model_errors"
     case modelLatency = "model_latency"
+    case latencySpike = "latency_spike"
+    case sloBurn = "slo_burn"
     case breakerOpen = "breaker_open"
     case scoreDrift = "score_drift"
     case sourceLate = "source_late"
+    case sourceThin = "source_thin"
+    case sourceRejects = "source_rejects"
     case failedRuns = "failed_runs"
     case journalStuck = "journal_stuck"
 }

@@ -36,11 +36,21 @@ extension ProjectBuilder {
         switch watch {
         case .breakerOpen: return .breakerOpen
         case .sourceLate: return .sourceLate
+        case .sourceThin: return .sourceThin
         case .journalStuck: return .journalStuck
         case .modelErrors: return share(item, watch).map { .modelErrors(over: $0, calls: calls) }
         case .modelLatency:
             return limit(item, watch) { $0.duration($1) }
                 .map { .modelLatency(over: $0, calls: calls) }
+        case .sourceRejects: return share(item, watch).map { .sourceRejects(over: $0) }
+        case .latencySpike:
+            return limit(item, watch) { scalars, item in
+                scalars.number(item).flatMap { (1...1000).contains($0) ? $0 : nil }
+            }
+            .map { .latencySpike(over: $0, calls: calls) }
+        case .sloBurn:
+            return limit(item, watch) { $0.number($1).flatMap { BurnRate(objective: $0) } }
+                .map { .burnRate($0) }
         case .scoreDrift:
             return limit(item, watch) { $0.number($1).flatMap { (0...10).contains($0) ? $0 : nil } }
                 .map { .scoreDrift(over: $0) }
@@ -74,7 +84,7 @@ extension ProjectBuilder {
         if watch.example == nil, item["over"] != nil {
             findings.report(.idleLimit("over", watch), at: item.place(of: "over"))
         }
-        if ![.modelErrors, .modelLatency].contains(watch), item["calls"] != nil {
+        if ![.modelErrors, .modelLatency, .latencySpike].contains(watch), item["calls"] != nil {
             findings.report(.idleLimit("calls", watch), at: item.place(of: "calls"))
         }
     }
@@ -82,9 +92,10 @@ extension ProjectBuilder {
     private mutating func checkReach(of watch: Watch, _ entry: Item.Entry) {
         let missing: String? =
             switch watch {
-            case .modelErrors, .modelLatency, .scoreDrift: lexicon.models.isEmpty ? "model" : nil
+            case .modelErrors, .modelLatency, .scoreDrift, .latencySpike, .sloBurn:
+                lexicon.models.isEmpty ? "model" : nil
             case .breakerOpen: lexicon.routes.isEmpty ? "route" : nil
-            case .sourceLate: lexicon.sources.isEmpty ? "source" : nil
+            case .sourceLate, .sourceThin, .sourceRejects: lexicon.sources.isEmpty ? "source" : nil
             case .failedRuns: lexicon.workflows.isEmpty ? "workflow" : nil
             case .journalStuck: nil
             }

@@ -66,4 +66,27 @@ struct MetricAccount: Hashable, Sendable {
             }
         }
     }
+
+    /// Calls and failures of those minutes.
+    func counts(minutes range: ClosedRange<Int64>) -> CallCounts {
+        range.reduce(into: CallCounts()) { sum, minute in
+            guard let slice = minutes[minute] else { return }
+            sum.calls += slice.calls
+            sum.failed += slice.failed
+        }
+    }
+
+    /// Calls and failures of those hours; of the running one, what its minutes hold.
+    func counts(hours range: ClosedRange<Int64>) -> CallCounts {
+        range.reduce(into: CallCounts()) { sum, hour in
+            if hour != range.upperBound, let slice = hours[hour] {
+                sum.calls += slice.calls
+                sum.failed += slice.failed
+                return
+            }
+            let running = counts(minutes: hour * 60...hour * 60 + 59)
+            sum.calls += running.calls
+            sum.failed += running.failed
+        }
+    }
 }

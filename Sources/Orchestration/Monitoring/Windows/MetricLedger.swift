@@ -1,14 +1,15 @@
-/// The figures of every subject: minutes of the last two hours, hours of the last day.
+/// The figures of every subject: minutes of the last two hours, hours of the last three days.
 ///
 /// ```
-///  samples ─▶ running minute ──over──▶ minutes (120) ──merged──▶ hours (25)
+///  samples ─▶ running minute ──over──▶ minutes (120) ──merged──▶ hours (73)
 ///                   └───────────── journaled ────────────┘
 /// ```
 /// 1. A minute belongs to one hour; the running hour is the sum of its minutes.
 /// 2. Windows read back from a journal replace nothing that is newer here.
 package struct MetricLedger: Hashable, Sendable {
     static let minutesKept: Int64 = 120
-    static let hoursKept: Int64 = 25
+    /// Three days and the running hour: what the longest error budget looks back over.
+    static let hoursKept: Int64 = 73
     /// More subjects than that are not counted: names may come from outside.
     static let subjectsMax = 10_000
 
@@ -101,6 +102,21 @@ package struct MetricLedger: Hashable, Sendable {
         let minute = Self.minute(of: now)
         let wanted = Int64(max(1, min(minutes, Int(Self.minutesKept))))
         return accounts[subject]?.sum(minute - wanted + 1...minute) ?? MetricSlice()
+    }
+
+    /// Calls and failures over a window of an error budget; from two hours on in whole hours.
+    func tally(of subject: MetricSubject, over window: BurnRate.Window, at now: Instant)
+        -> CallCounts
+    {
+        guard let account = accounts[subject] else { return CallCounts() }
+        let minute = Self.minute(of: now)
+        switch window {
+        case .fiveMinutes, .halfHour, .hour:
+            return account.counts(minutes: minute - Int64(window.hours * 60) + 1...minute)
+        case .twoHours, .sixHours, .day, .threeDays:
+            let hour = minute / 60
+            return account.counts(hours: hour - Int64(window.hours) + 1...hour)
+        }
     }
 
     /// What happened since the hour that `from` lies in, a day at most.

@@ -1,0 +1,93 @@
+import Testing
+
+@testable import Orchestration
+
+@Suite struct `A rule about an error budget` {
+    private let subject = MetricSubject.model("m")
+    private let now = Instant.epoch + .seconds(86_400 * 10)
+
+    private func finding(failedShare: Double, over hours: Int, perMinute: Int = 20) throws
+        -> AlertReading.Finding
+    {
+        var ledger = MetricLedger()
+        for minute in 0..<(hours * 60) {
+            let at = now - .seconds(Int64(minute) * 60)
+            for index in 0..<perMinute {
+                let isBad = Double(index) < failedShare * Double(perMinute)
+                ledger.record(
+                    MetricSample(isBad ? .failed(.timeout) : .answered, took: .seconds(1)),
+                    of: [subject],
+                    at: at
+                )
+            }
+        }
+        var seen = Observations()
+        var model = ModelObservation(model: "m")
+        model.counts = ledger.counts(of: subject, at: now)
+        seen.models = [model]
+        let burn = try #require(BurnRate(objective: 0.99))
+        let rule = AlertRule(name: "slo", severity: .critical, condition: .burnRate(burn))
+        return try #require(rule.readings(seen).first).finding
+    }
+
+    @Test func `fires where both windows burn, and stays calm below`() throws {
+        #expect(try finding(failedShare: 0.2, over: 2) == .holds)
+        #expect(try finding(failedShare: 0, over: 2) == .clear)
+    }
+
+    @Test func `says nothing without calls`() throws {
+        #expect(try finding(failedShare: 0.5, over: 1, perMinute: 0) == .unknown)
+    }
+}
+
+@Suite struct `A rule about a spike` {
+    @Test func `holds a minute against its hour`() {
+        let rule = AlertRule(
+            name: "spike",
+            severity: .warning,
+            condition: .latencySpike(over: 3, calls: 10)
+        )
+        func finding(_ p95: Duration?, _ usual: Duration?, calls: Int = 50) -> [AlertReading
+            .Finding]
+        {
+            var seen = Observations()
+            var model = ModelObservation(model: "m")
+            model.calls = calls
+            model.p95 = p95
+            model.usualP95 = usual
+            seen.models = [model]
+            return rule.readings(seen).map(\.finding)
+        }
+        #expect(finding(.seconds(4), .seconds(1)) == [.holds])
+        #expect(finding(.seconds(2), .seconds(1)) == [.clear])
+        #expect(finding(.seconds(4), .seconds(1), calls: 3) == [.unknown])
+        #expect(finding(.seconds(4), nil) == [.unknown])
+    }
+}
+
+@Suite struct `Rules about a source` {
+    private func finding(
+        _ condition: AlertRule.Condition,
+        _ state: SourceMonitor.State,
+        rejects: Double? = nil
+    ) -> [AlertReading.Finding] {
+        var seen = Observations()
+        var source = SourceObservation(source: "s", state: state)
+        source.rejectShare = rejects
+        seen.sources = [source]
+        return AlertRule(name: "r", severity: .warning, condition: condition).readings(seen)
+            .map(\.finding)
+    }
+
+    @Test func `tell a thin feed from a silent one`() {
+        #expect(finding(.sourceThin, .thin(usual: 30, now: 3)) == [.holds])
+        #expect(finding(.sourceThin, .ok) == [.clear])
+        #expect(finding(.sourceThin, .late(age: .seconds(90))) == [.clear])
+    }
+
+    @Test func `count events that break the contract`() {
+        #expect(finding(.sourceRejects(over: 0.05), .ok, rejects: 0.06) == [.holds])
+        #expect(finding(.sourceRejects(over: 0.05), .ok, rejects: 0.05) == [.clear])
+        #expect(finding(.sourceRejects(over: 0.05), .ok) == [.clear])
+    }
+}

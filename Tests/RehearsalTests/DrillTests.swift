@@ -1,0 +1,74 @@
+internal import Orchestration
+internal import Rehearsal
+internal import Testing
+
+@Suite struct `A drill` {
+    private static let project: Project = {
+        var project = Project()
+        project.models = ["one", "two"].map {
+            ModelCard(
+                name: $0,
+                kind: .openAI(url: "simulated:\($0)", model: $0, keyVariable: nil),
+                version: "1"
+            )
+        }
+        project.models.append(ModelCard(name: "scores", kind: .rules([]), version: "1"))
+        project.routes = [
+            Route(
+                name: "writer",
+                policy: .pinned,
+                targets: ["one", "two"].map { Route.Target(model: $0) }
+            ),
+            Route(name: "risk", targets: [Route.Target(model: "scores")]),
+        ]
+        project.sources = [
+            SourceCard(
+                name: "orders",
+                event: "order",
+                sla: .seconds(60),
+                fields: ["id": "string", "amount": "number"]
+            )
+        ]
+        project.alerts = [
+            rule("errors", .modelErrors(over: 0.2, calls: 10)), rule("open", .breakerOpen),
+            rule("slow", .modelLatency(over: .seconds(3), calls: 10)),
+            rule("drift", .scoreDrift(over: 0.25)), rule("late", .sourceLate),
+            rule("thin", .sourceThin), rule("rejects", .sourceRejects(over: 0.05)),
+        ]
+        return project
+    }()
+
+    private static func rule(_ name: String, _ condition: AlertRule.Condition) -> AlertRule {
+        AlertRule(name: name, severity: .warning, condition: condition)
+    }
+
+    @Test(arguments: DrillFault.allCases)
+    func `sees every fault, within its bar where there is one`(fault: DrillFault) throws {
+        let score = try #require(Drill(Self.project, seed: 7).play(fault))
+        #expect(score.passes, "\(score)")
+    }
+
+    @Test func `moves traffic within two seconds of the breaker's opening`() throws {
+        let score = try #require(Drill(Self.project, seed: 3).play(.outage))
+        let moved = try #require(score.movedAfter)
+        #expect(moved <= .seconds(2))
+    }
+
+    @Test func `hears no false alarm in a quiet half day`() {
+        let quiet = Drill(Self.project, seed: 5).stayQuiet(for: .seconds(43_200))
+        #expect(quiet.falseAlarms.isEmpty, "\(quiet.falseAlarms.prefix(3))")
+    }
+
+    @Test func `is the same for the same seed`() {
+        let one = Drill(Self.project, seed: 9).play(.silent)
+        #expect(one == Drill(Self.project, seed: 9).play(.silent))
+    }
+
+    @Test func `sees nothing where nobody watches`() throws {
+        var project = Self.project
+        project.alerts = []
+        let score = try #require(Drill(project, seed: 7).play(.silentFeed))
+        #expect(score.alert == nil)
+        #expect(!score.passes)
+    }
+}
