@@ -1,4 +1,4 @@
-package import Orchestration
+internal import Orchestration
 
 /// What a drill breaks, and what must be seen of it.
 package enum DrillFault: String, Hashable, Sendable, CaseIterable {

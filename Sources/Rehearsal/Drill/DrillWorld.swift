@@ -50,6 +50,9 @@ package struct DrillWorld: Sendable {
     private var nextEvents: [Instant] = []
     private var underWay: [Ending] = []
     private var events = 0
+    /// When figures were last tidied, and p95 of the hour before by model, in seconds.
+    private var tidied: Instant
+    private var usual: [String: Double] = [:]
 
     private struct Ending: Sendable {
         let at: Instant
@@ -68,6 +71,7 @@ package struct DrillWorld: Sendable {
         self.project = project
         self.pace = pace
         now = start
+        tidied = start
         // A pinned route moves by a person's hand; a drill is about what moves by itself.
         let routes = project.routes.map(\.unpinned)
         table = RoutingTable(routes: routes, models: project.models)
@@ -306,8 +310,17 @@ extension DrillWorld {
                 )
             )
         }
+        guard now - tidied >= .seconds(60) else { return }
+        tidied = now
         // Keeps what is remembered small; nothing is written anywhere.
         _ = ledger.drain(at: now)
+        usual = Dictionary(
+            project.models.map { card in
+                let hour = ledger.slice(of: .model(card.name), over: .hour, at: now)
+                return (card.name, hour.took.seconds95 ?? 0)
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     private var observations: Observations {
@@ -318,8 +331,9 @@ extension DrillWorld {
             one.calls = slice.calls
             one.errorShare = slice.errorShare
             one.p95 = slice.took.seconds95.map { .milliseconds(Int64($0 * 1000)) }
-            let usual = ledger.slice(of: .model(card.name), over: .hour, at: now)
-            one.usualP95 = usual.took.seconds95.map { .milliseconds(Int64($0 * 1000)) }
+            one.usualP95 = usual[card.name].flatMap {
+                $0 > 0 ? .milliseconds(Int64($0 * 1000)) : nil
+            }
             one.counts = ledger.counts(of: .model(card.name), at: now)
             one.breaker = health[card.name]?.breaker.state ?? .closed
             one.drift = scores[card.name]?.verdict
