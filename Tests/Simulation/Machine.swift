@@ -32,7 +32,7 @@ struct Machine {
         let profiles = ProfileHub(journal: journal)
         let performer = StepPerformer(
             project: project,
-            pool: ModelPool(cards: [], local: [:], remote: [:], chat: Self.chat),
+            pool: ModelPool(cards: [], local: [:], remote: [:], client: Self.client),
             switchboard: switchboard,
             telemetry: Telemetry(),
             profiles: profiles,
@@ -61,7 +61,7 @@ struct Machine {
     }
 
     /// Nobody is called over the network here.
-    private static let chat = ChatClient()
+    private static let client = ModelClient()
 
     /// Its files go; what it held in memory stays where it lies.
     func bury() throws {

@@ -244,7 +244,8 @@ extension ModelCard.Kind {
         case .xgboost: "xgboost"
         case .customerValue: "value"
         case .rules: "rules"
-        case .openAI: "chat"
+        case .openAI, .anthropic: "chat"
+        case .hosted: "hosted"
         }
     }
 
@@ -252,6 +253,12 @@ extension ModelCard.Kind {
         switch self {
         case .logistic, .xgboost, .customerValue, .rules: "native"
         case .openAI: isSimulated ? "simulated" : "openai"
+        case .anthropic: "anthropic"
+        case .hosted(let model):
+            switch model.dialect {
+            case .openInference: "oip-v2"
+            case .mlflow: "mlflow"
+            }
         }
     }
 

@@ -6,33 +6,30 @@ package struct ModelPool: Sendable {
     let cards: [String: ModelCard]
     private let local: [String: LocalModel]
     private let remote: [String: Remote]
-    private let chat: ChatClient
+    private let client: ModelClient
     /// Time since some fixed moment: only differences mean something.
     private let elapsed: @Sendable () -> Duration
     /// Returns after that time.
     let rest: @Sendable (Duration) async throws -> Void
 
-    /// Where a remote model answers.
-    package struct Remote: Sendable {
-        package let endpoint: Endpoint
-        package let model: String
-        package init(endpoint: Endpoint, model: String) {
-            self.endpoint = endpoint
-            self.model = model
-        }
+    /// Where a model of another process answers.
+    package enum Remote: Sendable {
+        /// A language model, by the endpoint's own name for it.
+        case chat(Endpoint, model: String)
+        case hosted(HostedModel, key: Secret?)
     }
 
     package init(
         cards: [ModelCard],
         local: [String: LocalModel],
         remote: [String: Remote],
-        chat: ChatClient,
+        client: ModelClient,
         clock: some Clock<Duration> = ContinuousClock()
     ) {
         self.cards = Dictionary(cards.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
         self.local = local
         self.remote = remote
-        self.chat = chat
+        self.client = client
         let start = clock.now
         elapsed = { start.duration(to: clock.now) }
         rest = { try await clock.sleep(until: clock.now.advanced(by: $0), tolerance: nil) }
@@ -48,14 +45,18 @@ package struct ModelPool: Sendable {
         var served: String?
     }
 
-    /// Asks a local model.
-    func predict(_ model: String, _ input: Value) throws(Failure) -> Answer {
-        guard let local = local[model] else {
+    /// Asks a model that predicts, here or in another process.
+    func predict(_ model: String, _ input: Value) async throws(Failure) -> Answer {
+        if let local = local[model] {
+            let start = elapsed()
+            let value = try local.predict(input)
+            return Answer(value: value, took: elapsed() - start)
+        }
+        guard case .hosted(let hosted, let key)? = remote[model], let card = cards[model] else {
             throw Failure(.badInput, "Model `\(model)` makes no predictions here.")
         }
-        let start = elapsed()
-        let value = try local.predict(input)
-        return Answer(value: value, took: elapsed() - start)
+        let (value, took) = try await client.predict(hosted, input, key: key, clocks: card.clocks)
+        return Answer(value: value, took: took)
     }
 
     /// Asks a language model for the sentence of a template.
@@ -66,7 +67,7 @@ package struct ModelPool: Sendable {
         seed: RunID,
         _ began: Beginning
     ) async throws(Failure) -> Answer {
-        guard let remote = remote[model], let card = cards[model] else {
+        guard case .chat(let endpoint, let name)? = remote[model], let card = cards[model] else {
             throw Failure(.badInput, "Model `\(model)` writes no text here.")
         }
         let request: ChatRequest
@@ -74,15 +75,15 @@ package struct ModelPool: Sendable {
             request = try ChatRequest(
                 writing: template,
                 facts: facts,
-                model: remote.model,
+                model: name,
                 seed: Self.seed(seed)
             )
         } catch {
             throw Failure(.badInput, error.sentence)
         }
-        let reply = try await chat.complete(
+        let reply = try await client.complete(
             request,
-            at: remote.endpoint,
+            at: endpoint,
             clocks: card.clocks
         ) { _ in began.note() }
         return Answer(

@@ -93,7 +93,7 @@ package struct StepPerformer: Performer {
         let outcome = await calls.call(question, at: desk) {
             (model, _) async throws(Failure) in
             await desk.beat(lease)
-            return try pool.predict(model, input)
+            return try await pool.predict(model, input)
         }
         let record = outcome.record(for: lease)
         switch outcome.result {

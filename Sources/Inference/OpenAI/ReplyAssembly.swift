@@ -7,7 +7,7 @@ package import Orchestration
 ///    follows, and some servers never send it.
 /// 2. After `[DONE]` nothing counts.
 /// 3. Only the first choice is read: we never ask for more.
-package struct ReplyAssembly: Sendable {
+package struct ReplyAssembly: StreamAssembly {
     private let limits: WireLimits
     private var text = ""
     private var finish: String?
@@ -18,18 +18,10 @@ package struct ReplyAssembly: Sendable {
 
     package init(limits: WireLimits = WireLimits()) { self.limits = limits }
 
-    /// What a piece brought.
-    package enum Progress: Hashable, Sendable {
-        /// At least one character of the answer.
-        case content
-        /// Nothing that counts as a token.
-        case nothing
-    }
-
     /// Takes the data of one event.
     /// - Throws: `badOutput` for what is no piece of an answer, `contentPolicy` for a refusal, and
     ///   whatever class an error event names.
-    package mutating func take(_ event: [UInt8]) throws(Failure) -> Progress {
+    package mutating func take(_ event: [UInt8]) throws(Failure) -> StreamProgress {
         guard !isDone else { return .nothing }
         guard event != Array("[DONE]".utf8) else {
             isDone = true
@@ -45,7 +37,7 @@ package struct ReplyAssembly: Sendable {
         return try take(piece.choices?.first { ($0.index ?? 0) == 0 })
     }
 
-    private mutating func take(_ choice: StreamedPiece.Choice?) throws(Failure) -> Progress {
+    private mutating func take(_ choice: StreamedPiece.Choice?) throws(Failure) -> StreamProgress {
         finish = choice?.finish_reason ?? finish
         if let refusal = choice?.delta?.refusal, !refusal.isEmpty { throw .refused(refusal) }
         guard let content = choice?.delta?.content, !content.isEmpty else { return .nothing }

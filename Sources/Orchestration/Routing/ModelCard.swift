@@ -48,12 +48,19 @@ package struct ModelCard: Hashable, Sendable {
         case rules([Rule])
         /// An OpenAI-compatible chat endpoint; the key comes from that environment variable.
         case openAI(url: String, model: String, keyVariable: String?)
+        /// An endpoint that speaks Anthropic's messages protocol.
+        case anthropic(url: String, model: String, keyVariable: String?)
+        /// Evaluated by another process, one row of features at a time.
+        case hosted(HostedModel)
     }
 
     /// What retries are counted against: models of one endpoint share their budget.
     package var upstream: String {
-        guard case .openAI(let url, _, _) = kind else { return name }
-        return url
+        switch kind {
+        case .openAI(let url, _, _), .anthropic(let url, _, _): url
+        case .hosted(let model): model.url
+        case .logistic, .xgboost, .customerValue, .rules: name
+        }
     }
 
     /// What a call cost; a model of this process costs nothing unless a price says otherwise.
@@ -94,7 +101,7 @@ extension ModelCard.Kind {
     package var isLocal: Bool {
         switch self {
         case .logistic, .xgboost, .customerValue, .rules: true
-        case .openAI: false
+        case .openAI, .anthropic, .hosted: false
         }
     }
 }

@@ -6,7 +6,10 @@ extension Form {
     static let model = Form(
         "model",
         "A model: exactly one kind, and what is known of it.",
-        verbs: ["logistic", "xgboost", "customer_value", "rules", "openai"],
+        verbs: [
+            "logistic", "xgboost", "customer_value", "rules", "openai", "anthropic",
+            "open_inference", "mlflow",
+        ],
         [
             Field("logistic", .path, "A logistic regression: its file, evaluated in this process."),
             Field("xgboost", .path, "A gradient-boosted forest: its JSON file."),
@@ -18,6 +21,13 @@ extension Form {
                     + "the entries of the input by name, and `input`, all of it."
             ),
             Field("openai", .form(.openai), "An OpenAI-compatible chat endpoint."),
+            Field("anthropic", .form(.anthropic), "An endpoint of Anthropic's messages protocol."),
+            Field(
+                "open_inference",
+                .form(.openInference),
+                "A model on a server of the Open Inference Protocol V2."
+            ),
+            Field("mlflow", .form(.mlflow), "A model on MLflow's scoring server."),
             Field("version", .text, "As operators see it; `1` where not given."),
             Field("owner", .text, "Who answers for it."),
             Field("needs", .ages, "Sources its features come from, each with the greatest age."),

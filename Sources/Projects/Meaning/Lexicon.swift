@@ -6,8 +6,12 @@ struct Lexicon: Sendable {
     var constants: [String: Value] = [:]
     /// Models with their kinds, by the verb that declares them.
     var models: [String: String] = [:]
+    /// The kinds of model that write text and predict nothing.
+    static let writers: Set<String> = ["openai", "anthropic"]
     /// The fields rules models may answer with.
     var ruleOutputs: [String: [String: Shape]] = [:]
+    /// The fields hosted models answer with; those that do not say are not listed.
+    private var hostedAnswers: [String: [String: Shape]] = [:]
     /// The names that every caller of a model gives it; nil where one gives a whole map.
     var inputs: [String: Set<String>?] = [:]
     /// The fields of the answer that stands in where no target of a route may be called.
@@ -58,6 +62,10 @@ struct Lexicon: Sendable {
         for entry in project["models"]?.entries ?? [] {
             let verb = entry.value.entries.map(\.key).first(where: Form.model.verbs.contains)
             models[entry.key] = verb ?? ""
+            if let answer = entry.value[verb ?? ""]?["answer"] {
+                let fields = answer.entries.map { ($0.key, Shape.dynamic) }
+                hostedAnswers[entry.key] = Dictionary(fields) { first, _ in first }
+            }
             if let rules = entry.value["rules"], !rules.entries.isEmpty {
                 ruleOutputs[entry.key] = Self.outputs(of: rules)
             }
@@ -107,6 +115,7 @@ struct Lexicon: Sendable {
                     ["action": .string, "score": .double, "considered": .list(.dynamic)]
                 ) { _, own in own }
             }
+        case "open_inference", "mlflow": hostedAnswers[model]
         default: nil
         }
     }

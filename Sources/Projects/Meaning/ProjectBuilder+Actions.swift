@@ -21,7 +21,8 @@ extension ProjectBuilder {
     private mutating func call(_ entry: Item.Entry, _ plan: inout Plan) -> Action? {
         guard let item = entry.value["call"], let route = item.text else { return nil }
         checkRoute(item)
-        if lexicon.kinds(of: route) == ["openai"] {
+        let kinds = lexicon.kinds(of: route)
+        if !kinds.isEmpty, kinds.isSubset(of: Lexicon.writers) {
             findings.report(.callsLanguageModel(route), at: item.place)
         }
         guard let input = input(entry.value["with"], entry, &plan) else { return nil }
@@ -98,7 +99,7 @@ extension ProjectBuilder {
     private mutating func checkWriter(_ route: Item) {
         checkRoute(route)
         let kinds = lexicon.kinds(of: route.text ?? "")
-        guard !kinds.isEmpty, !kinds.contains("openai") else { return }
+        guard !kinds.isEmpty, kinds.isDisjoint(with: Lexicon.writers) else { return }
         findings.report(.writerPredicts(route.text ?? ""), at: route.place)
     }
 

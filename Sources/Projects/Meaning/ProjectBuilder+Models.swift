@@ -59,6 +59,9 @@ extension ProjectBuilder {
         if let file = file(item["customer_value"]) { return .customerValue(file: file) }
         if let rules = item["rules"] { return .rules(self.rules(rules, of: name)) }
         if let endpoint = item["openai"] { return openAI(endpoint) }
+        if let endpoint = item["anthropic"] { return anthropic(endpoint) }
+        if let model = item["open_inference"] { return openInference(model) }
+        if let model = item["mlflow"] { return mlflow(model) }
         return nil
     }
 
@@ -190,7 +193,8 @@ extension ProjectBuilder {
     /// A route whose targets answer in different ways would change what steps see.
     private mutating func checkKinds(of route: Item.Entry) {
         let kinds = lexicon.kinds(of: route.key)
-        guard kinds.contains("openai"), kinds.count > 1 else { return }
+        let writers = kinds.intersection(Lexicon.writers)
+        guard !writers.isEmpty, writers != kinds else { return }
         findings.report(.mixedTargets(route.key), at: route.keyPlace)
     }
 

@@ -30,6 +30,9 @@ struct Sight: Sendable {
     /// What a route's targets see: the input of a call, or the facts of a text.
     static let target = Sight(names: ["input": .dynamic, "facts": .dynamic])
 
+    /// What the answer of a hosted model sees: its outputs by name.
+    static let outputs = Sight(names: ["outputs": .dynamic])
+
     /// What the rules of a model see: the entries of the input by name, and `input`, all of it.
     ///
     /// `entries` are the names that every caller gives; nil where a caller's input is not known.

@@ -14,7 +14,7 @@ struct Assembly {
     let control: EmbeddedControl
     let board: SnapshotBoard
     let profiles: ProfileHub
-    private let chat: ChatClient
+    private let client: ModelClient
 
     /// What differs between `run`, `replay` and `demo`.
     struct Setting {
@@ -48,7 +48,7 @@ struct Assembly {
             )
         }
         let journal = try Journal(at: setting.data + "/journal.db")
-        let chat = ChatClient()
+        let client = ModelClient()
         let local = try LocalModels.read(project, folder: setting.folder)
         let switchboard = Switchboard(project: project, seed: 1, at: setting.time.now())
         let telemetry = Telemetry()
@@ -61,8 +61,11 @@ struct Assembly {
         let pool = ModelPool(
             cards: project.models,
             local: local.models,
-            remote: try Remotes.find(project, simulatedURL: setting.simulatedURL),
-            chat: chat
+            remote: Remotes(
+                simulatedURL: setting.simulatedURL,
+                environment: ProcessInfo.processInfo.environment
+            ).find(project),
+            client: client
         )
         let performer = StepPerformer(
             project: project,
@@ -102,7 +105,7 @@ struct Assembly {
             control: EmbeddedControl(engine: engine, journal: journal, board: board),
             board: board,
             profiles: profiles,
-            chat: chat
+            client: client
         )
     }
 
@@ -132,7 +135,7 @@ struct Assembly {
     @discardableResult
     func stop() async -> JournalError? {
         let lost = await engine.stop()
-        await chat.shutDown()
+        await client.shutDown()
         try? journal.close()
         guard let lost else { return nil }
         let text = """

@@ -53,29 +53,3 @@ struct LocalModels {
             ])
     }
 }
-
-/// Where the models that are called over HTTP answer.
-enum Remotes {
-    /// - Throws: A complaint where a model has no address and nothing stands in for it.
-    static func find(_ project: Project, simulatedURL: String?) throws -> [String: ModelPool.Remote]
-    {
-        var found: [String: ModelPool.Remote] = [:]
-        for card in project.models {
-            guard case .openAI(let url, let model, let variable) = card.kind else { continue }
-            if card.kind.isSimulated {
-                // Without a stand-in the model cannot be reached, which each call then says.
-                found[card.name] = ModelPool.Remote(
-                    endpoint: Endpoint(url: simulatedURL ?? "http://127.0.0.1:9"),
-                    model: String(url.dropFirst("simulated:".count))
-                )
-            } else {
-                let key = variable.flatMap { ProcessInfo.processInfo.environment[$0] }
-                found[card.name] = ModelPool.Remote(
-                    endpoint: Endpoint(url: url, key: key.map { Secret($0) }),
-                    model: model
-                )
-            }
-        }
-        return found
-    }
-}

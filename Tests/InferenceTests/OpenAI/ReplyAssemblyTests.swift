@@ -9,10 +9,10 @@ import Testing
     private let end = #"{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"#
 
     private func assemble(_ events: [String]) throws(Failure) -> (
-        ChatReply, [ReplyAssembly.Progress]
+        ChatReply, [StreamProgress]
     ) {
         var assembly = ReplyAssembly()
-        var progress: [ReplyAssembly.Progress] = []
+        var progress: [StreamProgress] = []
         for event in events { progress.append(try assembly.take(Array(event.utf8))) }
         return (try assembly.reply(firstToken: .seconds(1), total: .seconds(2)), progress)
     }

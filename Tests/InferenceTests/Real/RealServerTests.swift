@@ -6,7 +6,7 @@ import Testing
 @Suite(
     .serialized,
     .timeLimit(.minutes(10)),
-    .enabled(if: LlamaServer.isWanted, "set PODIUM_REAL_SERVERS=1 to run a real model")
+    .enabled(if: RealServer.isWanted, "set PODIUM_REAL_SERVERS=1 to run a real model")
 )
 struct `A real llama server` {
     private let patient = {
@@ -17,11 +17,11 @@ struct `A real llama server` {
         return clocks
     }()
 
-    private func withServer(_ body: (ChatClient, Endpoint) async throws -> Void) async throws {
-        let server = try LlamaServer.start()
+    private func withServer(_ body: (ModelClient, Endpoint) async throws -> Void) async throws {
+        let server = try RealServer.llama()
         defer { server.stop() }
-        let client = ChatClient()
-        let endpoint = Endpoint(url: server.url)
+        let client = ModelClient()
+        let endpoint = Endpoint(url: server.greeting)
         do {
             // It listens before its model is loaded, and says 503 until then.
             while true {
@@ -72,6 +72,27 @@ struct `A real llama server` {
             whole.delivery = .whole
             let piece = try await client.complete(whole, at: endpoint, clocks: patient)
             #expect(piece.tokensIn == reply.tokensIn && piece.finish == reply.finish)
+        }
+    }
+
+    @Test func `streams over the messages protocol too`() async throws {
+        try await withServer { client, endpoint in
+            let messages = Endpoint(url: endpoint.url, dialect: .anthropic)
+            var request = ask("Say hello.", tokens: 12)
+            request.messages.insert(.init(.system, "You are friendly."), at: 0)
+            let reply = try await client.complete(request, at: messages, clocks: patient)
+            #expect(!reply.text.isEmpty)
+            #expect((reply.tokensIn ?? 0) > 5 && (1...12).contains(reply.tokensOut ?? 0))
+            #expect(try #require(reply.timeToFirstToken) <= reply.total)
+            print("messages: \(reply)")
+            request.delivery = .whole
+            let piece = try await client.complete(request, at: messages, clocks: patient)
+            #expect(!piece.text.isEmpty && piece.finish == reply.finish)
+            let long = ask(String(repeating: "word ", count: 4000), tokens: 4)
+            let failure = await #expect(throws: Failure.self) {
+                _ = try await client.complete(long, at: messages, clocks: patient)
+            }
+            #expect(failure?.kind == .contextTooLong)
         }
     }
 

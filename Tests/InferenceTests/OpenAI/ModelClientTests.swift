@@ -17,11 +17,11 @@ import Testing
         _ faults: [Fault] = [],
         clock: any Clock<Duration> = ContinuousClock(),
         limits: WireLimits = WireLimits(),
-        _ body: (ChatClient, ScriptedProvider, Endpoint) async throws -> Void
+        _ body: (ModelClient, ScriptedProvider, Endpoint) async throws -> Void
     ) async throws {
         let provider = try await ScriptedProvider.start([model], seed: 7)
         for fault in faults { provider.turn(.on(fault), for: model.name) }
-        let client = ChatClient(clock: clock, limits: limits)
+        let client = ModelClient(clock: clock, limits: limits)
         do { try await body(client, provider, Endpoint(url: provider.url)) } catch {
             await client.shutDown()
             await provider.stop()
@@ -140,7 +140,7 @@ import Testing
         let provider = try await ScriptedProvider.start([model], seed: 1)
         let endpoint = Endpoint(url: provider.url)
         await provider.stop()
-        let client = ChatClient()
+        let client = ModelClient()
         let failure = await #expect(throws: Failure.self) {
             _ = try await client.complete(question, at: endpoint, clocks: .init())
         }
@@ -171,7 +171,7 @@ import Testing
     }
 
     @Test func `takes no call after it was shut down`() async throws {
-        let client = ChatClient()
+        let client = ModelClient()
         await client.shutDown()
         await client.shutDown()
         let failure = await #expect(throws: Failure.self) {

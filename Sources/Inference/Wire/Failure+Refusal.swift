@@ -83,8 +83,10 @@ extension Failure {
         case "authentication_error", "permission_error": return .auth
         default: break
         }
-        // vLLM and several proxies give this sentence and no code.
-        return detail?.message?.contains("maximum context length") == true ? .contextTooLong : nil
+        // vLLM, several proxies and Anthropic give a sentence and no code.
+        let words = ["maximum context length", "prompt is too long"]
+        let isLong = words.contains { detail?.message?.contains($0) == true }
+        return isLong ? .contextTooLong : nil
     }
 }
 

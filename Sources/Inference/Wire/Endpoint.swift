@@ -1,12 +1,32 @@
-/// Where a model is reached, and with which key.
+/// Where a model is reached, in which dialect, and with which key.
 package struct Endpoint: Hashable, Sendable {
     /// The base address, for example `https://api.example.com/v1`.
     package let url: String
     package let key: Secret?
+    package let dialect: Dialect
 
-    package init(url: String, key: Secret? = nil) {
+    package init(url: String, key: Secret? = nil, dialect: Dialect = .openAI) {
         self.url = url
         self.key = key
+        self.dialect = dialect
+    }
+
+    /// The protocol a language model speaks.
+    package enum Dialect: Hashable, Sendable {
+        /// Chat completions and embeddings, as OpenAI defined them.
+        case openAI
+        /// Messages, as Anthropic defined them.
+        case anthropic
+    }
+
+    /// What every request to it says besides its body.
+    var headers: [(name: String, value: String)] {
+        switch dialect {
+        case .openAI: key.map { [("Authorization", "Bearer \($0.reveal())")] } ?? []
+        case .anthropic:
+            [("anthropic-version", "2023-06-01")]
+                + (key.map { [("x-api-key", $0.reveal())] } ?? [])
+        }
     }
 
     /// The address of one operation, for example `chat/completions`.

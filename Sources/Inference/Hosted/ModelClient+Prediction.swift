@@ -1,0 +1,69 @@
+package import Orchestration
+
+extension ModelClient {
+    /// Asks a hosted model about one row of features.
+    ///
+    /// - Parameters:
+    ///   - model: Where, in which protocol, and what becomes of its outputs.
+    ///   - input: The features by name, each a number.
+    ///   - key: For the `Authorization` header; nil for none.
+    ///   - clocks: The limits of this call; those between tokens do not count.
+    /// - Returns: The model's answer map, and how long it took.
+    /// - Throws: `badInput` for a feature that is missing or no number, `badOutput` for an answer
+    ///   that makes no sense, and what the transport says; never shows the key.
+    package func predict(
+        _ model: HostedModel,
+        _ input: Value,
+        key: Secret?,
+        clocks: ModelCard.Clocks
+    ) async throws(Failure) -> (answer: Value, took: Duration) {
+        let row = try model.row(of: input)
+        let question = Array(HostedWire.question(row, of: model).json.utf8)
+        let headers = key.map { [("Authorization", "Bearer \($0.reveal())")] } ?? []
+        let call = CallInFlight(CallClocks(clocks, delivery: .whole), watch: Stopwatch(clock))
+        let outcome = await race(against: call) { () async throws(Failure) -> Value in
+            let address = HostedWire.address(of: model)
+            let answer = try await self.send(question, to: address, headers, clocks)
+            return try HostedWire.outputs(in: try await self.whole(answer), of: model)
+        }
+        let outputs = try outcome.mapError { $0.redacted(key) }.get()
+        return (try model.answer(from: outputs), call.elapsed)
+    }
+}
+
+extension HostedModel {
+    /// The features in the model's order.
+    fileprivate func row(of input: Value) throws(Failure) -> [Double] {
+        var row: [Double] = []
+        for feature in features {
+            guard let number = input[feature]?.number else {
+                throw Failure(.badInput, "Feature `\(feature)` is missing or no number.")
+            }
+            guard number.isFinite else {
+                throw Failure(
+                    .badInput,
+                    "Feature `\(feature)` is \(number), which JSON cannot carry."
+                )
+            }
+            row.append(number)
+        }
+        return row
+    }
+
+    /// The answer map: what the card makes of the outputs, or the outputs themselves.
+    fileprivate func answer(from outputs: Value) throws(Failure) -> Value {
+        guard !answer.isEmpty else { return outputs }
+        var fields: [Value: Value] = [:]
+        for (name, expression) in answer {
+            do throws(ExpressionError) {
+                fields[.string(name)] = try expression.evaluate(with: ["outputs": outputs])
+            } catch {
+                throw Failure(
+                    .badOutput,
+                    "`\(name)` cannot be had of the outputs: \(error.message)"
+                )
+            }
+        }
+        return .map(fields)
+    }
+}

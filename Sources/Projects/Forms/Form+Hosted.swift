@@ -1,0 +1,64 @@
+internal import Orchestration
+
+/// Models that other processes evaluate.
+extension Form {
+    /// What stands under `anthropic`.
+    static let anthropic = Form(
+        "anthropic",
+        "An endpoint of Anthropic's messages protocol.",
+        [
+            Field("url", .text, .required, "http:// or https://, with or without /v1."),
+            urlVariable,
+            Field("model", .text, .required, "The model's name at the provider."),
+            keyVariable,
+        ]
+    )
+
+    /// What stands under `open_inference`.
+    static let openInference = Form(
+        "open_inference",
+        "A model on a server of the Open Inference Protocol V2.",
+        [
+            Field("url", .text, .required, "http:// or https://, without /v2."),
+            urlVariable,
+            Field("model", .text, .required, "The model's name on the server."),
+            Field("model_version", .text, "The server's newest where not given."),
+            features,
+            Field("outputs", .list(.text), "Outputs to ask for; the server's own where not given."),
+            answer,
+            keyVariable,
+        ]
+    )
+
+    /// What stands under `mlflow`.
+    static let mlflow = Form(
+        "mlflow",
+        "A model on MLflow's scoring server.",
+        [
+            Field("url", .text, .required, "http:// or https://, with or without /invocations."),
+            urlVariable, features, answer, keyVariable,
+        ]
+    )
+
+    private static let urlVariable = Field(
+        "url_variable",
+        .text,
+        "An environment variable that overrides the url when set."
+    )
+    private static let keyVariable = Field(
+        "key_variable",
+        .text,
+        "The environment variable that holds the key."
+    )
+    private static let features = Field(
+        "features",
+        .list(.identifier),
+        .required,
+        "The features a call gives, in the order of the model's columns."
+    )
+    private static let answer = Field(
+        "answer",
+        .map(keys: .identifier, values: .expression),
+        "The fields of the answer; sees `outputs`, the first row of each by name."
+    )
+}

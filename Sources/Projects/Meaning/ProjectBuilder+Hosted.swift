@@ -1,0 +1,49 @@
+internal import Orchestration
+
+/// Models that other processes evaluate.
+extension ProjectBuilder {
+    /// What stands under `anthropic`.
+    mutating func anthropic(_ item: Item) -> ModelCard.Kind? {
+        guard let model = item["model"]?.text, let url = address(of: item) else { return nil }
+        return .anthropic(url: url, model: model, keyVariable: item["key_variable"]?.text)
+    }
+
+    /// What stands under `open_inference`.
+    mutating func openInference(_ item: Item) -> ModelCard.Kind? {
+        guard let model = item["model"]?.text else { return nil }
+        let dialect = HostedModel.Dialect.openInference(
+            model: model,
+            version: item["model_version"]?.text,
+            outputs: (item["outputs"]?.elements ?? []).compactMap(\.text)
+        )
+        return hosted(dialect, item)
+    }
+
+    /// What stands under `mlflow`.
+    mutating func mlflow(_ item: Item) -> ModelCard.Kind? { hosted(.mlflow, item) }
+
+    private mutating func hosted(_ dialect: HostedModel.Dialect, _ item: Item) -> ModelCard.Kind? {
+        guard let url = address(of: item) else { return nil }
+        var answer: [String: Expression] = [:]
+        for entry in item["answer"]?.entries ?? [] {
+            answer[entry.key] = expression(entry.value, seeing: .outputs, expecting: .dynamic)
+        }
+        return .hosted(
+            HostedModel(
+                dialect: dialect,
+                url: url,
+                keyVariable: item["key_variable"]?.text,
+                features: (item["features"]?.elements ?? []).compactMap(\.text),
+                answer: answer
+            )
+        )
+    }
+
+    /// The url, or what the environment says in its place.
+    private mutating func address(of item: Item) -> String? {
+        guard let written = item["url"]?.text else { return nil }
+        checkURL(item["url"], schemes: ["http://", "https://"])
+        let override = item["url_variable"]?.text.flatMap { environment[$0] } ?? ""
+        return override.isEmpty ? written : override
+    }
+}

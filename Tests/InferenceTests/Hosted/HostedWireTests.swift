@@ -1,0 +1,105 @@
+import Inference
+import Orchestration
+import Testing
+
+@Suite struct `A hosted model` {
+    private func model(
+        _ dialect: HostedModel.Dialect,
+        url: String = "http://h:1"
+    ) -> HostedModel {
+        HostedModel(dialect: dialect, url: url, features: ["a", "b"])
+    }
+
+    private let inference = HostedModel.Dialect.openInference(
+        model: "churn",
+        version: nil,
+        outputs: ["proba"]
+    )
+
+    @Test func `is asked at the address of its protocol, however its base is written`() {
+        let versioned = HostedModel.Dialect.openInference(model: "m", version: "3", outputs: [])
+        #expect(HostedWire.address(of: model(inference)) == "http://h:1/v2/models/churn/infer")
+        #expect(
+            HostedWire.address(of: model(versioned, url: "http://h:1//"))
+                == "http://h:1/v2/models/m/versions/3/infer"
+        )
+        for url in ["http://h:1", "http://h:1/", "http://h:1/invocations"] {
+            #expect(HostedWire.address(of: model(.mlflow, url: url)) == "http://h:1/invocations")
+        }
+    }
+
+    @Test func `gets one row in the order of its features`() throws {
+        let sent = HostedWire.question([1.5, -2], of: model(inference))
+        #expect(
+            sent == [
+                "inputs": [
+                    ["name": "input-0", "shape": [1, 2], "datatype": "FP64", "data": [1.5, -2.0]]
+                ],
+                "outputs": [["name": "proba"]],
+            ]
+        )
+        #expect(
+            HostedWire.question([1.5, -2], of: model(.mlflow))
+                == ["dataframe_split": ["columns": ["a", "b"], "data": [[1.5, -2.0]]]]
+        )
+    }
+
+    @Test(arguments: [
+        (#"{"outputs":[{"name":"p","shape":[1,2],"data":[0.25,0.75]}]}"#, #"{"p":[0.25,0.75]}"#),
+        (#"{"outputs":[{"name":"p","shape":[1,2],"data":[[0.25,0.75]]}]}"#, #"{"p":[0.25,0.75]}"#),
+        (#"{"outputs":[{"name":"p","shape":[1],"data":[1]}]}"#, #"{"p":1}"#),
+        (#"{"outputs":[{"name":"p","shape":[2,1],"data":[3,4]}]}"#, #"{"p":3}"#),
+        (#"{"outputs":[]}"#, "{}"),
+    ])
+    func `answers with the first row of every output`(body: String, expected: String) throws {
+        let outputs = try HostedWire.outputs(in: Array(body.utf8), of: model(inference))
+        #expect(outputs.json == expected)
+    }
+
+    @Test(arguments: [
+        "", "[]", "{}", #"{"outputs":{}}"#, #"{"outputs":[{"name":"p"}]}"#,
+        #"{"outputs":[{"name":"p","shape":[],"data":[1]}]}"#,
+        #"{"outputs":[{"name":"p","shape":[0],"data":[]}]}"#,
+        #"{"outputs":[{"name":"p","shape":[1,5],"data":[1]}]}"#,
+        #"{"outputs":[{"name":"p","shape":[1,1e308,1e308],"data":[1]}]}"#,
+        #"{"outputs":[{"name":"p","shape":[-1,-1],"data":[1]}]}"#,
+    ])
+    func `that answers nonsense is a bad output, never a trap`(body: String) {
+        let failure = #expect(throws: Failure.self) {
+            _ = try HostedWire.outputs(in: Array(body.utf8), of: model(inference))
+        }
+        #expect(failure?.kind == .badOutput)
+    }
+
+    @Test(arguments: [#"{"predictions":[]}"#, #"{"predictions":3}"#, "{}"])
+    func `that predicts nothing over MLflow is a bad output`(body: String) {
+        let failure = #expect(throws: Failure.self) {
+            _ = try HostedWire.outputs(in: Array(body.utf8), of: model(.mlflow))
+        }
+        #expect(failure?.kind == .badOutput)
+    }
+
+    @Test func `over MLflow answers with its first prediction`() throws {
+        let body = Array(#"{"predictions":[[0.3,0.7],[1,0]]}"#.utf8)
+        #expect(
+            try HostedWire.outputs(in: body, of: model(.mlflow)).json
+                == #"{"prediction":[0.3,0.7]}"#
+        )
+    }
+
+    @Test(arguments: [#"{"a":1}"#, #"{"a":1,"b":"x"}"#, "[]"])
+    func `is not asked with a feature missing`(input: String) async throws {
+        let client = ModelClient()
+        let value = try Value(json: Array(input.utf8))
+        let failure = await #expect(throws: Failure.self) {
+            _ = try await client.predict(
+                model(.mlflow),
+                value,
+                key: nil,
+                clocks: ModelCard.Clocks()
+            )
+        }
+        await client.shutDown()
+        #expect(failure?.kind == .badInput)
+    }
+}
