@@ -1,6 +1,6 @@
 internal import AsyncHTTPClient
 internal import FoundationEssentials
-package import Orchestration
+internal import Orchestration
 
 /// Asks models that other processes evaluate, over their own protocols.
 ///
