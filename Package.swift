@@ -77,7 +77,7 @@ let package = Package(
         .target(
             name: "Engine",
             dependencies: [
-                "Orchestration", "Journal", "Inference", "Channels", "Projects",
+                "Orchestration", "Journal", "Inference", "Channels", "Projects", "Digest",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "Histogram", package: "hdrhistogram-swift"),

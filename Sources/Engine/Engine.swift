@@ -66,6 +66,7 @@ package actor Engine {
     var rejections = Rejections()
     var tail = EventTail()
     var idleWatchers: [CheckedContinuation<Void, Never>] = []
+    var cache = ResultCache()
     /// Children that are being looked for in the journal.
     var searches = 0
     /// Scheduled batches that are being started.

@@ -12,6 +12,8 @@ internal import Orchestration
 /// | `POST /v1/metrics` with a query | figures, now or as they were |
 /// | `POST /v1/forecast` with route and target | what a reroute would have meant |
 /// | `POST /v1/why` with run and step | why attempts were routed as they were |
+/// | `GET /v1/dead-letters?before=N&limit=N` | the newest unusable events |
+/// | `GET /v1/past/snapshot?at=MS`, `POST /v1/past/runs`, `GET /v1/past/runs/ID` | as it was then |
 /// | `POST /v1/preview` with an action | what it would do |
 /// | `POST /v1/orders` with an order | its receipt |
 struct GatewayRoutes: Sendable {
@@ -35,6 +37,13 @@ struct GatewayRoutes: Sendable {
             let limit = request.uri.queryParameters.get("limit", as: Int.self) ?? 200
             return answer(try await control.audit(limit: min(max(limit, 1), 10_000)))
         }
+        router.get("v1/dead-letters") { request, _ in
+            let asked = request.uri.queryParameters
+            let limit = min(max(asked.get("limit", as: Int.self) ?? 200, 1), 10_000)
+            let number = asked.get("before", as: Int64.self)
+            return answer(try await control.deadLetters(before: number, limit: limit))
+        }
+        addPast(to: router)
         router.post("v1/metrics") { request, _ in
             answer(try await control.metrics(try await read(request)))
         }
@@ -52,6 +61,27 @@ struct GatewayRoutes: Sendable {
             answer(await control.perform(try await read(request)))
         }
         return router
+    }
+
+    /// What was, at the moment `at` (milliseconds since the epoch).
+    private func addPast(to router: Router<BasicRequestContext>) {
+        router.get("v1/past/snapshot") { request, _ in
+            answer(try await control.snapshot(at: try moment(request)))
+        }
+        router.post("v1/past/runs") { request, _ in
+            answer(try await control.runs(try await read(request), at: try moment(request)))
+        }
+        router.get("v1/past/runs/:id") { request, context in
+            let id = RunID(try context.parameters.require("id"))
+            return answer(try await control.run(id, at: try moment(request)))
+        }
+    }
+
+    private func moment(_ request: Request) throws -> Instant {
+        guard let at = request.uri.queryParameters.get("at", as: Int64.self) else {
+            throw HTTPError(.badRequest, message: "`at` is missing or no number.")
+        }
+        return Instant(milliseconds: at)
     }
 
     private func forecast(_ asked: ForecastQuestion) async throws -> RerouteForecast {
@@ -89,7 +119,7 @@ struct GatewayRoutes: Sendable {
     }
 
     private func answer(_ value: (some Encodable)?) -> Response {
-        guard let value else { return .refusal(.notFound, "There is no such run.") }
+        guard let value else { return .refusal(.notFound, "There is no such thing.") }
         do { return .json(.ok, try Wire.bytes(of: value)) } catch {
             return .refusal(.internalServerError, "The answer cannot be written: \(error)")
         }

@@ -49,18 +49,30 @@ package final class RemoteControl: ControlPlane {
     }
 
     package func run(_ id: RunID) async throws -> RunDetail? {
-        let name = id.text.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != 47 && $0 != 63 }
-        guard name, let bytes = try await ask(.GET, "/v1/runs/\(id.text)", body: nil) else {
-            return nil
-        }
-        return try decode(bytes)
+        guard id.isPlain else { return nil }
+        return try await get("/v1/runs/\(id.text)")
     }
 
     package func audit(limit: Int) async throws -> [AuditEntry] {
-        guard let bytes = try await ask(.GET, "/v1/audit?limit=\(limit)", body: nil) else {
-            return []
-        }
-        return try decode(bytes)
+        try await get("/v1/audit?limit=\(limit)") ?? []
+    }
+
+    package func deadLetters(before number: Int64?, limit: Int) async throws -> [DeadLetterRow] {
+        let before = number.map { "&before=\($0)" } ?? ""
+        return try await get("/v1/dead-letters?limit=\(limit)\(before)") ?? []
+    }
+
+    package func snapshot(at moment: Instant) async throws -> Snapshot? {
+        try await get("/v1/past/snapshot?at=\(moment.milliseconds)")
+    }
+
+    package func runs(_ query: RunQuery, at moment: Instant) async throws -> RunPage {
+        try await ask("/v1/past/runs?at=\(moment.milliseconds)", query)
+    }
+
+    package func run(_ id: RunID, at moment: Instant) async throws -> RunDetail? {
+        guard id.isPlain else { return nil }
+        return try await get("/v1/past/runs/\(id.text)?at=\(moment.milliseconds)")
     }
 
     package func metrics(_ query: MetricQuery) async throws -> [MetricReport] {
@@ -125,6 +137,12 @@ extension RemoteControl {
         newest.withLock { $0 = snapshot }
     }
 
+    /// The answer to a question without a body; nil for what is not there.
+    private func get<Answer: Decodable>(_ uri: String) async throws(GatewayError) -> Answer? {
+        guard let bytes = try await ask(.GET, uri, body: nil) else { return nil }
+        return try decode(bytes)
+    }
+
     private func ask<Answer: Decodable>(_ uri: String, _ question: some Encodable)
         async throws(GatewayError) -> Answer
     {
@@ -168,5 +186,12 @@ extension RemoteControl {
         } catch {
             throw .unreachable(path.text, why: "\(error)")
         }
+    }
+}
+
+extension RunID {
+    /// Whether it can stand in an address as it is; no engine names a run otherwise.
+    fileprivate var isPlain: Bool {
+        text.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != 47 && $0 != 63 }
     }
 }

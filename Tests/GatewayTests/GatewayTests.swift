@@ -68,6 +68,30 @@ final class ScriptedControl: ControlPlane {
         [WhyReport(run: run, step: step ?? "-", attempt: 2, record: ["target": "m"])]
     }
 
+    func snapshot(at moment: Instant) async throws -> Snapshot? {
+        guard moment >= .epoch else { return nil }
+        var past = Snapshot()
+        past.at = moment
+        return past
+    }
+
+    func runs(_ query: RunQuery, at moment: Instant) async throws -> RunPage {
+        var past = page
+        past.rows[0].opened = moment
+        return past
+    }
+
+    func run(_ id: RunID, at moment: Instant) async throws -> RunDetail? {
+        moment >= .epoch ? try await run(id) : nil
+    }
+
+    func deadLetters(before number: Int64?, limit: Int) async throws -> [DeadLetterRow] {
+        let last = number ?? 100
+        return (1...Int64(limit)).map {
+            DeadLetterRow(number: last - $0, at: .epoch, reason: "r", bytes: 1, excerpt: "\u{1B}")
+        }
+    }
+
     func preview(_ action: Control.Action) async -> Control.Preview {
         Control.Preview(effects: ["\(action)"], commandLine: "podium")
     }
@@ -150,6 +174,22 @@ struct Rig {
                         commandLine: "podium"
                     )
             )
+        }
+    }
+
+    @Test func `looks back as its engine does`() async throws {
+        let rig = try await Rig()
+        let moment = Instant(milliseconds: 1_234_567)
+        let before = Instant(milliseconds: -1)
+        try await rig.use { remote in
+            #expect(try await remote.snapshot(at: moment)?.at == moment)
+            #expect(try await remote.snapshot(at: before) == nil)
+            #expect(try await remote.runs(RunQuery(), at: moment).rows.first?.opened == moment)
+            #expect(try await remote.run(RunID("3-k"), at: moment) == rig.control.detail)
+            #expect(try await remote.run(RunID("3-k"), at: before) == nil)
+            let letters = try await remote.deadLetters(before: 50, limit: 2)
+            #expect(letters.map(\.number) == [49, 48])
+            #expect(letters.first?.excerpt == "\u{1B}")
         }
     }
 

@@ -232,6 +232,7 @@ extension Slip {
             "subject: event.customer",
             "subject: event.customer\nlabels: { team: crm }"
         ),
+        Slip("a busy rule without a subject", "subject: event.customer", "when_busy: drop"),
         Slip(
             "a priority out of range",
             "subject: event.customer",

@@ -51,7 +51,7 @@ extension Engine {
         return .deadLetter(reason)
     }
 
-    private func stageDeadLetter(_ raw: [UInt8], _ rejection: EventRejection) {
+    func stageDeadLetter(_ raw: [UInt8], _ rejection: EventRejection) {
         let now = time.now()
         rejections.add(rejection.code)
         let kept = Array(raw.prefix(Self.letterBytesMax))
@@ -119,22 +119,30 @@ extension Engine {
             settle(arrival)
             return reply(arrival, .duplicate)
         }
-        // One that breaks the contract is not accepted: corrected, it may come again at once.
-        if let plan = arrival.plan {
+        do throws(EventRejection) {
+            // One that breaks the contract is not accepted: corrected, it may come again at once.
+            if arrival.plan == nil, let rejection = refusal(of: arrival) { throw rejection }
+            let start = try start(by: arrival)
+            settle(arrival)
+            if arrival.plan == nil { pulse.events += 1 }
             expectDurable(key)
-            return reply(
-                arrival,
-                .started(start(plan, with: arrival.event, cause: cause(arrival.event)))
-            )
+            reply(arrival, take(arrival.event, start))
+        } catch {
+            if arrival.letter == nil, arrival.plan == nil { stageDeadLetter(arrival.raw, error) }
+            reply(arrival, .deadLetter(error.text))
         }
-        if let rejection = refusal(of: arrival) {
-            if arrival.letter == nil { stageDeadLetter(arrival.raw, rejection) }
-            return reply(arrival, .deadLetter(rejection.text))
-        }
-        settle(arrival)
-        pulse.events += 1
-        expectDurable(key)
-        reply(arrival, take(arrival.event))
+    }
+
+    /// The run an event starts; nil where it starts none.
+    /// - Throws: `noKey` where it does not say whose run that is.
+    private func start(by arrival: Arrival) throws(EventRejection) -> (plan: Plan, keys: RunKeys)? {
+        guard let plan = arrival.plan ?? triggered(by: arrival.event) else { return nil }
+        return (plan, try keys(of: plan, for: arrival.event))
+    }
+
+    /// Whose run an event starts, and what no second one may have.
+    func keys(of plan: Plan, for event: IncomingEvent) throws(EventRejection) -> RunKeys {
+        try plan.workflow.keys(with: ["event": event.value, "constants": constants])
     }
 
     /// A dead letter that was accepted after all, or had been already, is none any more.
@@ -198,14 +206,14 @@ extension Engine {
     }
 
     /// Ends the waits it was waited for by, then starts the run it triggers.
-    private func take(_ event: IncomingEvent) -> Admission {
+    private func take(_ event: IncomingEvent, _ start: (plan: Plan, keys: RunKeys)?) -> Admission {
         let signalled = signal(event)
         let record = cause(event)
-        guard let plan = triggered(by: event) else {
-            outgoing.batch.records.append(.event(record))
-            return signalled > 0 ? .signalled(signalled) : .noted
+        if let start, let run = self.start(start.plan, start.keys, with: event, cause: record) {
+            return .started(run)
         }
-        return .started(start(plan, with: event, cause: record))
+        if start == nil { outgoing.batch.records.append(.event(record)) }
+        return signalled > 0 ? .signalled(signalled) : .noted
     }
 
     /// How the journal knows an event.
@@ -231,7 +239,7 @@ extension Engine {
         let names = ["event": event.value]
         return Set(
             pinned.values.filter { $0.workflow.waits(for: event.type) }.compactMap {
-                $0.workflow.subject.flatMap { try? $0.evaluate(with: names).text }
+                $0.workflow.subject.flatMap { try? $0.evaluate(with: names).plainText }
             }
         )
     }
@@ -241,7 +249,8 @@ extension Engine {
     func subject(of event: IncomingEvent) -> String? {
         for workflow in project.workflows {
             guard let subject = workflow.subject,
-                case .string(let text)? = try? subject.evaluate(with: ["event": event.value])
+                let value = try? subject.evaluate(with: ["event": event.value]),
+                let text = value.plainText
             else { continue }
             return text
         }
@@ -273,26 +282,56 @@ extension Engine {
     }
 
     /// Opens a run; it starts when its opening is durable and no elder of its subject is open.
-    func start(_ plan: Plan, with event: IncomingEvent, cause: Event) -> RunID {
-        let (id, seed) = ids.next()
-        let names = ["event": event.value, "constants": constants]
+    /// - Returns: Nil where one is open and the workflow says to drop the newer; the event is
+    ///   recorded all the same.
+    func start(_ plan: Plan, _ keys: RunKeys, with event: IncomingEvent, cause: Event) -> RunID? {
         let workflow = plan.workflow
-        let subject = workflow.subject.flatMap { try? $0.evaluate(with: names).text } ?? ""
-        let once = workflow.once.flatMap { try? $0.evaluate(with: names).text } ?? ""
+        let subject = keys.subject
         let key = SubjectQueues.Key(workflow: workflow.name, subject: subject)
         let isQueued = !subject.isEmpty && workflow.subject != nil
+        let elders = isQueued ? queues.all(of: key) : []
+        if workflow.whenBusy == .drop, !elders.isEmpty {
+            drop(cause, workflow.name, subject)
+            return nil
+        }
+        let (id, seed) = ids.next()
         let opening = Opening(
             workflow: workflow.name,
             version: workflow.version,
             input: .inline(Array(event.value.json.utf8)),
             subject: subject,
-            once: once,
+            once: keys.once,
             seed: seed,
             held: isQueued && queues.isTaken(key)
         )
         if isQueued { queues.enter(id, key) }
         open(id, opening, plan, cause)
+        if workflow.whenBusy == .replace { replace(elders, by: id) }
         return id
+    }
+
+    /// The subject has a run, and its workflow wants no second.
+    private func drop(_ cause: Event, _ workflow: String, _ subject: String) {
+        var cause = cause
+        cause.disposition = "dropped: \(workflow) has a run of \(subject)"
+        outgoing.batch.records.append(.event(cause))
+        tail.append(
+            EventLine(at: time.now(), word: "DROP", object: workflow, text: cause.disposition)
+        )
+    }
+
+    /// The newest first: whoever is held goes before it could start.
+    private func replace(_ elders: [RunID], by newer: RunID) {
+        for elder in elders.reversed() {
+            let act = OperatorAct(
+                .cancel,
+                actor: "engine",
+                reason: "replaced by run \(newer.text)",
+                requestID: "replace/\(elder.text)"
+            )
+            guard runs[elder]?.state.answer(act) == .accept else { continue }
+            advance(elder, [.acted(act)])
+        }
     }
 
     func open(_ id: RunID, _ opening: Opening, _ plan: Plan, _ cause: Event?) {

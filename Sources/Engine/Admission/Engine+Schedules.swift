@@ -149,7 +149,13 @@ extension Engine {
         guard !arriving.contains(event.key) else { return false }
         expectDurable(event.key)
         let cause = Event(type: event.type, id: event.id, time: event.time, received: time.now())
-        _ = start(plan, with: event, cause: cause)
-        return true
+        do throws(EventRejection) {
+            let keys = try keys(of: plan, for: event)
+            return start(plan, keys, with: event, cause: cause) != nil
+        } catch {
+            outgoing.batch.records.append(.event(cause))
+            stageDeadLetter(event.value.jsonBytes, error)
+            return false
+        }
     }
 }

@@ -35,8 +35,13 @@ extension Engine {
                 let plan = plans[workflow.name], let event = live.ending(for: workflow.name),
                 wants(when, event, after: live.state.word)
             else { continue }
-            expectDurable(event.key)
-            _ = start(plan, with: event, cause: cause(event))
+            do throws(EventRejection) {
+                let keys = try keys(of: plan, for: event)
+                expectDurable(event.key)
+                _ = start(plan, keys, with: event, cause: cause(event))
+            } catch {
+                stageDeadLetter(event.value.jsonBytes, error)
+            }
         }
     }
 

@@ -116,6 +116,9 @@ extension RunDetail {
         attempt.tokensIn = value["tokens_in"]?.number.map { Int($0) }
         attempt.tokensOut = value["tokens_out"]?.number.map { Int($0) }
         attempt.firstToken = value["first_token_ms"]?.number.map { Duration(inSeconds: $0 / 1000) }
+        if case .int(let began)? = value["began_ms"] {
+            attempt.started = max(attempt.dispatched, Instant(milliseconds: began))
+        }
         attempt.choice = value.sentences("decision") + value.sentences("tried")
         steps[key.step].attempts[index] = attempt
     }

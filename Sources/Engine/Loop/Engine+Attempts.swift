@@ -8,6 +8,7 @@ extension Engine {
         if case .run(let workflow, let input) = start.work {
             return openChild(start, workflow, input)
         }
+        if endFromCache(start, live.state) { return }
         let lease = Lease(start, of: live.state)
         runs[start.run]?.attempts[start.key.step] = LiveAttempt(
             key: start.key,
@@ -56,7 +57,9 @@ extension Engine {
         }
         if !isStopped, runs[lease.run]?.state.isCurrent(lease.key) == true {
             switch performance.result {
-            case .success(let value): advance(lease.run, [.succeeded(lease.key, payload(value))])
+            case .success(let value):
+                keep(value, of: lease)
+                advance(lease.run, [.succeeded(lease.key, payload(value))])
             case .failure(let failure): fail(lease.run, lease.key, failure)
             }
         }

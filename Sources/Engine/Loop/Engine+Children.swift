@@ -57,7 +57,10 @@ extension Engine {
             return fail(start.run, start.key, Failure(.badInput, why))
         }
         let names = ["event": input, "constants": constants]
-        let subject = plan.workflow.subject.flatMap { try? $0.evaluate(with: names).text } ?? ""
+        let subject: String
+        do throws(EventRejection) { subject = try plan.workflow.keys(with: names).subject } catch {
+            return fail(start.run, start.key, Failure(.badInput, error.explanation))
+        }
         let key = SubjectQueues.Key(workflow: workflow, subject: subject)
         let isQueued = !subject.isEmpty && plan.workflow.subject != nil
         let opening = Opening(

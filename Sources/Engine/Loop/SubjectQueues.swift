@@ -15,6 +15,9 @@ struct SubjectQueues: Sendable {
     /// The run of that subject that may go on.
     func head(of key: Key) -> RunID? { queues[key]?.first }
 
+    /// The open runs of that subject, oldest first.
+    func all(of key: Key) -> [RunID] { queues[key] ?? [] }
+
     /// Puts a run at the end of its subject's queue.
     mutating func enter(_ run: RunID, _ key: Key) { queues[key, default: []].append(run) }
 

@@ -34,19 +34,6 @@ package protocol ControlPlane: Sendable {
     func perform(_ order: Order) async -> Receipt
 }
 
-/// A control plane that cannot look back says so by having nothing to show.
-extension ControlPlane {
-    package func snapshot(at moment: Instant) async throws -> Snapshot? { nil }
-    package func runs(_ query: RunQuery, at moment: Instant) async throws -> RunPage { RunPage() }
-    package func run(_ id: RunID, at moment: Instant) async throws -> RunDetail? { nil }
-}
-
-extension ControlPlane {
-    package func deadLetters(before number: Int64?, limit: Int) async throws -> [DeadLetterRow] {
-        []
-    }
-}
-
 /// A line of the dead-letter list.
 package struct DeadLetterRow: Hashable, Sendable, Codable {
     package let number: Int64

@@ -4,6 +4,8 @@ package enum EventRejection: Error, Hashable, Sendable {
     case notJSON(String)
     /// It is no map, so it has no fields.
     case notAMap(found: String)
+    /// The workflow it starts cannot tell whose run that is, or what makes it unique.
+    case noKey(name: String, why: String)
     /// A field that every event has is missing, is no text, or is longer than 256 bytes.
     case unnamed(field: String)
     /// Its `time` is no instant.
@@ -25,6 +27,7 @@ package enum EventRejection: Error, Hashable, Sendable {
         switch self {
         case .notJSON: "not_json"
         case .notAMap: "not_a_map"
+        case .noKey(let name, _): "no_key:\(name)"
         case .unnamed(let field): "unnamed:\(field)"
         case .badTime: "bad_time"
         case .unknownType: "unknown_type"
@@ -54,6 +57,7 @@ package enum EventRejection: Error, Hashable, Sendable {
         switch self {
         case .notJSON(let why): "The event is no JSON: \(why)."
         case .unnamed(let field): "`\(field)` must be a text of 1 to 256 bytes."
+        case .noKey(let name, let why): "`\(name)` \(why)."
         case .badTime(let text):
             "`time` must be an RFC 3339 instant, not \(text.prefix(40))."
         case .unknownType(let type):

@@ -16,6 +16,8 @@ package struct Workflow: Hashable, Sendable {
     package let trigger: Trigger?
     /// Whose run this is, for example `event.customer`: one run at a time per subject.
     package let subject: Expression?
+    /// What becomes of a run whose subject has one open.
+    package let whenBusy: BusyRule
     /// The same value never starts a second run.
     package let once: Expression?
     /// From opening to the moment an unfinished run is failed; nil for no limit.
@@ -36,6 +38,7 @@ package struct Workflow: Hashable, Sendable {
         summary: String = "",
         trigger: Trigger? = nil,
         subject: Expression? = nil,
+        whenBusy: BusyRule = .queue,
         once: Expression? = nil,
         deadline: Duration? = nil,
         result: Expression? = nil,
@@ -49,6 +52,7 @@ package struct Workflow: Hashable, Sendable {
         self.summary = summary
         self.trigger = trigger
         self.subject = subject
+        self.whenBusy = whenBusy
         self.once = once
         self.deadline = deadline
         self.result = result
@@ -56,6 +60,16 @@ package struct Workflow: Hashable, Sendable {
         self.priority = priority
         self.steps = steps
     }
+}
+
+/// What becomes of a run whose subject has one open.
+package enum BusyRule: String, Hashable, Sendable, CaseIterable {
+    /// It waits until the older ones have ended.
+    case queue
+    /// The older ones are cancelled.
+    case replace
+    /// It is not opened.
+    case drop
 }
 
 /// What starts runs of a workflow by itself.

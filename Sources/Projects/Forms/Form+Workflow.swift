@@ -12,6 +12,11 @@ extension Form {
             Field("owner", .text, "Who answers for it."),
             Field("trigger", .form(.trigger), "What starts it; only operators, where not given."),
             Field("subject", .expression, "Whose run it is: one run at a time per subject."),
+            Field(
+                "when_busy",
+                .choice(BusyRule.allCases.map(\.rawValue)),
+                "What becomes of a run whose subject has one open; queue where not given."
+            ),
             Field("once", .expression, "The same value never starts a second run."),
             Field("deadline", .someTime, "An unfinished run fails this long after it opened."),
             Field(

@@ -19,6 +19,9 @@ extension ProjectBuilder {
         let once = expression(item["once"], seeing: key)
         let trigger = trigger(item["trigger"])
         let labels = labels(item["labels"])
+        if item["subject"] == nil, item["when_busy"] != nil {
+            findings.report(.idleWithout("subject", "when_busy"), at: item.place(of: "when_busy"))
+        }
         checkDeadline(item)
         let (steps, result) = steps(
             of: item,
@@ -31,6 +34,7 @@ extension ProjectBuilder {
             summary: item["summary"]?.text ?? "",
             trigger: trigger,
             subject: subject,
+            whenBusy: item["when_busy"]?.text.flatMap(BusyRule.init) ?? .queue,
             once: once,
             deadline: scalars.duration(item["deadline"]),
             result: result,

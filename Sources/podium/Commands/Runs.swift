@@ -7,7 +7,17 @@ internal import Orchestration
 /// `podium runs`.
 struct Runs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List runs, newest first, whether an engine runs on the journal or not.",
+        abstract: "List runs or show one, whether an engine runs on the journal or not.",
+        subcommands: [ListRuns.self, ShowRun.self, ShowBottleneck.self],
+        defaultSubcommand: ListRuns.self
+    )
+}
+
+/// `podium runs FILTER`.
+struct ListRuns: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List runs, newest first.",
         discussion: """
             The filter is the console's: words, ~fuzzy, !not, /pattern/, st=fail, wf=retention,
             took>2s, and, or, parentheses.

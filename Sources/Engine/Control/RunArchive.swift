@@ -1,0 +1,41 @@
+package import Journal
+package import Orchestration
+
+/// Runs in detail from a journal that no engine holds.
+package struct RunArchive: Sendable {
+    private let journal: Journal
+    private let revive: @Sendable ([UInt8]) -> Plan?
+
+    package init(_ journal: Journal, revive: @escaping @Sendable ([UInt8]) -> Plan?) {
+        self.journal = journal
+        self.revive = revive
+    }
+
+    /// Everything about one run; nil where there is none of that name, or the text of its workflow
+    /// is gone.
+    package func detail(of id: RunID) async throws -> RunDetail? {
+        guard let history = try await journal.history(of: id),
+            case .opened(let opening)? = history.facts.first?.fact
+        else { return nil }
+        let pin = Pin(opening.workflow, opening.version)
+        guard let text = try await journal.states(of: "workflow")[pin.text],
+            let plan = revive(text),
+            var detail = RunDetail(id, history: history.facts, plan: plan)
+        else { return nil }
+        detail.row.versionSeen = history.row.versionSeen
+        for (key, bytes) in try await journal.choices(of: id) { detail.add(choice: bytes, to: key) }
+        return detail
+    }
+
+    /// The newest runs of a workflow, in detail.
+    package func newest(_ count: Int, of workflow: String) async throws -> [RunDetail] {
+        var query = RunQuery()
+        query.filter = "wf=\(workflow)"
+        query.limit = count
+        var details: [RunDetail] = []
+        for row in try await RunLister(journal).page(query).rows where row.workflow == workflow {
+            if let detail = try await detail(of: row.id) { details.append(detail) }
+        }
+        return details
+    }
+}
