@@ -23,7 +23,8 @@ struct ResultCache: Sendable {
 
     /// Keeps a result.
     /// - Returns: What must become durable: it, and that others are forgotten.
-    mutating func keep(_ result: Value, of key: String, until: Instant, at now: Instant) -> [Record] {
+    mutating func keep(_ result: Value, of key: String, until: Instant, at now: Instant) -> [Record]
+    {
         let entry: Value = ["until": .int(until.milliseconds), "result": result]
         var records: [Record] = entries.count < Self.entriesMax ? [] : makeRoom(at: now)
         entries[key] = Entry(until: until, result: result.jsonBytes)

@@ -234,7 +234,8 @@ extension CallDesk.Outcome {
     /// What is kept beside the attempt.
     func record(for lease: Lease) -> Record {
         var fields: [Value: Value] = [
-            "choice": decision.value, "began_ms": .int(decision.at.milliseconds), "cached": .bool(isCached),
+            "choice": decision.value, "began_ms": .int(decision.at.milliseconds),
+            "cached": .bool(isCached),
             "safe_default": .bool(isSafeDefault), "stopped": .string(stopped?.words ?? ""),
             "decision": .list(decision.sentences.map(Value.string)),
             "tried": .list(
