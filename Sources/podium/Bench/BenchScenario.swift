@@ -21,8 +21,8 @@ enum BenchScenario: String, ExpressibleByArgument, CaseIterable, Sendable {
         }
     }
 
-    /// Whether it is run where none is named.
-    var isUsual: Bool { self != .million }
+    /// Whether it is run where none is named: those that take minutes are not.
+    var isUsual: Bool { self != .million && self != .huge }
 
     /// Measures, and checks the result before it answers.
     func figures(_ bench: Workbench) async throws -> [BenchFigure] {
