@@ -81,7 +81,9 @@ import Testing
         try terminal.see(#"^│> copywriter +pinned"#)
         try terminal.press("R")
         try terminal.see("╭─ Reroute copywriter")
-        try terminal.press("2", until: #"\(•\) scribe-b"#)
+        // The healthiest is chosen already; there and back shows that the dialog takes keys.
+        try terminal.press("2", until: #"\(•\) scribe-a"#)
+        try terminal.press("1", until: #"\(•\) scribe-b"#)
         try terminal.press("Enter")
         try terminal.type("scribe-a is slow")
         try terminal.press("Tab", "Tab", "Enter")
