@@ -83,7 +83,7 @@ import Testing
         try terminal.see("╭─ Reroute copywriter")
         // The healthiest is chosen already; there and back shows that the dialog takes keys.
         try terminal.press("2", until: #"\(•\) scribe-a"#)
-        try terminal.press("1", until: #"\(•\) scribe-b"#)
+        try terminal.press("Up", until: #"\(•\) scribe-b"#)
         try terminal.press("Enter")
         try terminal.type("scribe-a is slow")
         try terminal.press("Tab", "Tab", "Enter")
