@@ -150,13 +150,15 @@ extension Engine {
         case .refuse(let why):
             unload(id)
             return .refused(why)
-        case .accept:
-            take([act], id)
-            return .done(
-                "\(live.row.state.rawValue) -> \(runs[id]?.row.state.rawValue ?? "ended")",
-                undo: undo
-            )
+        case .accept: return .done(change(id) { take([act], id) }, undo: undo)
         }
+    }
+
+    /// What an act makes of a run, in words: its state before and after.
+    func change(_ id: RunID, _ act: () -> Void) -> String {
+        let before = runs[id]?.row.state.rawValue ?? "ended"
+        act()
+        return "\(before) -> \(runs[id]?.row.state.rawValue ?? "ended")"
     }
 
     /// Folds acts in; a run that had ended is open again where they reopen it.
@@ -219,8 +221,7 @@ extension Engine {
             return .refused(why)
         }
         // All at once: one failed step left would fail the run again.
-        take(acts, id)
-        return .done("\(live.row.state.rawValue) -> \(runs[id]?.row.state.rawValue ?? "ended")")
+        return .done(change(id) { take(acts, id) })
     }
 
     /// Brings a run that has ended back into memory, so that an act can be judged.

@@ -33,8 +33,7 @@ extension Engine {
             unload(id)
             return .refused(why)
         }
-        take(acts, id)
-        return .done("\(live.row.state.rawValue) -> \(runs[id]?.row.state.rawValue ?? "ended")")
+        return .done(change(id) { take(acts, id) })
     }
 
     /// JSON of a bearable size; nil for none.

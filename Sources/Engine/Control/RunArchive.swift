@@ -27,15 +27,8 @@ package struct RunArchive: Sendable {
         return detail
     }
 
-    /// The newest runs of a workflow, in detail.
-    package func newest(_ count: Int, of workflow: String) async throws -> [RunDetail] {
-        var query = RunQuery()
-        query.filter = "wf=\(workflow)"
-        query.limit = count
-        var details: [RunDetail] = []
-        for row in try await RunLister(journal).page(query).rows where row.workflow == workflow {
-            if let detail = try await detail(of: row.id) { details.append(detail) }
-        }
-        return details
+    /// One page of runs.
+    package func page(_ query: RunQuery) async throws -> RunPage {
+        try await RunLister(journal).page(query)
     }
 }

@@ -4,14 +4,14 @@ internal import Orchestration
 extension Engine {
     /// Takes facts into an open run and stages all that follows for the next commit.
     func advance(_ id: RunID, _ facts: [Fact]) {
-        guard var live = runs[id] else { return }
+        guard let live = runs[id] else { return }
         let now = time.now()
         let decision = Decision.take(facts, into: &live.state, at: now)
-        stage(decision, of: id, &live, at: now)
+        stage(decision, of: id, live, at: now)
     }
 
     /// Stages a decision: its facts, the row where lists must show something new, and its effects.
-    func stage(_ decision: Decision, of id: RunID, _ live: inout LiveRun, at now: Instant) {
+    func stage(_ decision: Decision, of id: RunID, _ live: LiveRun, at now: Instant) {
         var row: RunRow?
         if live.state.word != live.row.state || decision.outcome != nil {
             row = live.state.row(id)
@@ -22,7 +22,6 @@ extension Engine {
         outgoing.batch.turns.append(
             Turn(run: id, at: now, facts: decision.facts, row: row)
         )
-        runs[id] = live
         free(decision, of: id)
         kick()
     }

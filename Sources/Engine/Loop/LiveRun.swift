@@ -1,12 +1,21 @@
 internal import Orchestration
 
 /// An open run as the engine holds it: its state, and what only the live view knows.
-struct LiveRun: Sendable {
+///
+/// A class, never seen outside the engine's actor: a turn changes the state where it stands. As a
+/// value in a table it would be copied with all its steps at every turn, and a fan-out over n items
+/// would cost n² of them.
+final class LiveRun {
     var state: RunState
     /// The row the journal has; lists show it with the live step on top.
     var row: RunRow
     /// Attempts under way, by step.
     var attempts: [Int: LiveAttempt] = [:]
+
+    init(state: RunState, row: RunRow) {
+        self.state = state
+        self.row = row
+    }
 
     var queueKey: SubjectQueues.Key? {
         let opening = state.opening

@@ -10,8 +10,7 @@ package import Orchestration
 /// 2. The answer is complete once `message_delta` named why it stopped.
 /// 3. Events of a type that is not known change nothing: the protocol reserves the right to add some.
 package struct MessageAssembly: StreamAssembly {
-    private let limits: WireLimits
-    private var text = ""
+    private var text: StreamedText
     private var stop: String?
     private var tokensIn: Int?
     private var tokensOut: Int?
@@ -19,7 +18,7 @@ package struct MessageAssembly: StreamAssembly {
     /// Whether the server said that nothing follows.
     package private(set) var isDone = false
 
-    package init(limits: WireLimits = WireLimits()) { self.limits = limits }
+    package init(limits: WireLimits = WireLimits()) { text = StreamedText(limits) }
 
     /// Takes the data of one event.
     /// - Throws: `badOutput` for what is no event, and whatever class an error event names.
@@ -31,7 +30,7 @@ package struct MessageAssembly: StreamAssembly {
         }
         switch event.type {
         case "message_start": begin(event.message)
-        case "content_block_delta": return try add(event.delta?.text)
+        case "content_block_delta": return try text.add(event.delta?.text)
         case "message_delta":
             stop = event.delta?.stop_reason ?? stop
             tokensIn = event.usage?.tokensIn ?? tokensIn
@@ -50,21 +49,12 @@ package struct MessageAssembly: StreamAssembly {
         tokensIn = message?.usage?.tokensIn
     }
 
-    private mutating func add(_ piece: String?) throws(Failure) -> StreamProgress {
-        guard let piece, !piece.isEmpty else { return .nothing }
-        text += piece
-        guard text.utf8.count <= limits.textBytesMax else { throw limits.exceeded("the text") }
-        return .content
-    }
-
     /// The answer, when its stream has ended.
     /// - Throws: `badOutput` where the stream broke off, `contentPolicy` for a refusal.
     package func reply(firstToken: Duration?, total: Duration) throws(Failure) -> ChatReply {
-        guard let stop else {
-            throw Failure(.badOutput, "The stream broke off after \(text.count) characters.")
-        }
+        guard let stop else { throw text.brokenOff }
         return ChatReply(
-            text: text,
+            text: text.whole,
             finish: try ChatReply.Finish(stop: stop),
             tokensIn: tokensIn,
             tokensOut: tokensOut,

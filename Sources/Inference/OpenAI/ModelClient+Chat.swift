@@ -108,24 +108,6 @@ extension ModelClient {
     }
 }
 
-/// Puts a streamed answer together, piece by piece.
-protocol StreamAssembly: Sendable {
-    /// Whether the server said that nothing follows.
-    var isDone: Bool { get }
-    /// Takes the data of one event.
-    mutating func take(_ event: [UInt8]) throws(Failure) -> StreamProgress
-    /// The answer, when its stream has ended.
-    func reply(firstToken: Duration?, total: Duration) throws(Failure) -> ChatReply
-}
-
-/// What a piece of a stream brought.
-package enum StreamProgress: Hashable, Sendable {
-    /// At least one character of the answer.
-    case content
-    /// Nothing that counts as a token.
-    case nothing
-}
-
 extension HTTPClientResponse {
     /// Some servers ignore `stream` and answer in one piece.
     fileprivate var isJSON: Bool {

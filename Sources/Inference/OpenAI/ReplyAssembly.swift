@@ -8,15 +8,14 @@ package import Orchestration
 /// 2. After `[DONE]` nothing counts.
 /// 3. Only the first choice is read: we never ask for more.
 package struct ReplyAssembly: StreamAssembly {
-    private let limits: WireLimits
-    private var text = ""
+    private var text: StreamedText
     private var finish: String?
     private var usage: TokenUsage?
     private var model: String?
     /// Whether the server said that nothing follows.
     package private(set) var isDone = false
 
-    package init(limits: WireLimits = WireLimits()) { self.limits = limits }
+    package init(limits: WireLimits = WireLimits()) { text = StreamedText(limits) }
 
     /// Takes the data of one event.
     /// - Throws: `badOutput` for what is no piece of an answer, `contentPolicy` for a refusal, and
@@ -40,20 +39,15 @@ package struct ReplyAssembly: StreamAssembly {
     private mutating func take(_ choice: StreamedPiece.Choice?) throws(Failure) -> StreamProgress {
         finish = choice?.finish_reason ?? finish
         if let refusal = choice?.delta?.refusal, !refusal.isEmpty { throw .refused(refusal) }
-        guard let content = choice?.delta?.content, !content.isEmpty else { return .nothing }
-        text += content
-        guard text.utf8.count <= limits.textBytesMax else { throw limits.exceeded("the text") }
-        return .content
+        return try text.add(choice?.delta?.content)
     }
 
     /// The answer, when its stream has ended.
     /// - Throws: `badOutput` where the stream broke off, `contentPolicy` where a filter cut it.
     package func reply(firstToken: Duration?, total: Duration) throws(Failure) -> ChatReply {
-        guard let finish else {
-            throw Failure(.badOutput, "The stream broke off after \(text.count) characters.")
-        }
+        guard let finish else { throw text.brokenOff }
         return ChatReply(
-            text: text,
+            text: text.whole,
             finish: try ChatReply.Finish(finish),
             tokensIn: usage?.tokensIn,
             tokensOut: usage?.tokensOut,

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Engine
 internal import Foundation
 internal import Orchestration
-internal import Synchronization
 
 /// `podium backfill`.
 struct Backfill: AsyncParsableCommand {
@@ -108,30 +107,4 @@ struct Backfill: AsyncParsableCommand {
         }
         return moment
     }
-}
-
-/// Whether somebody has pressed Ctrl-C, or asked the process to end, since this was made.
-final class Interrupt {
-    private final class Flag: Sendable {
-        let isSet = Mutex(false)
-    }
-
-    private let flag = Flag()
-    private let sources: [any DispatchSourceSignal]
-
-    init() {
-        sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            return DispatchSource.makeSignalSource(signal: number, queue: .global())
-        }
-        for source in sources {
-            source.setEventHandler { [flag] in flag.isSet.withLock { $0 = true } }
-            source.resume()
-        }
-    }
-
-    deinit { for source in sources { source.cancel() } }
-
-    /// Whether it came.
-    var came: Bool { flag.isSet.withLock { $0 } }
 }

@@ -24,11 +24,7 @@ struct RunOrWorkflow: ParsableArguments {
 
 /// Where an order goes, who gives it and why.
 struct OrderOptions: ParsableArguments {
-    @Option(help: "The project's folder.", completion: .directory)
-    var project: String = Demo.sample
-
-    @Option(help: "The folder with the journal.", completion: .directory)
-    var data: String = Demo.data
+    @OptionGroup var place: EnginePlace
 
     @Option(help: "Why; kept in the audit.")
     var reason: String = ""
@@ -56,19 +52,25 @@ struct OrderOptions: ParsableArguments {
             expires: expires,
             guardText: guardText
         )
-        let receipt = try await Reach(data).use(
-            running: { await $0.perform(order) },
-            idle: { try await alone { await $0.engine.perform(order) } }
-        )
+        let receipt = try await place.ask { await $0.perform(order) }
         switch receipt.result {
         case .done(let text): print("\(action.verb) \(action.object): \(text)")
         case .refused(let why): throw Complaint(why)
         }
-        if let inverse = receipt.inverse { print("undo: \(inverse.commandLine)\(place)") }
+        if let inverse = receipt.inverse { print("undo: \(inverse.commandLine)\(place.words)") }
     }
+}
+
+/// Where an engine's journal is, and its project.
+struct EnginePlace: ParsableArguments {
+    @Option(help: "The project's folder.", completion: .directory)
+    var project: String = Demo.sample
+
+    @Option(help: "The folder with the journal.", completion: .directory)
+    var data: String = Demo.data
 
     /// What a further command needs to find the same journal.
-    private var place: String {
+    fileprivate var words: String {
         data == Demo.data ? "" : " --data '\(data.replacingOccurrences(of: "'", with: "'\\''"))'"
     }
 

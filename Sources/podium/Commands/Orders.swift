@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Orchestration
 
-/// What the console shows as the command line of each action, for a journal that no engine holds.
+/// What the console shows as the command line of each action.
 enum Orders {
     static let commands: [any ParsableCommand.Type] = [
         Pause.self, Resume.self, Retry.self, Skip.self, Cancel.self, Reroute.self,

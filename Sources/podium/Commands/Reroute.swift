@@ -54,7 +54,7 @@ struct Reroute: AsyncParsableCommand {
     private func forecast() async throws {
         let forecast: RerouteForecast
         do {
-            forecast = try await order.ask {
+            forecast = try await order.place.ask {
                 try await $0.forecast(route: route, target: to, minutes: last)
             }
         } catch let error as OverrideError { throw Complaint(error.explanation) }

@@ -13,15 +13,9 @@ struct Approve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say yes to a step that asks; what builds on it goes on."
     )
-    @Argument(help: "The run.") var id: String
-    @Option(help: "The step, where several ask.") var step: String?
-    @Option(name: .customLong("with"), help: "What the steps after it should know, as JSON.")
-    var data: String?
-    @OptionGroup var order: OrderOptions
+    @OptionGroup var reply: Reply
 
-    func run() async throws {
-        try await order.perform(.act(RunID(id), .approve(step: step, data: data)))
-    }
+    func run() async throws { try await reply.give { .approve(step: $0, data: $1) } }
 }
 
 /// `podium reject`.
@@ -29,14 +23,21 @@ struct Reject: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say no to a step that asks; it and what builds on it are skipped."
     )
+    @OptionGroup var reply: Reply
+
+    func run() async throws { try await reply.give { .reject(step: $0, data: $1) } }
+}
+
+/// What a person answers a step that asks.
+struct Reply: ParsableArguments {
     @Argument(help: "The run.") var id: String
     @Option(help: "The step, where several ask.") var step: String?
     @Option(name: .customLong("with"), help: "What the steps after it should know, as JSON.")
     var data: String?
     @OptionGroup var order: OrderOptions
 
-    func run() async throws {
-        try await order.perform(.act(RunID(id), .reject(step: step, data: data)))
+    func give(_ act: (_ step: String?, _ data: String?) -> RunAct) async throws {
+        try await order.perform(.act(RunID(id), act(step, data)))
     }
 }
 

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Dispatch
 internal import Engine
 internal import Foundation
 internal import Gateway
@@ -27,7 +26,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let project = try source.project()
         let folder = data ?? "\(source.folder)/.podium"
-        let stop = StopSignal()
+        let interrupt = Interrupt()
         let assembly = try await Assembly.start(
             project,
             Assembly.Setting(folder: source.folder, data: folder),
@@ -37,32 +36,10 @@ struct Serve: AsyncParsableCommand {
         let reading = Task { try await Intake(assembly.engine).read(events) }
         print("Podium \(Version.text) runs \(project.name); its journal is in \(folder).")
         print("Show it: podium attach --data \(folder)    Stop it: Ctrl-C")
-        await stop.wait()
+        await interrupt.wait()
         reading.cancel()
         await gateway?.stop()
         guard await assembly.stop() == nil else { throw ExitCode.failure }
         print("Stopped; `podium serve` goes on from there.")
     }
-}
-
-/// Waits for somebody to ask the process to stop.
-struct StopSignal: ~Copyable {
-    private let signals: AsyncStream<Void>
-    private let sources: [any DispatchSourceSignal]
-
-    init() {
-        let (signals, heard) = AsyncStream.makeStream(of: Void.self)
-        self.signals = signals
-        sources = [SIGINT, SIGTERM].map { number in
-            // Else the signal would end the process before the source hears of it.
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number)
-            source.setEventHandler { heard.yield() }
-            source.resume()
-            return source
-        }
-    }
-
-    /// Returns at the first signal.
-    func wait() async { for await _ in signals { return } }
 }

@@ -40,22 +40,27 @@ struct ShowBottleneck: AsyncParsableCommand {
     func run() async throws {
         guard (1...1000).contains(last) else { throw ValidationError("--last is 1 to 1000.") }
         let runs = try await Reach(data).use(
-            running: { remote in
-                var query = RunQuery()
-                query.filter = "wf=\(workflow)"
-                query.limit = last
-                var details: [RunDetail] = []
-                for row in try await remote.runs(query).rows where row.workflow == workflow {
-                    if let detail = try await remote.run(row.id) { details.append(detail) }
-                }
-                return details
-            },
-            idle: { try await Archive.open(in: data) { try await $0.newest(last, of: workflow) } }
+            running: { try await newest($0.runs, $0.run) },
+            idle: { try await Archive.open(in: data) { try await newest($0.page, $0.detail) } }
         )
         guard let bottleneck = Bottleneck(of: runs, at: Moment.now) else {
             throw Complaint("no run of \(workflow) has spent any time.")
         }
         print(bottleneck.sentence)
+    }
+
+    private func newest(
+        _ page: (RunQuery) async throws -> RunPage,
+        _ detail: (RunID) async throws -> RunDetail?
+    ) async throws -> [RunDetail] {
+        var query = RunQuery()
+        query.workflow = workflow
+        query.limit = last
+        var details: [RunDetail] = []
+        for row in try await page(query).rows {
+            if let found = try await detail(row.id) { details.append(found) }
+        }
+        return details
     }
 }
 

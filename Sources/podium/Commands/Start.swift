@@ -40,7 +40,10 @@ struct Start: AsyncParsableCommand {
         case .started(let run)?: print("\(workflow): started run \(run.text)")
         case .duplicate?: print("\(workflow): \(request) was started before")
         case .lost(let why)?: throw Complaint("\(workflow) was not started: \(why).")
-        case .signalled?, .noted?, .deadLetter?, nil:
+        case .deadLetter(let why)?: throw Complaint("\(workflow) was not started: \(why)")
+        case .signalled?, .noted?:
+            print("\(workflow): not started, a run of the same subject is open")
+        case nil:
             throw Complaint(
                 "there is no workflow `\(workflow)` in \(project).\n  `podium validate` lists them.",
                 .usage

@@ -16,19 +16,11 @@ struct Why: AsyncParsableCommand {
     @Argument(help: "A run, or RUN/STEP.")
     var run: String
 
-    @Option(help: "The project's folder.", completion: .directory)
-    var project: String = Demo.sample
-
-    @Option(help: "The folder with the journal.", completion: .directory)
-    var data: String = Demo.data
+    @OptionGroup var place: EnginePlace
 
     func run() async throws {
-        var order = OrderOptions()
-        order.project = project
-        order.data = data
-        order.reason = ""
         let parts = run.split(separator: "/", maxSplits: 1).map(String.init)
-        let reports = try await order.ask {
+        let reports = try await place.ask {
             try await $0.why(RunID(parts.first ?? ""), step: parts.count > 1 ? parts[1] : nil)
         }
         guard !reports.isEmpty else {
