@@ -1,4 +1,4 @@
-package import Orchestration
+internal import Orchestration
 
 /// Puts a streamed answer together, piece by piece.
 protocol StreamAssembly: Sendable {
