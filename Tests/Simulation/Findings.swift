@@ -17,7 +17,7 @@ extension SimulatedWorld {
         for row in rows {
             if let history = try await journal.history(of: row.id) { histories.append(history) }
         }
-        let live = await engine.runs.mapValues(\.state)
+        let live = await engine.states
         let running = await engine.queue.running
         return try await lost() + doubled(histories) + restless(histories)
             + unlike(histories, live) + crowded(live)
@@ -107,4 +107,9 @@ extension SimulatedWorld {
         }
         return crowds.keys.sorted().map { "\($0) has two runs at once" }
     }
+}
+
+extension Engine {
+    /// The states of the runs it holds.
+    fileprivate var states: [RunID: RunState] { runs.mapValues(\.state) }
 }
