@@ -50,7 +50,7 @@ extension Engine {
 
     private func finished(_ lease: Lease, _ performance: Performance) {
         queue.finished()
-        stage(performance)
+        stage(performance.records, performance.profiles)
         pulse.steps += 1
         if runs[lease.run]?.attempts[lease.key.step]?.key == lease.key {
             runs[lease.run]?.attempts[lease.key.step] = nil
@@ -70,9 +70,9 @@ extension Engine {
     }
 
     /// Profiles are written as they are now, whatever order results come back in.
-    private func stage(_ performance: Performance) {
-        outgoing.batch.records += performance.records
-        for id in performance.profiles {
+    func stage(_ records: [Record], _ changed: [String]) {
+        outgoing.batch.records += records
+        for id in changed {
             guard let record = profiles.stage(id, at: time.now()) else { continue }
             outgoing.batch.records.append(record)
             outgoing.answers.append { [profiles] _ in profiles.settled(id) }

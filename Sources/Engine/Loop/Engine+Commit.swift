@@ -143,8 +143,8 @@ extension Engine {
 }
 
 extension Engine: Desk {
-    package func record(_ records: [Record]) async throws(JournalError) {
-        outgoing.batch.records += records
+    package func record(_ records: [Record], profiles: [String]) async throws(JournalError) {
+        stage(records, profiles)
         try await durable()
     }
 

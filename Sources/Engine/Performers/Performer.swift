@@ -55,9 +55,9 @@ package struct Performance: Sendable {
 
 /// What a performer may ask of the engine while it works.
 package protocol Desk: Sendable {
-    /// Returns when the records are durable.
+    /// Returns when the records are durable, and the profiles as they are now.
     /// - Throws: Where the engine was stopped and they never will be.
-    func record(_ records: [Record]) async throws(JournalError)
+    func record(_ records: [Record], profiles: [String]) async throws(JournalError)
     /// The time.
     var now: Instant { get }
     /// The age of a source's newest event, by the event's own time; nil when none ever came.

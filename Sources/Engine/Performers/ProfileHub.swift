@@ -140,29 +140,65 @@ package final class ProfileHub: Sendable {
     /// The record of a profile has become durable.
     func settled(_ id: String) { cache.withLock { $0[id]?.staged -= 1 } }
 
+    /// Decides whether a message may go out, and counts it at once where it may.
+    ///
+    /// In one step: of two messages that are decided at the same moment, the later one sees the
+    /// other, though neither has been sent. One counted here stays so until it is `unsent`.
+    /// - Returns: The answer; nil where the profile cannot be read now, since unknown is not empty.
+    func admit(
+        _ key: String,
+        _ message: Consent.Message,
+        under policy: ConsentPolicy
+    ) async -> Consent.Decision? {
+        let id = message.scope.profile
+        await prepare([id])
+        return cache.withLock { cache in
+            guard var entry = cache[id] else { return nil }
+            let decision = Consent.decide(message, entry.ledger(besides: key, message), policy)
+            if case .send = decision {
+                entry.count(key, message.scope, at: message.at)
+                cache[id] = entry
+            }
+            return decision
+        }
+    }
+
+    /// Counts a message that was sent, unless it is counted already.
+    func sent(_ key: String, _ scope: ConsentScope, at now: Instant) async {
+        await prepare([scope.profile])
+        _ = change(scope.profile) { $0.count(key, scope, at: now) }
+    }
+
+    /// A message that was counted will not be sent after all.
+    func unsent(_ key: String, to id: String) async {
+        await prepare([id])
+        _ = change(id) { entry in entry.sendings.removeAll { $0.key == key } }
+    }
+}
+
+extension ProfileCache.Entry {
     /// What is known of a customer that bears on whether they may be written to.
     ///
     /// An attribute such as `marketing_consent: true` is a grant for that purpose on every channel
     /// from the moment of the newest event that said so; false is a withdrawal.
-    func consent(of id: String, for scope: ConsentScope) async -> Consent.Ledger {
-        await prepare([id])
-        guard let entry = cache.withLock({ $0[id] }) else { return Consent.Ledger() }
+    fileprivate func ledger(besides key: String, _ message: Consent.Message) -> Consent.Ledger {
+        let scope = message.scope
         var events: [ConsentEvent] = []
-        if let said = entry.profile.attributes["\(scope.purpose)_consent"] {
+        if let said = profile.attributes["\(scope.purpose)_consent"] {
             let kind: ConsentEvent.Kind =
                 said.content == .bool(true) ? .grant(scope, expires: nil) : .withdraw(scope)
             events.append(ConsentEvent(kind, at: said.at))
         }
-        return Consent.Ledger(events: events, sendings: entry.sendings)
+        return Consent.Ledger(events: events, sendings: sendings.filter { $0.key != key })
     }
 
-    /// Remembers that a customer was written to.
-    func sent(_ sending: Sending) async {
-        await prepare([sending.scope.profile])
-        _ = change(sending.scope.profile) { entry in
-            entry.sendings.append(sending)
-            if entry.sendings.count > 64 { entry.sendings.removeFirst() }
-        }
+    fileprivate mutating func count(_ key: String, _ scope: ConsentScope, at now: Instant) {
+        guard !sendings.contains(where: { $0.key == key }) else { return }
+        var sending = Sending(scope, at: now)
+        sending.key = key
+        sendings.append(sending)
+        if sendings.count > 64 { sendings.removeFirst() }
+        isChanged = true
     }
 }
 
@@ -171,7 +207,7 @@ extension Sending {
     fileprivate var stored: Value {
         [
             "profile": .string(scope.profile), "channel": .string(scope.channel),
-            "purpose": .string(scope.purpose), "at": .string(at.text),
+            "purpose": .string(scope.purpose), "at": .string(at.text), "key": .string(key),
         ]
     }
 }

@@ -24,6 +24,8 @@ package struct JournaledOutbox: Outbox {
 /// 1. The key comes from run and step, never from the attempt.
 /// 2. Found intended and unsettled, the channel is asked; only its `never` lets it be sent again.
 /// 3. Unknown stays unknown until the channel knows: the step fails and is tried again, which asks.
+/// 4. A message counts towards caps from the moment it may go, so that no two of them share the
+///    last place; it counts no more only where it is refused for good.
 struct Sender: Sendable {
     let channels: [String: any Channel]
     let outbox: any Outbox
@@ -55,10 +57,10 @@ struct Sender: Sendable {
         guard await profiles.isReadable(scope.profile) else {
             return Performance(.failure(profiles.unreadable(scope.profile)))
         }
-        if let refused = await refusal(scope, address, desk) { return refused }
         guard let text = content["text"]?.text ?? content.text else {
             return Performance(.failure(Failure(.badInput, "There is no text to send.")))
         }
+        if let refused = await refusal(key, scope, address, desk) { return refused }
         let message = OutboundMessage(
             key: MessageKey(key),
             to: address,
@@ -67,8 +69,9 @@ struct Sender: Sendable {
             purpose: purpose,
             time: desk.now
         )
+        let intent = intent(message, name, lease)
         do throws(JournalError) {
-            try await desk.record([.outboxIntended(intent(message, name, lease))])
+            try await desk.record([.outboxIntended(intent)], profiles: [lease.subject])
         } catch {
             return Performance(.failure(Failure(.channel, error.headline)))
         }
@@ -88,13 +91,17 @@ struct Sender: Sendable {
     }
 
     /// Consent is asked for at the moment of sending, not when the run began.
-    private func refusal(_ scope: ConsentScope, _ address: String, _ desk: any Desk) async
-        -> Performance?
-    {
-        let ledger = await profiles.consent(of: scope.profile, for: scope)
+    private func refusal(
+        _ key: String,
+        _ scope: ConsentScope,
+        _ address: String,
+        _ desk: any Desk
+    ) async -> Performance? {
         let message = Consent.Message(scope, to: address, at: desk.now)
-        switch Consent.decide(message, ledger, policy) {
+        switch await profiles.admit(key, message, under: policy) {
         case .send: return nil
+        case nil:
+            return Performance(.failure(Failure(.channel, "The profile cannot be read now.")))
         case .block(let reason):
             return Performance(
                 .success(["status": "blocked", "reason": .string(reason.rawValue)])
@@ -130,7 +137,11 @@ extension Sender {
         switch await channel.deliver(message) {
         case .sent(let reference), .repeated(let reference):
             return await sent(message.key.text, reference, scope, desk)
-        case .refused(let failure): return Performance(.failure(failure))
+        case .refused(let failure):
+            // Tried again, it goes out without being asked about again: it keeps its place.
+            guard !failure.kind.isRetryable else { return Performance(.failure(failure)) }
+            await profiles.unsent(message.key.text, to: scope.profile)
+            return Performance(.failure(failure), profiles: [scope.profile])
         case .unknown(let why): return unknown(message.key.text, why, desk)
         }
     }
@@ -171,7 +182,7 @@ extension Sender {
         _ scope: ConsentScope,
         _ desk: any Desk
     ) async -> Performance {
-        await profiles.sent(Sending(scope, at: desk.now))
+        await profiles.sent(key, scope, at: desk.now)
         return Performance(
             .success(Self.result(key, reference)),
             records: [.outboxSettled(key: key, as: .sent, reference: reference, at: desk.now)],

@@ -38,10 +38,11 @@ extension ConsentEvent {
 }
 
 extension Sending {
-    /// Reads `{"profile": …, "channel": …, "purpose": …, "at": …}`.
+    /// Reads `{"profile": …, "channel": …, "purpose": …, "at": …}`, and `key` where there is one.
     package init(_ value: Value) throws(EventError) {
         let fields = ConsentFields(value)
         self.init(try fields.scope, at: try fields.moment("at"))
+        key = value["key"]?.text ?? ""
     }
 }
 

@@ -63,6 +63,8 @@ package enum Suppression: String, Hashable, Sendable, CaseIterable {
 package struct Sending: Hashable, Sendable {
     package let scope: ConsentScope
     package let at: Instant
+    /// The message's key, so that it counts once; empty where nobody kept it.
+    package var key = ""
 
     /// A message of that scope, sent at that moment.
     package init(_ scope: ConsentScope, at: Instant) {
