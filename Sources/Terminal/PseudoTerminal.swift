@@ -1,4 +1,5 @@
 internal import CNcurses
+internal import Dispatch
 internal import Glibc
 package import Screen
 
@@ -33,14 +34,24 @@ package final class PseudoTerminal: Sendable {
 
     /// Collects what was written until it says what is awaited.
     ///
+    /// It waits on a thread of its own: a program in the same process may need all of the pool's.
+    ///
     /// - Parameters:
     ///   - awaited: Whether everything collected so far is enough.
     ///   - milliseconds: How long to wait for each next piece before giving up.
     /// - Returns: Everything that was collected, whether or not it was enough.
     package func output(
-        until awaited: (String) -> Bool,
-        within milliseconds: Int32 = 60_000
-    ) -> String {
+        until awaited: @escaping @Sendable (String) -> Bool,
+        within milliseconds: Int32 = 600_000
+    ) async -> String {
+        await withCheckedContinuation { continuation in
+            DispatchQueue(label: "pseudo-terminal").async {
+                continuation.resume(returning: self.collected(until: awaited, within: milliseconds))
+            }
+        }
+    }
+
+    private func collected(until awaited: (String) -> Bool, within milliseconds: Int32) -> String {
         var bytes: [UInt8] = []
         while !awaited(String(decoding: bytes, as: UTF8.self)) {
             var ready = pollfd(fd: outer, events: Int16(POLLIN), revents: 0)

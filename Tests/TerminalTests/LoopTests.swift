@@ -58,7 +58,7 @@ struct Echo: TerminalApp {
     @Test func `shows the app, takes keys, and leaves the terminal as it was found`() async throws {
         let modes = terminal.modes
         let ending = try await run { terminal in
-            let first = terminal.output { $0.contains("40x10") }
+            let first = await terminal.output { $0.contains("40x10") }
             #expect(first.contains("\u{1B}[?1049h") && first.contains("\u{1B}[?2004h"))
             #expect(terminal.modes != modes)
             let keys: [(typed: String, shown: String)] = [
@@ -68,10 +68,11 @@ struct Echo: TerminalApp {
             ]
             for key in keys {
                 terminal.type(key.typed)
-                #expect(terminal.output { $0.contains(key.shown) }.contains(key.shown))
+                let shown = await terminal.output { $0.contains(key.shown) }
+                #expect(shown.contains(key.shown))
             }
             terminal.type("q")
-            let last = terminal.output { $0.contains("\u{1B}[?1049l") }
+            let last = await terminal.output { $0.contains("\u{1B}[?1049l") }
             for mode in ["?2004l", "?1004l", "?1000l", "?7h", "?1049l"] {
                 #expect(last.contains("\u{1B}[\(mode)"))
             }
@@ -82,10 +83,10 @@ struct Echo: TerminalApp {
 
     @Test func `wears the light theme on a light terminal`() async throws {
         _ = try await run { terminal in
-            _ = terminal.output { $0.contains("\u{1B}[c") }
+            _ = await terminal.output { $0.contains("\u{1B}[c") }
             terminal.type("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\\u{1B}[?2026;2$y\u{1B}[?62c")
             // The light theme's paper, and a frame in synchronised output.
-            let frame = terminal.output { $0.contains("?2026l") && $0.contains("48;2;251;250;247") }
+            let frame = await terminal.output { $0.contains("?2026l") && $0.contains("48;2;251;250;247") }
             #expect(frame.contains("48;2;251;250;247") && frame.contains("\u{1B}[?2026h"))
             terminal.type("q")
         }
@@ -94,12 +95,12 @@ struct Echo: TerminalApp {
     @Test func `takes messages from anywhere, many in a frame`() async throws {
         let loop = try loop(Echo())
         let running = Task { try await loop.run() }
-        _ = terminal.output { $0.contains("40x10") }
+        _ = await terminal.output { $0.contains("40x10") }
         await withTaskGroup { group in
             for number in 0..<8 { group.addTask { await loop.send("m\(number)") } }
         }
         var seen = ""
-        seen = terminal.output { text in (0..<8).allSatisfy { text.contains("<m\($0)>") } }
+        seen = await terminal.output { text in (0..<8).allSatisfy { text.contains("<m\($0)>") } }
         #expect((0..<8).allSatisfy { seen.contains("<m\($0)>") })
         terminal.type("q")
         #expect(try await running.value == .quit)
@@ -114,7 +115,7 @@ struct Echo: TerminalApp {
             options: TerminalOptions(environment: environment, input: inner, output: inner)
         )
         let running = Task { try await loop.run() }
-        _ = gone?.output { $0.contains("20x5") }
+        _ = await gone?.output { $0.contains("20x5") }
         gone = nil
         #expect(try await running.value == .hangup)
         Glibc.close(inner)
@@ -161,10 +162,10 @@ struct Echo: TerminalApp {
         return try TerminalLoop(app, themes: themes(), options: options)
     }
 
-    private func run(_ story: (PseudoTerminal) -> Void) async throws -> TerminalEnding {
+    private func run(_ story: (PseudoTerminal) async -> Void) async throws -> TerminalEnding {
         let loop = try loop(Echo())
         let running = Task { try await loop.run() }
-        story(terminal)
+        await story(terminal)
         return try await running.value
     }
 }
