@@ -37,7 +37,7 @@ import Testing
 
     private func maySend(_ key: String, _ hub: ProfileHub, atMost count: Int) async -> Bool {
         let message = Consent.Message(scope, to: "c1@email", at: now)
-        return await hub.admit(key, message, under: policy(count)) == .send
+        return await hub.admit(key, message, under: policy(count)) == .send(.ok)
     }
 
     @Test func `counts a message as soon as it may go, though it was not sent yet`() async throws {

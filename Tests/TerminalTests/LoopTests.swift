@@ -86,7 +86,9 @@ struct Echo: TerminalApp {
             _ = await terminal.output { $0.contains("\u{1B}[c") }
             terminal.type("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\\u{1B}[?2026;2$y\u{1B}[?62c")
             // The light theme's paper, and a frame in synchronised output.
-            let frame = await terminal.output { $0.contains("?2026l") && $0.contains("48;2;251;250;247") }
+            let frame = await terminal.output {
+                $0.contains("?2026l") && $0.contains("48;2;251;250;247")
+            }
             #expect(frame.contains("48;2;251;250;247") && frame.contains("\u{1B}[?2026h"))
             terminal.type("q")
         }
