@@ -28,7 +28,7 @@ import Testing
         let hub = ProfileHub(journal: journal)
         let event: Value = [
             "id": "o1", "type": "order_completed", "time": .string(now.text), "customer": "c1",
-            "attributes": ["marketing_consent": true, "amount": 10],
+            "amount": 10, "attributes": ["marketing_consent": true],
         ]
         _ = try await hub.fold(event, id: "o1", into: "c1", at: now)
         try await body(hub)
