@@ -81,9 +81,11 @@ import Testing
         try terminal.see(#"^│> copywriter +pinned"#)
         try terminal.press("R")
         try terminal.see("╭─ Reroute copywriter")
-        // The healthiest is chosen already; there and back shows that the dialog takes keys.
-        try terminal.press("2", until: #"\(•\) scribe-a"#)
-        try terminal.press("Up", until: #"\(•\) scribe-b"#)
+        // Which of the two leads the list depends on how they do at this moment.
+        let opened = try terminal.see(#"\(•\) scribe-[ab]"#)
+        let leads = Tmux.matches(opened, #"\(•\) scribe-b"#)
+        if leads { try terminal.press("2", until: #"\(•\) scribe-a"#) }
+        try terminal.press(leads ? "1" : "2", until: #"\(•\) scribe-b"#)
         try terminal.press("Enter")
         try terminal.type("scribe-a is slow")
         try terminal.press("Tab", "Tab", "Enter")
