@@ -64,6 +64,8 @@ package actor Engine {
     var alerts: AlertBook
     var pulse = Pulse()
     var rejections = Rejections()
+    var outcomes: [OutcomeBook]
+    var proposals = ProposalBook()
     var tail = EventTail()
     var idleWatchers: [CheckedContinuation<Void, Never>] = []
     var cache = ResultCache()
@@ -175,6 +177,7 @@ package actor Engine {
             }
         )
         alerts = AlertBook()
+        outcomes = parts.project.outcomeBooks
         let plans = parts.project.workflows.map { Plan($0, constants: constants) }
         self.plans = Dictionary(
             plans.map { ($0.workflow.name, $0) },

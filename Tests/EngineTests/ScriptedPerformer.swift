@@ -24,6 +24,7 @@ final class ScriptedPerformer: Performer {
     private struct State {
         var lines: [String: [Line]] = [:]
         var leases: [Lease] = []
+        var answers: [String: (model: String, value: Value)] = [:]
         var hanging: [Hanging] = []
         /// Those of engines that are dead.
         var abandoned: [Hanging] = []
@@ -34,6 +35,11 @@ final class ScriptedPerformer: Performer {
     /// What the next attempts of a step do; those after them succeed.
     func script(_ step: String, _ lines: Line...) {
         state.withLock { $0.lines[step, default: []] += lines }
+    }
+
+    /// What every attempt of a step that has no line answers from now on, and who gave it.
+    func answer(_ step: String, by model: String, _ value: Value) {
+        state.withLock { $0.answers[step] = (model, value) }
     }
 
     /// Every attempt it was given, in order.
@@ -57,12 +63,13 @@ final class ScriptedPerformer: Performer {
         let line = state.withLock { state in
             state.leases.append(lease)
             guard state.lines[lease.step]?.isEmpty == false else {
-                return Line.succeed(["ok": true])
+                return Line.succeed(state.answers[lease.step]?.value ?? ["ok": true])
             }
             return state.lines[lease.step]?.removeFirst() ?? .hang
         }
+        let model = state.withLock { $0.answers[lease.step]?.model }
         switch line {
-        case .succeed(let value): return Performance(.success(value))
+        case .succeed(let value): return Performance(.success(value), model: model)
         case .fail(let kind, let pause):
             return Performance(.failure(Failure(kind, "as scripted", retryAfter: pause)))
         case .hang: return await hang(lease, yields: true)

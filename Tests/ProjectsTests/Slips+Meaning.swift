@@ -54,6 +54,24 @@ extension Slip {
             "{ watch: model_errors, over: 0.2, severity: critical }",
             "{ severity: info }"
         ),
+        Slip(
+            "an outcome of an unknown event",
+            "project: small",
+            "project: small\nfeedback: { left: { models: [churn], event: oder_completed, "
+                + "within: 7d, positive: arrives } }"
+        ),
+        Slip(
+            "an outcome without a score",
+            "project: small",
+            "project: small\nfeedback: { left: { models: [churn], event: order_completed, "
+                + "within: 7d, positive: arrives, score: chance } }"
+        ),
+        Slip(
+            "a retraining without a record",
+            "project: small",
+            "project: small\nfeedback: { left: { models: [churn], event: order_completed, "
+                + "within: 7d, positive: arrives, retrain: keep } }"
+        ),
         Slip("a segment that is no condition", "profile.away > 30", "'\"away\"'"),
     ]
 

@@ -34,6 +34,8 @@ package enum CommandLine {
         case .breaker(let model, let order): ["breaker", quoted(model), "--to", order.rawValue]
         case .kill(let route): ["kill", quoted(route)]
         case .revive(let route): ["revive", quoted(route)]
+        case .approveRetrain(let id): ["retrain", "approve", quoted(id)]
+        case .declineRetrain(let id): ["retrain", "decline", quoted(id)]
         }
     }
 

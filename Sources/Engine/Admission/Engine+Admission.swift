@@ -202,6 +202,7 @@ extension Engine {
 
     /// Ends the waits it was waited for by, then starts the run it triggers.
     private func take(_ event: IncomingEvent, _ start: (plan: Plan, keys: RunKeys)?) -> Admission {
+        learn(from: event)
         let signalled = signal(event)
         let record = cause(event)
         if let start, let run = self.start(start.plan, start.keys, with: event, cause: record) {

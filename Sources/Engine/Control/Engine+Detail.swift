@@ -74,6 +74,9 @@ extension Engine {
                     : "No model is called on \(route); it has no default, so its calls fail."
             ]
         case .revive(let route): effects = ["\(route) calls models again."]
+        case .approveRetrain(let id): return previewRetrain(id, action)
+        case .declineRetrain:
+            effects = ["It is not proposed again before the figures were good in between."]
         }
         return Control.Preview(effects: effects, commandLine: action.commandLine)
     }
@@ -101,6 +104,8 @@ extension Control.Action {
         case .breaker(let model, let order): "podium breaker \(model) --to \(order.rawValue)"
         case .kill(let route): "podium kill \(route)"
         case .revive(let route): "podium revive \(route)"
+        case .approveRetrain(let id): "podium retrain approve \(id)"
+        case .declineRetrain(let id): "podium retrain decline \(id)"
         }
     }
 }

@@ -36,6 +36,8 @@ extension Engine {
         case .breaker(let model, let breaker): outcome = force(model, breaker)
         case .kill(let route): outcome = kill(route, order, isOff: true)
         case .revive(let route): outcome = kill(route, order, isOff: false)
+        case .approveRetrain(let id): outcome = await approveRetrain(id, order)
+        case .declineRetrain(let id): outcome = declineRetrain(id, order)
         }
         return await close(order, outcome.result, inverse: outcome.inverse)
     }
@@ -278,7 +280,7 @@ extension Control.Action {
             .cancel(let id), .act(let id, _):
             id
         case .pauseWorkflow, .resumeWorkflow, .reroute, .acknowledge, .snooze, .resolveSnooze,
-            .breaker, .kill, .revive:
+            .breaker, .kill, .revive, .approveRetrain, .declineRetrain:
             nil
         }
     }
@@ -288,7 +290,7 @@ extension Control.Action {
         switch self {
         case .acknowledge(let id), .snooze(let id, _), .resolveSnooze(let id): id
         case .pauseRun, .resumeRun, .retry, .skip, .cancel, .act, .pauseWorkflow, .resumeWorkflow,
-            .reroute, .breaker, .kill, .revive:
+            .reroute, .breaker, .kill, .revive, .approveRetrain, .declineRetrain:
             nil
         }
     }
@@ -309,6 +311,8 @@ extension Control.Action {
         case .breaker: "breaker"
         case .kill: "kill"
         case .revive: "revive"
+        case .approveRetrain: "retrain approve"
+        case .declineRetrain: "retrain decline"
         }
     }
 
@@ -322,6 +326,7 @@ extension Control.Action {
         case .pauseWorkflow(let name), .resumeWorkflow(let name): "workflow \(name)"
         case .reroute(let route, _), .kill(let route), .revive(let route): "route \(route)"
         case .breaker(let model, _): "model \(model)"
+        case .approveRetrain(let id), .declineRetrain(let id): "proposal \(id)"
         case .acknowledge(let id), .snooze(let id, _), .resolveSnooze(let id): "alert \(id)"
         }
     }

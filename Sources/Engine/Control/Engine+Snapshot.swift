@@ -24,6 +24,7 @@ extension Engine {
         snapshot.totals = totals()
         snapshot.workflows = project.workflows.map { workflowRow($0) }
         snapshot.models = figures.models
+        snapshot.proposals = Array(proposals.all.prefix(50))
         snapshot.routes = routeRows(at: now)
         snapshot.alerts = figures.alerts
         snapshot.sources = figures.sources

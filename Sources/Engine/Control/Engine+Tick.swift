@@ -14,8 +14,8 @@ extension Engine {
         let now = time.now()
         pulse.mark(at: now)
         let dependents = Dependents(project)
-        figures.models = project.models.map { modelRow($0, dependents, at: now) }
-        figures.sources = project.sources.map { sourceRow($0, dependents, at: now) }
+        tendFeedback(at: now)
+        refreshFigures(dependents, at: now)
         let seen = observations(dependents, at: now)
         for change in alerts.evaluate(seen, rules: project.alerts, at: now) { keep(change) }
         figures.alerts = alertRows(dependents, at: now)
@@ -26,6 +26,12 @@ extension Engine {
         wheel.set(.tick, due: now + options.tick)
         publish()
         kick()
+    }
+
+    /// Works the rows of models and sources out anew.
+    func refreshFigures(_ dependents: Dependents, at now: Instant) {
+        figures.models = project.models.map { modelRow($0, dependents, at: now) }
+        figures.sources = project.sources.map { sourceRow($0, dependents, at: now) }
     }
 
     /// Journals a change of an alert, and tells of it where somebody should know.
@@ -62,6 +68,7 @@ extension Engine {
             observation.breaker = switchboard.breaker(of: row.name) ?? .closed
             if observation.calls == 0 { observation.outOfService = routedAway(row, at: now) }
             observation.drift = scores.verdict(of: row.name)
+            observation.quality = outcomes.compactMap { $0.verdict(of: row.name) }
             observation.sources = dependents.sourcesOfModel[row.name] ?? []
             seen.models.append(observation)
         }
@@ -113,6 +120,7 @@ extension Engine {
             }
         )
         if let verdict = scores.verdict(of: card.name) { row.fill(verdict) }
+        row.feedback = outcomes.compactMap { $0.row(of: card.name) }
         row.judge(breaker: switchboard.breaker(of: card.name), at: now)
         return row
     }
@@ -145,6 +153,11 @@ extension Engine {
                 guard let other = alternative(to: alert.object.name, on: route) else { continue }
                 around.suggestions.append("R  reroute \(route) to \(other)")
                 around.actions.append(.reroute(route: route, target: other))
+            }
+            for proposal in proposals.all
+            where proposal.isOpen && proposal.model == alert.object.name {
+                around.suggestions.append("e  retrain: start \(proposal.workflow)")
+                around.actions.append(.approveRetrain(proposal: proposal.id))
             }
             pauses(dependents.workflowsOfModel[alert.object.name] ?? [], &around)
         case .source:

@@ -59,6 +59,7 @@ extension Engine {
             switch performance.result {
             case .success(let value):
                 keep(value, of: lease)
+                follow(value, of: performance.model, lease)
                 advance(lease.run, [.succeeded(lease.key, payload(value))])
             case .failure(let failure): fail(lease.run, lease.key, failure)
             }

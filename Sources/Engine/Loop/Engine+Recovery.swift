@@ -26,10 +26,13 @@ extension Engine {
         for history in histories where history.row.state == .held { restore(history) }
         for id in runs.keys.sorted() { resume(id) }
         try await restoreFreshness()
+        try await restoreFeedback()
         try await startSchedules()
         wheel.set(.tick, due: time.now())
         if project.retention.isLimited { wheel.set(.prune, due: time.now() + options.tick) }
         arm()
+        // An engine that only answers a question and stops has no tick to do this.
+        refreshFigures(Dependents(project), at: time.now())
         publish()
         kick()
     }

@@ -41,15 +41,19 @@ package struct Performance: Sendable {
     package var records: [Record]
     /// Profiles that changed: written as they are when this is staged.
     package var profiles: [String]
+    /// The model that answered; nil where none was asked.
+    package var model: String?
 
     package init(
         _ result: Result<Value, Failure>,
         records: [Record] = [],
-        profiles: [String] = []
+        profiles: [String] = [],
+        model: String? = nil
     ) {
         self.result = result
         self.records = records
         self.profiles = profiles
+        self.model = model
     }
 }
 

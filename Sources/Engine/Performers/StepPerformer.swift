@@ -99,7 +99,7 @@ package struct StepPerformer: Performer {
         switch outcome.result {
         case .success(let (model, answer)):
             if let score = answer.value["probability"]?.number { scores.add(score, to: model) }
-            return Performance(.success(answer.value), records: [record])
+            return Performance(.success(answer.value), records: [record], model: model)
         case .failure(let failure): return Performance(.failure(failure), records: [record])
         }
     }

@@ -47,6 +47,7 @@ extension AlertRule {
         case .latencySpike(let factor, let calls):
             seen.models.map { $0.reading($0.spike(over: factor, calls: calls)) }
         case .burnRate(let burn): seen.models.map { $0.reading($0.burning(burn)) }
+        case .modelQuality: seen.models.map { $0.reading($0.qualityFinding) }
         case .sourceLate: seen.sources.map(\.reading)
         case .sourceThin: seen.sources.map(\.volume)
         case .sourceRejects(let share): seen.sources.map { $0.rejects(over: share) }
@@ -105,6 +106,15 @@ extension ModelObservation {
                 }.prefix(1).joined()
             )
         }
+    }
+
+    fileprivate var qualityFinding: Found {
+        guard
+            let worst = quality.first(where: \.isDropped) ?? quality.first(where: \.hasReading)
+                ?? quality.first
+        else { return (.unknown, "no outcomes are followed") }
+        if worst.isDropped { return (.holds, worst.sentence) }
+        return (worst.hasReading ? .clear : .unknown, worst.sentence)
     }
 
     private func few(_ least: Int) -> Found { (.unknown, "\(calls) calls, \(least) needed") }

@@ -35,6 +35,8 @@ package struct AlertRule: Hashable, Sendable {
         case latencySpike(over: Double, calls: Int)
         /// A model burns its error budget too fast in two windows at once; see `BurnRate`.
         case burnRate(BurnRate)
+        /// Outcomes say that a model is below its record; see `OutcomeRule`.
+        case modelQuality
         /// A source older than its SLA.
         case sourceLate
         /// A source that brings far less than it usually does.

@@ -21,6 +21,8 @@ package struct ModelObservation: Hashable, Sendable {
     package var counts: [BurnRate.Window: CallCounts] = [:]
     package var breaker = Breaker.State.closed
     package var drift: ScoreMonitor.Verdict?
+    /// What outcomes say, worst first; empty where none are followed.
+    package var quality: [QualityVerdict] = []
     /// Why nobody calls it, where that was decided: its silence is no lack of data then.
     package var outOfService: String?
     /// Sources it needs: an alert on one of them hides this model's.

@@ -124,6 +124,10 @@ extension Control {
         case kill(route: String)
         /// Switches a route on again.
         case revive(route: String)
+        /// Starts the workflow of a retrain proposal.
+        case approveRetrain(proposal: String)
+        /// Says no to a retrain proposal.
+        case declineRetrain(proposal: String)
     }
 
     /// What an action would do.

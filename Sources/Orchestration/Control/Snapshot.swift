@@ -11,6 +11,8 @@ package struct Snapshot: Sendable, Codable {
     package var routes: [RouteRow] = []
     package var alerts: [AlertRow] = []
     package var sources: [SourceRow] = []
+    /// Models that should be trained anew: open proposals first, then the newest decided ones.
+    package var proposals: [RetrainProposal] = []
     /// At most 64 runs most in need of eyes: failed, retrying, paused, then oldest.
     package var watched: [RunRow] = []
     /// At most 256 of the newest events, newest last.
@@ -177,6 +179,8 @@ package struct ModelRow: Hashable, Sendable, Codable {
     package var figuresSpan: MetricSpan?
     /// Figures over 1 m, 5 m, 1 h and 24 h, in that order; they survive a restart.
     package var windows: [MetricReport] = []
+    /// What outcomes say of its quality, one for each outcome rule that follows it.
+    package var feedback: [FeedbackRow] = []
     package init() {}
 }
 

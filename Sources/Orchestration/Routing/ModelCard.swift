@@ -14,6 +14,8 @@ package struct ModelCard: Hashable, Sendable {
     package let prices: PriceList
     /// How much of it may be used.
     package let limits: Quota.Limits
+    /// Figures it was accepted with, by name: `auc` is held against live ones.
+    package let quality: [String: Double]
 
     package init(
         name: String,
@@ -24,7 +26,8 @@ package struct ModelCard: Hashable, Sendable {
         needs: [String: Duration] = [:],
         contextTokens: Int? = nil,
         prices: PriceList = PriceList(),
-        limits: Quota.Limits = Quota.Limits()
+        limits: Quota.Limits = Quota.Limits(),
+        quality: [String: Double] = [:]
     ) {
         self.name = name
         self.kind = kind
@@ -35,6 +38,7 @@ package struct ModelCard: Hashable, Sendable {
         self.contextTokens = contextTokens
         self.prices = prices
         self.limits = limits
+        self.quality = quality
     }
 
     /// How a model is reached.

@@ -9,6 +9,8 @@ package struct Project: Hashable, Sendable {
     package var sources: [SourceCard] = []
     package var channels: [ChannelCard] = []
     package var alerts: [AlertRule] = []
+    /// How scores are joined with what happened later.
+    package var feedback: [OutcomeRule] = []
     package var templates: [Template] = []
     package var segments: [Segment] = []
     /// What consent is assumed to be where the hub has no event about it.

@@ -148,6 +148,17 @@ extension Complaint {
         )
     }
 
+    /// A proposal that nothing can cause.
+    static func retrainWithoutRecord(_ model: String) -> Complaint {
+        Complaint(
+            "retrain-without-record",
+            "nothing can make this propose anything for \(model.quoted)",
+            why: "Live figures are held against the recorded one, and it has none.",
+            next: "Give the model quality: { auc: ... }, or leave 'retrain' out.",
+            severity: .warning
+        )
+    }
+
     // MARK: - Templates
 
     /// Braces around what is no name.
@@ -199,7 +210,7 @@ extension Watch {
         case .latencySpike: "a factor from 1 to 1000"
         case .sloBurn: "an objective from 0 to less than 1"
         case .sourceRejects: "a share from 0 to 1"
-        case .breakerOpen, .sourceLate, .sourceThin, .journalStuck: "no limit"
+        case .breakerOpen, .modelQuality, .sourceLate, .sourceThin, .journalStuck: "no limit"
         }
     }
 
@@ -213,7 +224,7 @@ extension Watch {
         case .latencySpike: "3"
         case .sloBurn: "0.99"
         case .sourceRejects: "0.05"
-        case .breakerOpen, .sourceLate, .sourceThin, .journalStuck: nil
+        case .breakerOpen, .modelQuality, .sourceLate, .sourceThin, .journalStuck: nil
         }
     }
 }

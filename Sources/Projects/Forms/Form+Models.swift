@@ -39,6 +39,7 @@ extension Form {
                 "What its calls cost; without one the cost is unknown, never 0."
             ),
             Field("limits", .form(.limits), "How much of it may be used; names the limit hit."),
+            Field("quality", .form(.quality), "Figures it was accepted with."),
         ]
     )
 

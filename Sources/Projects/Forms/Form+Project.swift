@@ -25,6 +25,11 @@ extension Form {
                 "Sets of profiles: true for a profile that belongs; sees `profile`, `constants`."
             ),
             Field("alerts", .map(keys: .name, values: .form(.alert)), "When to wake a person."),
+            Field(
+                "feedback",
+                .map(keys: .name, values: .form(.outcome)),
+                "How scores are joined with what happened later."
+            ),
             Field("journal", .form(.journal), "How long the journal keeps what is over."),
         ]
     )
@@ -127,6 +132,7 @@ enum Watch: String, CaseIterable {
     case sloBurn = "slo_burn"
     case breakerOpen = "breaker_open"
     case scoreDrift = "score_drift"
+    case modelQuality = "model_quality"
     case sourceLate = "source_late"
     case sourceThin = "source_thin"
     case sourceRejects = "source_rejects"

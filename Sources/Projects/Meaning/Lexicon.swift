@@ -25,6 +25,8 @@ struct Lexicon: Sendable {
     var segments: Set<String> = []
     var templates: [String: TemplateNeeds] = [:]
     var workflows: Set<String> = []
+    /// Whether outcomes are followed.
+    var hasOutcomes = false
     /// Whether a file of a workflow or template could not be understood: then a template or
     /// workflow that is not listed may still exist.
     var hasGaps = false
@@ -79,6 +81,7 @@ struct Lexicon: Sendable {
             sources.insert(entry.key)
             if let event = entry.value["event"]?.text { events.insert(event) }
         }
+        hasOutcomes = !(project["feedback"]?.entries ?? []).isEmpty
         channels = Self.keys(of: project["channels"])
         purposes = Self.keys(of: project["purposes"])
         segments = Self.keys(of: project["segments"])
@@ -100,7 +103,8 @@ struct Lexicon: Sendable {
         return fields
     }
 
-    private func answer(ofModel model: String) -> [String: Shape]? {
+    /// The fields a model answers with; nil where that cannot be said.
+    func answer(ofModel model: String) -> [String: Shape]? {
         switch models[model] {
         case "logistic": ["probability": .double]
         case "xgboost": ["probability": .double, "score": .double]

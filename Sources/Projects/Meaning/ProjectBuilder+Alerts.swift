@@ -35,6 +35,7 @@ extension ProjectBuilder {
         let calls = scalars.count(item["calls"]) ?? 10
         switch watch {
         case .breakerOpen: return .breakerOpen
+        case .modelQuality: return .modelQuality
         case .sourceLate: return .sourceLate
         case .sourceThin: return .sourceThin
         case .journalStuck: return .journalStuck
@@ -94,6 +95,7 @@ extension ProjectBuilder {
             switch watch {
             case .modelErrors, .modelLatency, .scoreDrift, .latencySpike, .sloBurn:
                 lexicon.models.isEmpty ? "model" : nil
+            case .modelQuality: lexicon.hasOutcomes ? nil : "feedback"
             case .breakerOpen: lexicon.routes.isEmpty ? "route" : nil
             case .sourceLate, .sourceThin, .sourceRejects: lexicon.sources.isEmpty ? "source" : nil
             case .failedRuns: lexicon.workflows.isEmpty ? "workflow" : nil

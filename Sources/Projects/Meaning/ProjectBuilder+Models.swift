@@ -15,7 +15,8 @@ extension ProjectBuilder {
                 needs: needs(entry.value["needs"]),
                 contextTokens: scalars.count(entry.value["context_tokens"]),
                 prices: prices(entry.value["prices"]),
-                limits: limits(entry.value)
+                limits: limits(entry.value),
+                quality: quality(entry.value["quality"])
             )
         }
     }

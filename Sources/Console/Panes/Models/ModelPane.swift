@@ -35,6 +35,9 @@ enum ModelPane {
             .field("latency", times(row)),
             .field("drift", drift(row)),
             .field("errors", errors(row)),
+        ]
+        lines += row.feedback.flatMap(outcomes)
+        lines += [
             .field("err/time", spark(row.errorTrend, width, .failing)),
             .field("calls/s", spark(row.rateTrend, width, .chartSecond)),
         ]
@@ -66,6 +69,16 @@ enum ModelPane {
         return [
             Span(value + limit, isOver ? .drifting : .text), Span("  \(row.driftMethod)", .muted),
         ]
+    }
+
+    /// What came of its scores, one rule's.
+    private static func outcomes(_ row: FeedbackRow) -> [TextLine] {
+        let rank = Span(row.rankText, row.isDropped ? .drifting : .text)
+        var lines: [TextLine] = [
+            .field("outcomes", [rank, Span("  \(row.rule)", .muted)])
+        ]
+        if !row.calibrationText.isEmpty { lines.append(.field("", [Span(row.calibrationText)])) }
+        return lines + [.field("labels", [Span(row.labelText, .muted)])]
     }
 
     private static func errors(_ row: ModelRow) -> TextLine {
