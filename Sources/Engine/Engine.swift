@@ -47,7 +47,9 @@ package actor Engine {
     /// Those of them that became durable while a group was being judged: that group's look into the
     /// journal may have come too early to see them.
     var departing: Set<EventKey> = []
-    var queue = StepQueue()
+    var queue: StepQueue
+    /// When a rate lets waiting attempts begin; nil where none waits for that.
+    var opening: Instant?
     var sleeper: Task<Void, Never>?
     var armed: Instant?
     var ids = RunIDs(epoch: 0)
@@ -165,6 +167,7 @@ package actor Engine {
         profiles = parts.profiles
         snapshots = parts.snapshots
         self.options = options
+        queue = StepQueue(parts.project, slots: options.slots)
         environment = parts.environment
         definitions = parts.definitions
         revive = parts.revive
@@ -184,7 +187,6 @@ package actor Engine {
             uniquingKeysWith: { _, last in last }
         )
         for plan in plans { pinned[Pin(plan.workflow.name, plan.workflow.version)] = plan }
-        queue.slots = options.slots
     }
 }
 

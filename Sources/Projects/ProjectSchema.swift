@@ -113,8 +113,8 @@ extension FieldType {
         case .list(let element): element.forms
         case .map(_, let values): values.forms
         case .either(let types): types.flatMap(\.forms)
-        case .text, .name, .identifier, .duration, .count, .number, .flag, .choice, .expression,
-            .path, .value:
+        case .text, .name, .identifier, .duration, .rate, .count, .number, .flag, .choice,
+            .expression, .path, .value:
             []
         }
     }
@@ -127,6 +127,7 @@ extension FieldType {
         case .name: Self.string("^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$")
         case .identifier: Self.string("^[A-Za-z_][A-Za-z0-9_]{0,63}$")
         case .duration: Self.string(Self.durationPattern)
+        case .rate: Self.string(Self.ratePattern)
         case .count(let range):
             Self.orConstant("integer", "\(range.lowerBound)", "\(range.upperBound)")
         case .number(let range):
@@ -151,6 +152,8 @@ extension FieldType {
 
     private static let durationPattern =
         "^(constants\\.[A-Za-z_][A-Za-z0-9_]*|([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h|d))+)$"
+
+    private static let ratePattern = "^(constants\\.[A-Za-z_][A-Za-z0-9_]*|[0-9]{1,7}/[smhd])$"
 
     private static func string(_ pattern: String) -> JSON {
         .members(["type": .text("string"), "pattern": .text(pattern)])

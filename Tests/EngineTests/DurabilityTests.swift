@@ -17,10 +17,20 @@ import Testing
 
         // Unusable events fill the file to the last page.
         let junk = [UInt8](repeating: 0x78, count: 60_000)
-        var letters: [Task<Admission, Never>] = []
+        // One by one: a group of them, piled up while a slow disk writes, might be more than all its
+        // pages hold, and could never be written.
+        var letters: [Task<Void, Never>] = []
+        let answered = Tally()
         while await engine.stuck == nil {
-            letters.append(Task { await engine.submit(junk) })
-            await Task.yield()
+            letters.append(
+                Task {
+                    _ = await engine.submit(junk)
+                    answered.count.withLock { $0 += 1 }
+                }
+            )
+            while await engine.stuck == nil, answered.count.withLock({ $0 }) < letters.count {
+                await Task.yield()
+            }
         }
         async let order = engine.submit(World.event("e1"))
         while await !engine.isWaiting(for: "e1") { await Task.yield() }
@@ -154,4 +164,9 @@ extension Engine {
         #expect(Set(world.performer.leases.map(\.run)).count == 1200)
         #expect(rows.rows.allSatisfy { $0.state == .ok })
     }
+}
+
+/// Counts for whoever asks.
+private final class Tally: Sendable {
+    let count = Mutex(0)
 }

@@ -57,6 +57,7 @@ struct Slip: Sendable, CustomTestStringConvertible {
         Slip("a bad duration", "sla: 1m", "sla: 1 minute"),
         Slip("a duration out of range", "sla: 1m", "sla: 0s"),
         Slip("a number out of range", "cap: 3", "cap: 0"),
+        Slip("a bad rate", "{ targets: [churn] }", "{ targets: [churn], limits: { rate: often } }"),
         Slip("an unknown constant as a duration", "constants.window", "constants.windw"),
         Slip("a constant that is no duration", "window: 7d }\nmodels", "window: soon }\nmodels"),
     ]

@@ -20,7 +20,7 @@ extension SimulatedWorld {
         let live = await engine.states
         let running = await engine.queue.running
         return try await lost() + doubled(histories) + restless(histories)
-            + unlike(histories, live) + crowded(live)
+            + unlike(histories, live) + crowded(live) + machine.mishaps.excesses
             + (running == 0 ? [] : ["\(running) slots were never given back"])
     }
 
@@ -107,9 +107,4 @@ extension SimulatedWorld {
         }
         return crowds.keys.sorted().map { "\($0) has two runs at once" }
     }
-}
-
-extension Engine {
-    /// The states of the runs it holds.
-    fileprivate var states: [RunID: RunState] { runs.mapValues(\.state) }
 }

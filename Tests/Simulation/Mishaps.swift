@@ -6,13 +6,15 @@ import Synchronization
 ///
 /// What befalls an attempt depends on the seed and the attempt alone, not on who came first.
 final class Mishaps: Performer {
-    private struct Hanging {
+    fileprivate struct Hanging {
         let lease: Lease
         let continuation: CheckedContinuation<Void, Never>
     }
 
-    private struct State {
+    fileprivate struct State {
         var hanging: [Hanging] = []
+        var underWay: [Lease] = []
+        var excesses: Set<String> = []
         var isCalm = false
     }
 
@@ -34,7 +36,12 @@ final class Mishaps: Performer {
         finishAll()
     }
 
+    /// Limits that did not hold.
+    var excesses: [String] { state.withLock { $0.excesses.sorted() } }
+
     func perform(_ lease: Lease, _ desk: any Desk) async -> Performance {
+        state.withLock { $0.begin(lease) }
+        defer { state.withLock { $0.end(lease) } }
         let luck = luck(of: lease)
         switch luck {
         case ..<0.08: return Performance(.failure(Failure(.overloaded, "too much to do")))
@@ -91,5 +98,26 @@ final class Mishaps: Performer {
             return ended
         }
         for hanging in ended { hanging.continuation.resume() }
+    }
+}
+
+extension Mishaps.State {
+    /// Counts an attempt that begins, as the outside world sees it.
+    fileprivate mutating func begin(_ lease: Lease) {
+        underWay.append(lease)
+        if underWay.count(where: { $0.subject == lease.subject }) > 1 {
+            excesses.insert("\(lease.subject) has more than one attempt at once")
+        }
+        if underWay.count > 3 { excesses.insert("more than 3 attempts at once") }
+        for (name, most) in [("score", 2), ("profile", 1)]
+        where underWay.count(where: { $0.step == name }) > most {
+            excesses.insert("more than \(most) attempts at once at \(name)")
+        }
+    }
+
+    fileprivate mutating func end(_ lease: Lease) {
+        guard let place = underWay.firstIndex(where: { $0.run == lease.run && $0.key == lease.key })
+        else { return }
+        underWay.remove(at: place)
     }
 }

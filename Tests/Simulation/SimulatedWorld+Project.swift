@@ -16,10 +16,21 @@ extension SimulatedWorld {
             )
         ]
         project.purposes = [Purpose(name: "receipt", needsConsent: false)]
+        // Every kind of limit, and each of them too narrow.
+        project.limits.perSubject = 1
+        project.workflows[0].limits = Limits(atOnce: 3, rate: Rate(40, per: .minute))
+        project.routes = [Route(name: "r", targets: [])]
+        project.routes[0].limits = Limits(atOnce: 2, rate: Rate(20, per: .minute))
         return project
     }()
 
-    private static let steps = [
+    private static let steps: [Step] = {
+        var steps = unlimited
+        steps[0].limits.atOnce = 1
+        return steps
+    }()
+
+    private static let unlimited = [
         Step(name: "profile", action: .update(from: expression("event")), retry: patient),
         Step(
             name: "score",

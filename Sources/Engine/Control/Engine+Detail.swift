@@ -18,7 +18,17 @@ extension Engine {
                 to: StepKey(step: step, attempt: attempt.key.attempt)
             )
         }
+        for (step, why) in limitsInTheWay(of: id) { detail.add(limit: why, to: step) }
         return detail
+    }
+
+    /// Which limit each of a run's attempts waits for, by step; those that wait for none left out.
+    private func limitsInTheWay(of id: RunID) -> [(step: Int, why: String)] {
+        guard let live = runs[id] else { return [] }
+        return waiting(of: live).compactMap { lease in
+            let why = queue.reason(of: lease)
+            return why.isEmpty ? nil : (live.state.stepIndex(of: lease.key.step), why)
+        }
     }
 
     /// What an action would do, before it is done.
@@ -126,6 +136,13 @@ extension RunDetail {
         }
         attempt.choice = value.sentences("decision") + value.sentences("tried")
         steps[key.step].attempts[index] = attempt
+    }
+
+    /// Adds which limit a step's attempt waits for.
+    mutating func add(limit why: String, to step: Int) {
+        guard steps.indices.contains(step) else { return }
+        if steps[step].reason.isEmpty { steps[step].reason = why }
+        if waitsFor.isEmpty { waitsFor = why }
     }
 
     /// Adds when a performer took an attempt up.

@@ -168,6 +168,7 @@ extension Engine {
         guard let live = runs[id] else { return }
         if live.state.isOpen {
             advance(id, acts.map(Fact.acted))
+            if acts.contains(where: { $0.verb == .prioritize }) { lineUpAgain(id) }
         } else {
             reopen(live, acts)
         }
@@ -255,7 +256,7 @@ extension Engine {
         guard pausedWorkflows.insert(name).inserted else {
             return .refused("It is paused already.")
         }
-        queue.park(name)
+        queue.park(name, at: time.now())
         outgoing.batch.records.append(.state(kind: "pause", id: name, value: Array("true".utf8)))
         return .done(
             "running -> paused; attempts under way may finish",

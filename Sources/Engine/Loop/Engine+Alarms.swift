@@ -12,6 +12,8 @@ enum Ring: Sendable {
     case tick
     /// A scheduled workflow is to start.
     case schedule(String, due: Instant)
+    /// A rate lets more attempts begin.
+    case opening
     /// A newer snapshot for whoever watches.
     case publish
     /// The journal may hold what is too old.
@@ -48,8 +50,19 @@ extension Engine {
         case .silence(let run, let key): listen(to: run, key)
         case .schedule(let name, let due): fell(due: due, of: name)
         case .tick: tick()
+        case .opening: opened()
         case .publish: publish()
         case .prune: prune()
+        }
+    }
+
+    /// Whether something still waits for it.
+    func isWaitedFor(_ ring: Ring) -> Bool {
+        switch ring {
+        case .alarm(let run, let alarm): runs[run]?.state.due(of: alarm) != nil
+        case .timeout(let run, let key), .queued(let run, let key), .silence(let run, let key):
+            runs[run]?.attempts[key.step]?.key == key
+        case .schedule, .tick, .opening, .publish, .prune: true
         }
     }
 

@@ -10,34 +10,83 @@ extension Engine {
         }
         if endFromCache(start, live.state) { return }
         let lease = Lease(start, of: live.state)
-        runs[start.run]?.attempts[start.key.step] = LiveAttempt(
-            key: start.key,
-            delivery: start.delivery
-        )
+        live.attempts[start.key.step] = LiveAttempt(key: start.key, delivery: start.delivery)
         setQueueLimit(start.run, start.key)
-        queue.enter(lease, isPaused: pausedWorkflows.contains(lease.workflow))
+        if queue.isCrowded { queue.sweep(keeping: isWanted) }
+        queue.enter(lease)
+    }
+
+    /// Whether an attempt that waits still counts, and at the priority it waits with.
+    private func isWanted(_ lease: Lease) -> Bool {
+        guard let live = runs[lease.run], let attempt = live.attempts[lease.key.step] else {
+            return false
+        }
+        return attempt.key == lease.key && attempt.started == nil
+            && lease.priority == live.state.priority && live.state.isCurrent(lease.key)
+    }
+
+    /// A run's waiting attempts take the place that its priority gives them now.
+    ///
+    /// Where they stood before they are no longer wanted.
+    func lineUpAgain(_ id: RunID) {
+        guard let live = runs[id] else { return }
+        for lease in waiting(of: live) { queue.enter(lease) }
         fillSlots()
     }
 
-    /// Starts attempts while slots are free.
-    func fillSlots() {
-        while !isStopped, let lease = queue.take() { begin(lease) }
+    /// The attempts of a run that wait for a slot.
+    func waiting(of live: LiveRun) -> [Lease] {
+        live.state.outstanding.compactMap { key, work in
+            guard let attempt = live.attempts[key.step], attempt.key == key,
+                attempt.started == nil
+            else { return nil }
+            if case .run = work { return nil }
+            let start = Outgoing.Start(
+                run: live.row.id,
+                key: key,
+                work: work,
+                delivery: attempt.delivery
+            )
+            return Lease(start, of: live.state)
+        }
     }
 
-    private func begin(_ lease: Lease) {
-        guard let live = runs[lease.run], live.state.isCurrent(lease.key) else {
-            queue.finished()
-            return
+    /// Starts attempts while slots are free and limits allow.
+    func fillSlots() {
+        let now = time.now()
+        queue.wake(at: now)
+        while !isStopped, let lease = queue.take(at: now, where: isWanted) {
+            begin(lease, at: now)
         }
-        runs[lease.run]?.attempts[lease.key.step]?.started = time.now()
+        planOpening(after: now)
+    }
+
+    /// Wakes when time opens a limit that attempts wait for.
+    private func planOpening(after now: Instant) {
+        guard let due = queue.opens(after: now), opening.map({ due < $0 }) ?? true else { return }
+        opening = due
+        wheel.set(.opening, due: due)
+        arm()
+    }
+
+    /// A rate lets more begin.
+    func opened() {
+        opening = nil
+        fillSlots()
+    }
+
+    private func begin(_ lease: Lease, at now: Instant) {
+        guard let live = runs[lease.run] else { return queue.finished(lease, at: now) }
+        live.attempts[lease.key.step]?.started = now
         limit(lease.run, lease.key)
         expectSign(lease.run, lease.key)
-        let performer = performer
-        let task = Task {
+        if wheel.isCrowded { wheel.sweep(keeping: isWaitedFor) }
+        // Straight to the pool: a task of the actor's would go there by way of the actor.
+        let task = Task.detached(priority: Task.currentPriority) { [performer] in
             let performance = await performer.perform(lease, self)
-            self.finished(lease, performance)
+            await self.finished(lease, performance)
         }
-        runs[lease.run]?.attempts[lease.key.step]?.task = task
+        live.attempts[lease.key.step]?.task = task
     }
 
     /// Sets the end of an attempt's time, where it has one.
@@ -49,13 +98,14 @@ extension Engine {
     }
 
     private func finished(_ lease: Lease, _ performance: Performance) {
-        queue.finished()
+        queue.finished(lease, at: time.now())
         stage(performance.records, performance.profiles)
         pulse.steps += 1
-        if runs[lease.run]?.attempts[lease.key.step]?.key == lease.key {
-            runs[lease.run]?.attempts[lease.key.step] = nil
+        let live = runs[lease.run]
+        if live?.attempts[lease.key.step]?.key == lease.key {
+            live?.attempts[lease.key.step] = nil
         }
-        if !isStopped, runs[lease.run]?.state.isCurrent(lease.key) == true {
+        if !isStopped, live?.state.isCurrent(lease.key) == true {
             switch performance.result {
             case .success(let value):
                 keep(value, of: lease)

@@ -86,6 +86,7 @@ extension Engine {
         for id in group.ended { ending.remove(id) }
         for key in group.accepted { settled(key) }
         for start in group.starts { enqueue(start) }
+        fillSlots()
         for answer in group.answers { answer(.durable(refused: refused)) }
     }
 
@@ -100,7 +101,7 @@ extension Engine {
     /// Those `attempts` may be under way all the same: a test has some that hang.
     func isIdle(besides attempts: Int = 0) -> Bool {
         !isCommitting && outgoing.isEmpty && queue.running <= attempts
-            && (queue.waiting == 0 || queue.isFull) && inbox.isEmpty && !isAdmitting
+            && (!queue.hasReady || queue.isFull) && inbox.isEmpty && !isAdmitting
             && batches == 0 && searches == 0 && !isPruning
             && (isStopped || wheel.nextDue.map { $0 > time.now() } ?? true)
     }
@@ -127,6 +128,9 @@ extension Engine {
 
     /// Group commits made since the start.
     package var commits: Int { pulse.commits }
+
+    /// Every open run as it stands.
+    var states: [RunID: RunState] { runs.mapValues(\.state) }
 
     /// Runs that have not ended.
     package var openRuns: Int { runs.count }

@@ -59,7 +59,6 @@ extension Engine {
     func letGo(_ live: LiveRun) {
         let (id, opening) = (live.row.id, live.state.opening)
         for (_, attempt) in live.attempts { attempt.task?.cancel() }
-        queue.drop(id)
         roster.leave(id, of: opening.workflow)
         for step in live.state.plan.workflow.steps {
             guard case .wait(let event, _) = step.action else { continue }

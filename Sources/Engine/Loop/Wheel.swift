@@ -4,7 +4,7 @@ internal import Orchestration
 /// Everything that is due at some moment, earliest first.
 ///
 /// Entries are never searched for: whoever is no longer waited for is recognised when it comes up,
-/// by its owner, and ignored.
+/// by its owner, and ignored; when most are so, all are swept out at once.
 struct Wheel<Entry: Sendable>: Sendable {
     private struct Item: Comparable, Sendable {
         let due: Instant
@@ -18,6 +18,9 @@ struct Wheel<Entry: Sendable>: Sendable {
 
     private var heap = Heap<Item>()
     private var count = 0
+    /// More entries than this are worth a sweep: twice what the last one left, and some.
+    private var crowd = Self.crowdMin
+    private static var crowdMin: Int { 4096 }
 
     /// The earliest moment anything is due.
     var nextDue: Instant? { heap.min?.due }
@@ -32,5 +35,16 @@ struct Wheel<Entry: Sendable>: Sendable {
         var due: [Entry] = []
         while let first = heap.min, first.due <= now { due.append(heap.removeMin().entry) }
         return due
+    }
+
+    /// Whether there are so many entries that most may be waited for no longer.
+    var isCrowded: Bool { heap.count > crowd }
+
+    /// Lets go of entries that nothing waits for.
+    ///
+    /// Done when it is crowded, it costs each entry O(1) over time.
+    mutating func sweep(keeping isWaitedFor: (Entry) -> Bool) {
+        heap = Heap(heap.unordered.filter { isWaitedFor($0.entry) })
+        crowd = 2 * heap.count + Self.crowdMin
     }
 }

@@ -6,11 +6,13 @@ package struct Route: Hashable, Sendable {
     /// In order of preference.
     package let targets: [Target]
     /// Which failures move on to the next target.
-    package let fallback: Set<FailureKind>
+    package var fallback: Set<FailureKind>
     /// The answer where no target may be called; nil fails the call.
     package let safeDefault: Value?
     /// What it does beside choosing.
     package let extras: RouteExtras
+    /// What holds for attempts of steps that take it.
+    package var limits = Limits()
 
     package init(
         name: String,

@@ -27,6 +27,14 @@ package enum Work: Hashable, Sendable {
     case send(content: Value, channel: String, purpose: String)
     /// Open a run of that workflow; its end ends the attempt.
     case run(workflow: String, input: Value)
+
+    /// The route it takes; empty where it takes none.
+    package var route: String {
+        switch self {
+        case .call(let route, _), .write(_, let route, _): route
+        case .update, .send, .run: ""
+        }
+    }
 }
 
 /// What a step waits for.

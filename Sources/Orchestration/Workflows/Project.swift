@@ -17,6 +17,8 @@ package struct Project: Hashable, Sendable {
     package var purposes: [Purpose] = []
     /// How long the journal keeps what is over.
     package var retention = Retention()
+    /// What holds for all attempts together.
+    package var limits = Limits()
     package init() {}
 }
 

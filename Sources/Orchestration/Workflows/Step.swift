@@ -31,6 +31,8 @@ package struct Step: Hashable, Sendable {
     package let silence: Duration?
     /// How long a result stands for the same input; nil for never.
     package let cache: Duration?
+    /// What holds for its attempts across runs.
+    package var limits = Limits()
 
     package init(
         name: String,

@@ -30,6 +30,10 @@ package struct Workflow: Hashable, Sendable {
     package let priority: Int
     /// In the order of the file; `StepKey.step` and `Step.after` index into it.
     package let steps: [Step]
+    /// What holds for its attempts across runs.
+    package var limits = Limits()
+    /// Attempts it may start for each one of another workflow, while both wait for a slot.
+    package var share = 1
 
     package init(
         name: String,

@@ -117,6 +117,15 @@ extension Complaint {
         )
     }
 
+    /// Text that is no rate.
+    static func badRate(_ text: String) -> Complaint {
+        Complaint(
+            "bad-rate",
+            "\(text.quoted) is not a rate",
+            next: "Write a whole number up to 1000000 and a span, as in 10/s, 600/m, 1000/h or 5/d."
+        )
+    }
+
     /// A value beyond its limits.
     static func outOfRange(_ text: String, _ lower: String, _ upper: String) -> Complaint {
         Complaint(

@@ -139,6 +139,7 @@ extension Form {
                 "The share of calls for which a second target may be asked; 0.05 is usual."
             ),
             Field("cache", .someTime, "How long exactly the same question is answered again."),
+            Field("limits", .form(.stepLimits), "What holds for steps that take it."),
         ]
     )
 

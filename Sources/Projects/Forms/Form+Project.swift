@@ -24,6 +24,7 @@ extension Form {
                 .map(keys: .name, values: .expression),
                 "Sets of profiles: true for a profile that belongs; sees `profile`, `constants`."
             ),
+            Field("limits", .form(.sharedLimits), "What holds for all attempts together."),
             Field("alerts", .map(keys: .name, values: .form(.alert)), "When to wake a person."),
             Field(
                 "feedback",

@@ -34,6 +34,7 @@ extension Form {
                 .count(-100...100),
                 "Whose attempts start first: a greater one before a smaller; 0 where not given."
             ),
+            Field("limits", .form(.workflowLimits), "What holds for all its runs together."),
             Field("steps", .map(keys: .identifier, values: .form(.step)), .required, "The steps."),
         ]
     )
@@ -144,6 +145,7 @@ extension Form {
                 "What its final failure does to the run."
             ),
             Field("needs", .ages, beside: attempts, "Sources, each with the greatest age."),
+            Field("limits", .form(.stepLimits), beside: attempts, "What holds across runs."),
         ]
     )
 

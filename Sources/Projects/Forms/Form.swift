@@ -66,6 +66,8 @@ indirect enum FieldType: Sendable {
     /// A name that expressions can mention: no `-`, no leading digit, no word of the language.
     case identifier
     case duration(ClosedRange<Duration>)
+    /// So many in a span of time: `10/s`.
+    case rate
     case count(ClosedRange<Int>)
     case number(ClosedRange<Double>)
     case flag

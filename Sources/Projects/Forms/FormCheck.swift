@@ -89,8 +89,8 @@ struct FormCheck {
         case .map(let keys, let values): map(item, keys, values, key: key)
         case .either(let types): either(item, types, key: key)
         case .value: break
-        case .text, .name, .identifier, .duration, .count, .number, .flag, .choice, .expression,
-            .path:
+        case .text, .name, .identifier, .duration, .rate, .count, .number, .flag, .choice,
+            .expression, .path:
             scalar(item, type, key: key)
         }
     }
@@ -168,6 +168,7 @@ struct FormCheck {
             let (lower, upper) = (range.lowerBound, range.upperBound)
             return range.contains(duration)
                 ? nil : .outOfRange(text, lower.text, upper.text)
+        case .rate: return Rate(text: text) == nil ? .badRate(text) : nil
         case .value, .list, .map, .form, .either: return nil
         }
     }
@@ -187,6 +188,7 @@ extension FieldType {
         case .text: "text"
         case .name, .identifier: "a name"
         case .duration: "a duration, for example 15m"
+        case .rate: "a rate, for example 10/s"
         case .count: "a whole number"
         case .number: "a number"
         case .flag: "true or false"
@@ -208,7 +210,7 @@ extension FieldType {
 
     fileprivate var takesConstants: Bool {
         switch self {
-        case .duration, .count, .number, .flag: true
+        case .duration, .rate, .count, .number, .flag: true
         case .text, .name, .identifier, .choice, .expression, .path, .value, .list, .map, .form,
             .either:
             false

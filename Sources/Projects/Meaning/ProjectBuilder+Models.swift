@@ -123,24 +123,30 @@ extension ProjectBuilder {
             let policy = entry.value["policy"]?.text.flatMap(Route.Policy.init) ?? .priority
             checkWeights(entry.value["targets"], policy)
             let safeDefault = entry.value["default"].map(Scalars.value)
-            guard let fallback = entry.value["fallback"] else {
-                return Route(
-                    name: entry.key,
-                    policy: policy,
-                    targets: targets,
-                    safeDefault: safeDefault,
-                    extras: extras(entry.value)
-                )
-            }
-            return Route(
-                name: entry.key,
-                policy: policy,
-                targets: targets,
-                fallback: Set(fallback.elements.compactMap { $0.text.flatMap(FailureKind.init) }),
-                safeDefault: safeDefault,
-                extras: extras(entry.value)
+            return route(entry, policy, targets, safeDefault)
+        }
+    }
+
+    private func route(
+        _ entry: Item.Entry,
+        _ policy: Route.Policy,
+        _ targets: [Route.Target],
+        _ safeDefault: Value?
+    ) -> Route {
+        var route = Route(
+            name: entry.key,
+            policy: policy,
+            targets: targets,
+            safeDefault: safeDefault,
+            extras: extras(entry.value)
+        )
+        if let fallback = entry.value["fallback"] {
+            route.fallback = Set(
+                fallback.elements.compactMap { $0.text.flatMap(FailureKind.init) }
             )
         }
+        route.limits = limits(entry.value["limits"])
+        return route
     }
 
     private func extras(_ item: Item) -> RouteExtras {

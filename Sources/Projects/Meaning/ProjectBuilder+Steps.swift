@@ -72,7 +72,7 @@ extension ProjectBuilder {
         if after.isEmpty, entry.value["join"] != nil {
             findings.report(.idleJoin(entry.key), at: entry.value.place(of: "join"))
         }
-        return Step(
+        var step = Step(
             name: entry.key,
             action: action,
             after: after,
@@ -89,6 +89,8 @@ extension ProjectBuilder {
             silence: scalars.duration(entry.value["silence"]),
             cache: scalars.duration(entry.value["cache"])
         )
+        step.limits = limits(entry.value["limits"])
+        return step
     }
 
     // MARK: - What steps see

@@ -27,7 +27,7 @@ extension ProjectBuilder {
             of: item,
             profileIs: item["trigger"]?["over"] == nil ? .made : .given
         )
-        return Workflow(
+        var workflow = Workflow(
             name: item["workflow"]?.text ?? "",
             version: version(of: source.bytes),
             owner: item["owner"]?.text ?? "",
@@ -42,6 +42,9 @@ extension ProjectBuilder {
             priority: scalars.count(item["priority"]) ?? 0,
             steps: steps
         )
+        workflow.limits = limits(item["limits"])
+        workflow.share = scalars.count(item["limits"]?["share"]) ?? 1
+        return workflow
     }
 
     private mutating func labels(_ item: Item?) -> [String: Expression] {

@@ -33,6 +33,7 @@ struct ProjectBuilder {
         project.alerts = alerts(root["alerts"])
         project.feedback = feedback(root["feedback"], of: project.models)
         project.retention = retention(root["journal"])
+        project.limits = limits(root["limits"])
         project.workflows = self.workflows(workflows)
         return project
     }
