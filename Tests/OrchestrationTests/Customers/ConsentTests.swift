@@ -12,13 +12,13 @@ internal import Testing
 
     @Test(arguments: cases)
     func `is decided as the rules say`(line: String) throws {
-        let example = try ConsentCase(line)
+        let example = try ConsentCase(Files.json(line))
         #expect(example.decision == example.expected, "\(example.id)")
     }
 
     @Test(arguments: cases)
     func `does not depend on the order in which events arrive`(line: String) throws {
-        var example = try ConsentCase(line)
+        var example = try ConsentCase(Files.json(line))
         example.ledger.events.reverse()
         example.ledger.sendings.reverse()
         #expect(example.decision == example.expected, "\(example.id)")
@@ -26,7 +26,7 @@ internal import Testing
 
     @Test(arguments: cases)
     func `knows nothing of what comes after the message`(line: String) throws {
-        var example = try ConsentCase(line)
+        var example = try ConsentCase(Files.json(line))
         let (scope, later) = (example.message.scope, example.message.at + .seconds(1))
         example.ledger.events += [
             ConsentEvent(.withdraw(scope), at: later),
