@@ -29,7 +29,9 @@ struct Podium: AsyncParsableCommand {
     static func main() async {
         CrashGuard.startQuietly()
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(
+                Eval.guarded(Array(CommandLine.arguments.dropFirst()))
+            )
             if var waiting = command as? any AsyncParsableCommand {
                 try await waiting.run()
             } else {

@@ -66,6 +66,8 @@ import Testing
         ("churn.probability >= 0.6", #"{"churn": {"probability": 0.71}}"#, "true"),
         ("size(names) == 2 ? names[1] : 'none'", #"{"names": ["Ada", "Jin"]}"#, #""Jin""#),
         ("this * 2", "21", "42"),
+        ("-7 / 2", "{}", "-3"), ("-n", #"{"n": 3}"#, "-3"),
+        ("--2", "{}", "2"), ("this", "-5", "-5"),
         ("{'a': [1, 2.5, null]}", "{}", #"{"a":[1,2.5,null]}"#),
     ])
     func `prints its value as JSON`(expression: String, json: String, value: String) throws {

@@ -42,6 +42,28 @@ struct Eval: ParsableCommand {
         }
     }
 
+    /// The arguments with everything that is no option behind `--`: an expression may begin with a
+    /// minus, and would be taken for one.
+    static func guarded(_ arguments: [String]) -> [String] {
+        guard arguments.first == "eval" else { return arguments }
+        var (options, texts) = ([String](), [String]())
+        var rest = arguments.dropFirst()
+        while let argument = rest.popFirst() {
+            switch argument {
+            case "--":
+                texts += rest
+                rest = []
+            case "--file", "--format":
+                options += [argument] + (rest.popFirst().map { [$0] } ?? [])
+            case "-h": options.append(argument)
+            case _ where argument.wholeMatch(of: /--[a-z][a-z-]*(=.*)?/) != nil:
+                options.append(argument)
+            default: texts.append(argument)
+            }
+        }
+        return ["eval"] + options + (texts.isEmpty ? [] : ["--"]) + texts
+    }
+
     private func input() throws -> [UInt8] {
         if let file { return try GivenFile.bytes(of: file) }
         return json == "-"
