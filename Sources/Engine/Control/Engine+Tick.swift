@@ -50,7 +50,7 @@ extension Engine {
                 at: change.at,
                 word: "ALRT",
                 object: change.alert.object.name,
-                text: "\(change.alert.rule) \(change.kind.rawValue): \(change.alert.value)"
+                text: change.words
             )
         )
     }

@@ -52,6 +52,8 @@ extension Engine {
         }
         outgoing.batch.records += telemetry.drain(at: time.now())
         try? await durable()
+        // The last look: what is told of a run that was stopped must be how it was left.
+        publish()
         return lost
     }
 

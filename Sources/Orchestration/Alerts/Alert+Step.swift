@@ -27,7 +27,8 @@ extension Alert {
             return seen(at: now) ?? flap(holds: true, at: now) ?? hold(rule.holds, at: now)
         case .clear:
             if isActive { clean += 1 }
-            return seen(at: now) ?? flap(holds: false, at: now) ?? clear(at: now, settings)
+            return seen(at: now) ?? flap(holds: false, at: now)
+                ?? clear(reading.value, at: now, settings)
         case .unknown:
             return blind(reading.value, at: now, settings)
         }
@@ -49,12 +50,16 @@ extension Alert {
         }
     }
 
-    private mutating func clear(at now: Instant, _ settings: AlertSettings) -> AlertChange.Kind? {
+    private mutating func clear(
+        _ why: String,
+        at now: Instant,
+        _ settings: AlertSettings
+    ) -> AlertChange.Kind? {
         switch phase {
         case .pending: return .forgotten
         case .firing, .acknowledged, .snoozed:
             guard clean >= settings.cleanToResolve, !flapping.isFlapping else { return nil }
-            return resolve("clear: \(value)", at: now)
+            return resolve("clear: \(why)", at: now)
         case .resolved(let then): return now - then >= settings.resolvedFor ? .forgotten : nil
         }
     }
@@ -67,7 +72,7 @@ extension Alert {
     ) -> AlertChange.Kind? {
         switch phase {
         case .pending: return .forgotten
-        case .resolved: return clear(at: now, settings)
+        case .resolved: return clear(why, at: now, settings)
         case .firing, .acknowledged, .snoozed:
             clean = 0
             guard let blindSince else {

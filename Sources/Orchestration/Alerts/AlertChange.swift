@@ -40,6 +40,16 @@ package struct AlertChange: Hashable, Sendable {
         self.reason = reason
     }
 
+    /// What happened, in a few words for a list of events.
+    package var words: String {
+        switch kind {
+        case .resolved: "\(alert.rule) ended, \(alert.lines.last?.text ?? alert.value)"
+        case .returned: "\(alert.rule) came back: \(alert.value)"
+        case .shown: "\(alert.rule) stands for itself now: \(alert.value)"
+        default: "\(alert.rule) \(kind.rawValue): \(alert.value)"
+        }
+    }
+
     /// Whether somebody should be told now.
     package var isNews: Bool {
         switch kind {

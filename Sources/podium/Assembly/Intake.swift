@@ -35,7 +35,7 @@ struct Intake {
         var total: Int { started + signalled + noted + duplicates + deadLetters + lost }
 
         var text: String {
-            "\(total) events: \(started) runs started, \(signalled) answered a wait, \(noted) noted, "
+            "\(total) events: \(started) runs started, \(signalled) only answered a wait, \(noted) noted, "
                 + "\(duplicates) seen before, \(deadLetters) to the dead-letter list"
                 + (firstReason.isEmpty ? "" : " (the first: \(firstReason))")
                 + (lost == 0 ? "" : ", \(lost) NOT taken in")

@@ -66,13 +66,15 @@ struct Replay: AsyncParsableCommand {
         )
         let counts = try await Player(assembly.engine, clock).play(tape)
         if !stopAtEnd { await assembly.engine.idle() }
-        let totals = assembly.board.newest.totals
         await assembly.stop()
         await provider?.stop()
         print(counts.text)
-        print(
-            "runs: \(totals.completed) completed, \(totals.failed) failed, \(totals.running + totals.waiting + totals.retrying) open"
-        )
+        print(Self.text(of: assembly.board.newest.totals))
+    }
+
+    private static func text(of totals: Snapshot.Totals) -> String {
+        let open = totals.running + totals.waiting + totals.retrying + totals.paused
+        return "runs: \(totals.completed) completed, \(totals.failed) failed, \(open) open"
     }
 
     /// Where an earlier replay into the same journal was killed, its time goes on: a clock that

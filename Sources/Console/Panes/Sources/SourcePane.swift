@@ -28,9 +28,9 @@ enum SourcePane {
                 "next due",
                 row.nextDue.map { due in
                     let left = due - now
+                    let late = row.state == .ok ? "now" : "missed \(Figures.age(.zero - left)) ago"
                     return "\(Figures.clock(due))  "
-                        + (left < .zero
-                            ? "missed \(Figures.age(.zero - left)) ago" : "in \(Figures.age(left))")
+                        + (left < .zero ? late : "in \(Figures.age(left))")
                 } ?? Figures.missing
             ),
             .field(

@@ -22,7 +22,12 @@ enum WorkflowPane {
                     Span(row.bottleneck.map { "slowest: \($0)" } ?? "", .muted),
                 ]
             ),
-            .field("newest", WorkflowWords.outcomes(row.lastOutcomes)),
+            .field(
+                "newest",
+                row.lastOutcomes.isEmpty
+                    ? TextLine("none has ended yet", .muted)
+                    : WorkflowWords.outcomes(row.lastOutcomes)
+            ),
             [],
         ]
         lines += Paragraph.flow(WorkflowWords.graph(row.steps), label: "graph", width)
@@ -50,7 +55,7 @@ enum WorkflowPane {
             Span("\(Figures.count(row.open)) open"),
             Span("   "),
             Span(
-                "ok in 24 h \(Figures.percent(row.successShare))%",
+                "ok in 24 h \(row.successShare.map { Figures.percent($0) + "%" } ?? Figures.missing)",
                 WorkflowWords.role(row.successShare)
             ),
         ]
