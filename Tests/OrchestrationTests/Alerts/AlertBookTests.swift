@@ -24,7 +24,7 @@ import Testing
         #expect(desk.see(errors: 0, 0, 0.5, 0, 0) == [])
         #expect(desk.see(errors: 0) == [.resolved])
         #expect(desk.alert?.state == .resolved)
-        #expect(desk.alert?.lines.last?.text == "clear: 0.0 % of 100 calls failed")
+        #expect(desk.alert?.lines.last?.text == "clear: 0 % of 100 calls failed")
     }
 
     @Test func `keeps its id and its count when it comes back`() {
