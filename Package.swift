@@ -73,6 +73,14 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // What other systems are told: alerts by webhook and command, traces by OTLP.
+        .target(
+            name: "Notices",
+            dependencies: [
+                "Orchestration", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
+            swiftSettings: strict
+        ),
         // The actors: perform the core's commands and feed facts back.
         .target(
             name: "Engine",
@@ -113,7 +121,7 @@ let package = Package(
             name: "podium",
             dependencies: [
                 "Orchestration", "Engine", "Console", "Terminal", "Projects", "Journal",
-                "Inference", "Channels", "Screen", "Rehearsal", "Gateway",
+                "Inference", "Channels", "Screen", "Rehearsal", "Gateway", "Notices",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -156,8 +164,16 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "NoticesTests",
+            dependencies: ["Notices", "Rehearsal", "Orchestration"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "GatewayTests",
-            dependencies: ["Gateway", "Orchestration"],
+            dependencies: [
+                "Gateway", "Orchestration",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

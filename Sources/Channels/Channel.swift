@@ -40,6 +40,8 @@ package struct OutboundMessage: Hashable, Sendable {
     package let purpose: String
     /// When it was decided.
     package let time: Instant
+    /// The `traceparent` of the attempt that sends it; nil where nothing is traced.
+    package var traceparent: String?
 
     package init(
         key: MessageKey,

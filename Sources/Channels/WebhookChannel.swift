@@ -48,6 +48,9 @@ package final class WebhookChannel: Channel {
         request.method = .POST
         request.headers.add(name: "Idempotency-Key", value: message.key.text)
         request.headers.add(name: "Content-Type", value: "application/json")
+        if let trace = message.traceparent {
+            request.headers.add(name: "traceparent", value: trace)
+        }
         let json = MessageLine(message).json
         request.body = .bytes(json, length: .known(Int64(json.count)))
         guard let answer = await exchange(request) else { return .unknown("No answer came.") }

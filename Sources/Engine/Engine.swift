@@ -19,6 +19,7 @@ package actor Engine {
     let project: Project
     let switchboard: Switchboard
     let telemetry: Telemetry
+    let tracer: Tracer?
     let scores: ScoreBoard
     let profiles: ProfileHub
     let snapshots: SnapshotBoard
@@ -122,6 +123,8 @@ package actor Engine {
         package var profiles: ProfileHub
         package var snapshots: SnapshotBoard
         package var environment: Snapshot.Environment
+        /// Collects spans; nil where nobody wants any.
+        package var tracer: Tracer?
         /// The text of each workflow, by name, as `revive` reads it.
         package var definitions: [String: [UInt8]]
         /// Reads a workflow's text back as it was when a run pinned it.
@@ -163,6 +166,7 @@ package actor Engine {
         project = parts.project
         switchboard = parts.switchboard
         telemetry = parts.telemetry
+        tracer = parts.tracer
         scores = parts.scores
         profiles = parts.profiles
         snapshots = parts.snapshots

@@ -10,6 +10,7 @@ internal import Orchestration
 /// | `GET /v1/runs/ID` | everything about a run; 404 where there is none |
 /// | `GET /v1/audit?limit=N` | the newest operator actions |
 /// | `POST /v1/metrics` with a query | figures, now or as they were |
+/// | `GET /metrics`, of any version | the same for scrapers, as Prometheus text |
 /// | `POST /v1/forecast` with route and target | what a reroute would have meant |
 /// | `POST /v1/why` with run and step | why attempts were routed as they were |
 /// | `GET /v1/dead-letters?before=N&limit=N` | the newest unusable events |
@@ -22,6 +23,8 @@ struct GatewayRoutes: Sendable {
 
     func router() -> Router<BasicRequestContext> {
         let router = Router()
+        // Before the version is asked for: scrapers have none.
+        MetricsRoute(control: control).add(to: router)
         router.add(middleware: SameVersion(version: version))
         router.get("v1/snapshot") { request, _ in
             try await snapshot(after: request.uri.queryParameters.get("after", as: UInt64.self))

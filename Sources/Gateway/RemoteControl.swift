@@ -79,6 +79,11 @@ package final class RemoteControl: ControlPlane {
         try await ask("/v1/metrics", query)
     }
 
+    package func exposition() async throws -> String {
+        guard let bytes = try await ask(.GET, MetricsRoute.path, body: nil) else { return "" }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     package func forecast(route: String, target: String?, minutes: Int) async throws
         -> RerouteForecast
     {

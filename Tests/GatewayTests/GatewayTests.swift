@@ -64,6 +64,8 @@ final class ScriptedControl: ControlPlane {
         return try table.forecast(route: route, to: target, from: basis, at: .epoch)
     }
 
+    func exposition() async throws -> String { "# TYPE podium_x gauge\npodium_x 1\n" }
+
     func why(_ run: RunID, step: String?) async throws -> [WhyReport] {
         [WhyReport(run: run, step: step ?? "-", attempt: 2, record: ["target": "m"])]
     }

@@ -53,6 +53,8 @@ package struct EmbeddedControl: ControlPlane {
         try await engine.metrics(query)
     }
 
+    package func exposition() async throws -> String { await engine.exposition() }
+
     package func deadLetters(before number: Int64?, limit: Int) async throws -> [DeadLetterRow] {
         try await journal.newestDeadLetters(before: number, limit: limit).map(\.row)
     }

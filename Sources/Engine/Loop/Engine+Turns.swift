@@ -94,6 +94,7 @@ extension Engine {
         let took = (live.state.closedAt ?? live.state.now) - live.state.openedAt
         pulses[opening.workflow, default: WorkflowPulse()].note(word, took: took, at: time.now())
         count(word, took: took, of: opening.workflow)
+        tracer?.ended(live)
         let row = live.row
         if word == .fail { roster.fail(row) }
         let text =

@@ -9,6 +9,7 @@ struct CallDesk: Sendable {
     let pool: ModelPool
     let switchboard: Switchboard
     let telemetry: Telemetry
+    var tracer: Tracer?
 
     /// What came of a call, with the record that lets `why` be asked later.
     struct Outcome: Sendable {
@@ -21,9 +22,10 @@ struct CallDesk: Sendable {
         var stopped: FallbackStep.StopReason?
     }
 
-    /// Asks one model; notes in `began` that content has come.
+    /// Asks one model; notes in `began` that content has come, and passes on where in a trace it is.
     typealias Ask =
-        @Sendable (_ model: String, _ began: Beginning) async throws(Failure) -> ModelPool.Answer
+        @Sendable (_ model: String, _ began: Beginning, _ trace: TraceContext?)
+        async throws(Failure) -> ModelPool.Answer
 
     /// What is asked of a route.
     struct Question: Sendable {
@@ -32,6 +34,8 @@ struct CallDesk: Sendable {
         let text: String
         /// 1 for the first attempt of the step.
         let attempt: Int
+        /// The step's attempt in its run's trace; nil where nothing is traced.
+        var trace: TraceContext?
     }
 
     func call(_ question: Question, at desk: any Desk, ask: @escaping Ask) async -> Outcome {
@@ -130,8 +134,20 @@ struct CallDesk: Sendable {
         }
         let start = desk.now
         let result: Result<ModelPool.Answer, Failure>
-        do throws(Failure) { result = .success(try await ask(model, began)) } catch {
+        let trace = question.trace?.part("\(model)/\(turn)")
+        do throws(Failure) { result = .success(try await ask(model, began, trace)) } catch {
             result = .failure(error)
+        }
+        if let trace, let parent = question.trace {
+            tracer?.ended(
+                pool.cards[model],
+                trace,
+                in: parent,
+                route: route,
+                result,
+                from: start,
+                until: desk.now
+            )
         }
         settle(model, route, ticket, result, began: start, ended: desk.now)
         if let estimate { settle(model, estimate, result, at: desk.now) }
@@ -180,6 +196,7 @@ struct CallDesk: Sendable {
             switchboard.reward(route, model, first > limit ? 0.5 : 1)
             var record = CallRecord(model: model, route: route, took: answer.took)
             record.firstToken = answer.firstToken
+            record.served = answer.served
             record.tokensIn = answer.tokensIn
             record.tokensOut = answer.tokensOut
             record.cost = cost(of: model, answer, at: ended)

@@ -46,7 +46,9 @@ package struct ModelPool: Sendable {
     }
 
     /// Asks a model that predicts, here or in another process.
-    func predict(_ model: String, _ input: Value) async throws(Failure) -> Answer {
+    func predict(_ model: String, _ input: Value, _ trace: TraceContext? = nil)
+        async throws(Failure) -> Answer
+    {
         if let local = local[model] {
             let start = elapsed()
             let value = try local.predict(input)
@@ -55,7 +57,13 @@ package struct ModelPool: Sendable {
         guard case .hosted(let hosted, let key)? = remote[model], let card = cards[model] else {
             throw Failure(.badInput, "Model `\(model)` makes no predictions here.")
         }
-        let (value, took) = try await client.predict(hosted, input, key: key, clocks: card.clocks)
+        let (value, took) = try await client.predict(
+            hosted,
+            input,
+            key: key,
+            clocks: card.clocks,
+            trace: trace
+        )
         return Answer(value: value, took: took)
     }
 
@@ -65,7 +73,8 @@ package struct ModelPool: Sendable {
         _ template: Template,
         _ facts: [String: Value],
         seed: RunID,
-        _ began: Beginning
+        _ began: Beginning,
+        _ trace: TraceContext? = nil
     ) async throws(Failure) -> Answer {
         guard case .chat(let endpoint, let name)? = remote[model], let card = cards[model] else {
             throw Failure(.badInput, "Model `\(model)` writes no text here.")
@@ -83,7 +92,7 @@ package struct ModelPool: Sendable {
         }
         let reply = try await client.complete(
             request,
-            at: endpoint,
+            at: endpoint.traced(by: trace),
             clocks: card.clocks
         ) { _ in began.note() }
         return Answer(

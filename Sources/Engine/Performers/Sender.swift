@@ -31,6 +31,7 @@ struct Sender: Sendable {
     let outbox: any Outbox
     let profiles: ProfileHub
     let policy: ConsentPolicy
+    var tracer: Tracer?
 
     func send(
         _ content: Value,
@@ -61,7 +62,7 @@ struct Sender: Sendable {
             return Performance(.failure(Failure(.badInput, "There is no text to send.")))
         }
         if let refused = await refusal(key, scope, address, desk) { return refused }
-        let message = OutboundMessage(
+        var message = OutboundMessage(
             key: MessageKey(key),
             to: address,
             profile: lease.subject,
@@ -69,6 +70,7 @@ struct Sender: Sendable {
             purpose: purpose,
             time: desk.now
         )
+        message.traceparent = tracer?.attempt(lease).header
         let intent = intent(message, name, lease)
         do throws(JournalError) {
             try await desk.record([.outboxIntended(intent)], profiles: [lease.subject])
@@ -164,7 +166,7 @@ extension Sender {
         case .sent(let reference): return await sent(key, reference, scope, desk)
         case .unknown: return unknown(key, "the channel does not know", desk)
         case .never:
-            let message = OutboundMessage(
+            var message = OutboundMessage(
                 key: MessageKey(key),
                 to: earlier.message.address,
                 profile: lease.subject,
@@ -172,6 +174,7 @@ extension Sender {
                 purpose: purpose,
                 time: earlier.message.at
             )
+            message.traceparent = tracer?.attempt(lease).header
             return await deliver(message, channel, scope, desk)
         }
     }

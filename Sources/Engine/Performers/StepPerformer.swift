@@ -11,6 +11,7 @@ package struct StepPerformer: Performer {
     let scores: ScoreBoard
     let sender: Sender
     let templates: [String: Template]
+    let tracer: Tracer?
 
     package init(
         project: Project,
@@ -20,9 +21,16 @@ package struct StepPerformer: Performer {
         profiles: ProfileHub,
         scores: ScoreBoard,
         channels: [String: any Channel],
-        outbox: any Outbox
+        outbox: any Outbox,
+        tracer: Tracer? = nil
     ) {
-        calls = CallDesk(pool: pool, switchboard: switchboard, telemetry: telemetry)
+        calls = CallDesk(
+            pool: pool,
+            switchboard: switchboard,
+            telemetry: telemetry,
+            tracer: tracer
+        )
+        self.tracer = tracer
         self.pool = pool
         self.profiles = profiles
         self.scores = scores
@@ -30,7 +38,8 @@ package struct StepPerformer: Performer {
             channels: channels,
             outbox: outbox,
             profiles: profiles,
-            policy: project.consentPolicy
+            policy: project.consentPolicy,
+            tracer: tracer
         )
         templates = Dictionary(
             project.templates.map { ($0.name, $0) },
@@ -39,6 +48,13 @@ package struct StepPerformer: Performer {
     }
 
     package func perform(_ lease: Lease, _ desk: any Desk) async -> Performance {
+        let from = desk.now
+        let performance = await work(lease, desk)
+        tracer?.ended(lease, from: from, until: desk.now, performance.result.failure)
+        return performance
+    }
+
+    private func work(_ lease: Lease, _ desk: any Desk) async -> Performance {
         if let stale = await staleness(lease, desk) { return Performance(.failure(stale)) }
         switch lease.work {
         case .update(let event): return await update(event, lease, desk)
@@ -88,12 +104,13 @@ package struct StepPerformer: Performer {
         let question = CallDesk.Question(
             call: RoutedCall(route: route, context: ["input": input], session: lease.subject),
             text: input.json,
-            attempt: lease.key.attempt
+            attempt: lease.key.attempt,
+            trace: tracer?.attempt(lease)
         )
         let outcome = await calls.call(question, at: desk) {
-            (model, _) async throws(Failure) in
+            (model, _, trace) async throws(Failure) in
             await desk.beat(lease)
-            return try await pool.predict(model, input)
+            return try await pool.predict(model, input, trace)
         }
         let record = outcome.record(for: lease)
         switch outcome.result {
@@ -133,12 +150,13 @@ extension StepPerformer {
                 session: lease.subject
             ),
             text: "\(template.name) \(Value.map(facts.asMap).json)",
-            attempt: lease.key.attempt
+            attempt: lease.key.attempt,
+            trace: tracer?.attempt(lease)
         )
         let outcome = await calls.call(question, at: desk) {
-            (model, began) async throws(Failure) in
+            (model, began, trace) async throws(Failure) in
             await desk.beat(lease)
-            return try await pool.write(model, template, facts, seed: lease.run, began)
+            return try await pool.write(model, template, facts, seed: lease.run, began, trace)
         }
         let record = outcome.record(for: lease)
         switch outcome.result {
@@ -177,6 +195,14 @@ extension StepPerformer {
                     "\(lease.step): sentence rejected (\(reasons.joined(separator: ", "))), plain text used"
             )
         )
+    }
+}
+
+extension Result {
+    /// Why it failed; nil where it did not.
+    fileprivate var failure: Failure? {
+        guard case .failure(let failure) = self else { return nil }
+        return failure
     }
 }
 

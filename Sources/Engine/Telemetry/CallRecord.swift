@@ -13,6 +13,8 @@ package struct CallRecord: Sendable {
     /// Nil when it succeeded.
     package var failure: FailureKind?
     package var cost = Cost.nothing
+    /// The model that the provider says has answered; nil where it says nothing.
+    package var served: String?
 
     package init(model: String, route: String, took: Duration, failure: FailureKind? = nil) {
         self.model = model

@@ -6,6 +6,7 @@ package import Orchestration
 package final class Telemetry: Sendable {
     private let meters = Mutex<[String: Meter]>([:])
     private let ledger = Mutex(MetricLedger())
+    private let totals = Mutex(CallTotals())
 
     package init() {}
 
@@ -15,12 +16,17 @@ package final class Telemetry: Sendable {
         let subjects: [MetricSubject] = [
             .model(call.model), .route(call.route), .target(route: call.route, model: call.model),
         ]
-        ledger.withLock { $0.record(call.sample, of: subjects, at: now) }
+        let sample = call.sample
+        ledger.withLock { $0.record(sample, of: subjects, at: now) }
+        totals.withLock {
+            $0.record(sample, model: call.model, route: call.route, served: call.served ?? "")
+        }
     }
 
     /// Counts one ended run.
     func record(run sample: MetricSample, of workflow: String, at now: Instant) {
         ledger.withLock { $0.record(sample, of: [.workflow(workflow)], at: now) }
+        totals.withLock { $0.record(run: sample, of: workflow) }
     }
 
     /// What the meter of a model shows; nil when it was never called.
@@ -33,6 +39,9 @@ package final class Telemetry: Sendable {
     func figures<Result: Sendable>(_ body: (MetricLedger) -> Result) -> Result {
         ledger.withLock { body($0) }
     }
+
+    /// What was called since the process started.
+    var sinceStart: CallTotals { totals.withLock { $0 } }
 
     /// What is new in the windows since the last time, as records.
     func drain(at now: Instant) -> [Record] {

@@ -8,6 +8,7 @@ extension ModelClient {
     ///   - input: The features by name, each a number.
     ///   - key: For the `Authorization` header; nil for none.
     ///   - clocks: The limits of this call; those between tokens do not count.
+    ///   - trace: Where in a trace the call is; passed on.
     /// - Returns: The model's answer map, and how long it took.
     /// - Throws: `badInput` for a feature that is missing or no number, `badOutput` for an answer
     ///   that makes no sense, and what the transport says; never shows the key.
@@ -15,11 +16,14 @@ extension ModelClient {
         _ model: HostedModel,
         _ input: Value,
         key: Secret?,
-        clocks: ModelCard.Clocks
+        clocks: ModelCard.Clocks,
+        trace: TraceContext? = nil
     ) async throws(Failure) -> (answer: Value, took: Duration) {
         let row = try model.row(of: input)
         let question = Array(HostedWire.question(row, of: model).json.utf8)
-        let headers = key.map { [("Authorization", "Bearer \($0.reveal())")] } ?? []
+        let headers =
+            (key.map { [("Authorization", "Bearer \($0.reveal())")] } ?? [])
+            + (trace?.headers ?? [])
         let call = CallInFlight(CallClocks(clocks, delivery: .whole), watch: Stopwatch(clock))
         let outcome = await race(against: call) { () async throws(Failure) -> Value in
             let address = HostedWire.address(of: model)

@@ -1,9 +1,12 @@
+package import Orchestration
+
 /// Where a model is reached, in which dialect, and with which key.
 package struct Endpoint: Hashable, Sendable {
     /// The base address, for example `https://api.example.com/v1`.
     package let url: String
     package let key: Secret?
     package let dialect: Dialect
+    private var trace: TraceContext?
 
     package init(url: String, key: Secret? = nil, dialect: Dialect = .openAI) {
         self.url = url
@@ -20,13 +23,22 @@ package struct Endpoint: Hashable, Sendable {
     }
 
     /// What every request to it says besides its body.
-    var headers: [(name: String, value: String)] {
+    var headers: [(name: String, value: String)] { ownHeaders + (trace?.headers ?? []) }
+
+    private var ownHeaders: [(name: String, value: String)] {
         switch dialect {
         case .openAI: key.map { [("Authorization", "Bearer \($0.reveal())")] } ?? []
         case .anthropic:
             [("anthropic-version", "2023-06-01")]
                 + (key.map { [("x-api-key", $0.reveal())] } ?? [])
         }
+    }
+
+    /// The same, told where in a trace the calls are.
+    package func traced(by trace: TraceContext?) -> Endpoint {
+        var copy = self
+        copy.trace = trace
+        return copy
     }
 
     /// The address of one operation, for example `chat/completions`.
@@ -42,6 +54,11 @@ package struct Endpoint: Hashable, Sendable {
             last.first == "v" && last.count > 1 && last.dropFirst().allSatisfy(\.isNumber)
         return isVersion ? "\(base)/\(operation)" : "\(base)/v1/\(operation)"
     }
+}
+
+extension TraceContext {
+    /// What a request says of it.
+    var headers: [(name: String, value: String)] { [("traceparent", header)] }
 }
 
 /// A key that must never be journaled, logged or drawn: its description hides it.

@@ -15,6 +15,8 @@ package protocol ControlPlane: Sendable {
     func audit(limit: Int) async throws -> [AuditEntry]
     /// Figures of models, routes, targets and workflows, now or as they were at a moment.
     func metrics(_ query: MetricQuery) async throws -> [MetricReport]
+    /// Metrics as text, in Prometheus' exposition format.
+    func exposition() async throws -> String
     /// What sending a route's calls to one target, or back to its policy, would have meant for the
     /// last minutes of recorded traffic.
     func forecast(route: String, target: String?, minutes: Int) async throws -> RerouteForecast

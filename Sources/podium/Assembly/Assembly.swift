@@ -29,6 +29,8 @@ struct Assembly {
         /// References of scores, where not the model file's own.
         var references: [String: ScoreReference] = [:]
         var options = Engine.Options()
+        /// Collects spans; nil where nobody wants any.
+        var tracer: Tracer?
     }
 
     /// Opens the journal, reads the models, and starts the engine where the last one left off.
@@ -75,28 +77,28 @@ struct Assembly {
             profiles: profiles,
             scores: scores,
             channels: try ChannelShelf.open(project, data: setting.data),
-            outbox: JournaledOutbox(journal)
+            outbox: JournaledOutbox(journal),
+            tracer: setting.tracer
         )
         let board = SnapshotBoard()
         var environment = setting.environment
         environment.project = project.name
-        let engine = Engine(
-            Engine.Parts(
-                journal: journal,
-                time: setting.time,
-                performer: performer,
-                project: project,
-                switchboard: switchboard,
-                telemetry: telemetry,
-                scores: scores,
-                profiles: profiles,
-                snapshots: board,
-                environment: environment,
-                definitions: texts,
-                revive: Definitions.revive
-            ),
-            options: setting.options
+        var parts = Engine.Parts(
+            journal: journal,
+            time: setting.time,
+            performer: performer,
+            project: project,
+            switchboard: switchboard,
+            telemetry: telemetry,
+            scores: scores,
+            profiles: profiles,
+            snapshots: board,
+            environment: environment,
+            definitions: texts,
+            revive: Definitions.revive
         )
+        parts.tracer = setting.tracer
+        let engine = Engine(parts, options: setting.options)
         try await engine.start()
         return Assembly(
             project: project,

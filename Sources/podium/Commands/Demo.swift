@@ -33,6 +33,7 @@ struct Demo: AsyncParsableCommand {
     var fresh = false
 
     @OptionGroup var look: LookOptions
+    @OptionGroup var outlets: OutletOptions
 
     func run() async throws {
         guard rate > 0, rate <= 2000 else {
@@ -53,8 +54,9 @@ struct Demo: AsyncParsableCommand {
         let project = try source.project(defaults: ["outcome_window": "3m"])
         let now = Moment.now
         let world = DemoWorld(seed: seed, perSecond: rate, at: now)
-        let assembly = try await start(project, world, at: now)
-        let gateway = await assembly.openGateway(in: data)
+        let tracer = outlets.tracer(data: data)
+        let assembly = try await start(project, world, tracer, at: now)
+        let outlets = try await self.outlets.open(assembly, in: data, tracer)
         let work = Task { await world.run(assembly.engine) }
         let watch = Task {
             for await _ in assembly.board.changes() {
@@ -64,16 +66,19 @@ struct Demo: AsyncParsableCommand {
         let ending = try await show(assembly)
         work.cancel()
         watch.cancel()
-        await gateway?.stop()
+        await outlets.close()
         await assembly.stop()
         await world.stop()
         print("Stopped. The journal is in \(data); `podium demo` goes on from there.")
         ending.endProcess()
     }
 
-    private func start(_ project: Project, _ world: DemoWorld, at now: Instant) async throws
-        -> Assembly
-    {
+    private func start(
+        _ project: Project,
+        _ world: DemoWorld,
+        _ tracer: Tracer?,
+        at now: Instant
+    ) async throws -> Assembly {
         let customers = DemoCustomers(seed: seed, until: now)
         let models = try LocalModels.read(project, folder: self.project).models
         var setting = Assembly.Setting(folder: self.project, data: data)
@@ -81,6 +86,7 @@ struct Demo: AsyncParsableCommand {
         setting.environment.simulated = "provider, shop"
         setting.simulatedURL = try await world.startProvider()
         setting.archive = customers.profile
+        setting.tracer = tracer
         for (name, model) in models {
             switch model {
             case .logistic, .trees: setting.references[name] = customers.reference(for: model)

@@ -34,24 +34,27 @@ struct Run: AsyncParsableCommand {
     var headless = false
 
     @OptionGroup var look: LookOptions
+    @OptionGroup var outlets: OutletOptions
 
     func run() async throws {
         let project = try source.project()
         let folder = data ?? "\(source.folder)/.podium"
         var setting = Assembly.Setting(folder: source.folder, data: folder)
         setting.environment.name = "local"
+        let tracer = outlets.tracer(data: folder)
+        setting.tracer = tracer
         let assembly = try await Assembly.start(
             project,
             setting,
             texts: Definitions.texts(of: project, folder: source.folder)
         )
-        let gateway = await assembly.openGateway(in: folder)
+        let outlets = try await self.outlets.open(assembly, in: folder, tracer)
         for name in starts { try await startBatch(name, of: project, assembly.engine) }
         let reading = Task { try await Intake(assembly.engine).read(events) }
         if headless || isatty(STDOUT_FILENO) == 0 {
             let counts = try await reading.value
             await assembly.engine.idle()
-            await gateway?.stop()
+            await outlets.close()
             let lost = await assembly.stop()
             print(counts.text)
             if lost != nil { throw ExitCode.failure }
@@ -63,7 +66,7 @@ struct Run: AsyncParsableCommand {
             look: try look.look()
         )
         reading.cancel()
-        await gateway?.stop()
+        await outlets.close()
         await assembly.stop()
         ending.endProcess()
     }

@@ -23,22 +23,27 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "A file of events; - for standard input.", completion: .file())
     var events: String?
 
+    @OptionGroup var outlets: OutletOptions
+
     func run() async throws {
         let project = try source.project()
         let folder = data ?? "\(source.folder)/.podium"
         let interrupt = Interrupt()
+        var setting = Assembly.Setting(folder: source.folder, data: folder)
+        let tracer = outlets.tracer(data: folder)
+        setting.tracer = tracer
         let assembly = try await Assembly.start(
             project,
-            Assembly.Setting(folder: source.folder, data: folder),
+            setting,
             texts: Definitions.texts(of: project, folder: source.folder)
         )
-        let gateway = await assembly.openGateway(in: folder)
+        let outlets = try await self.outlets.open(assembly, in: folder, tracer)
         let reading = Task { try await Intake(assembly.engine).read(events) }
         print("Podium \(Version.text) runs \(project.name); its journal is in \(folder).")
         print("Show it: podium attach --data \(folder)    Stop it: Ctrl-C")
         await interrupt.wait()
         reading.cancel()
-        await gateway?.stop()
+        await outlets.close()
         guard await assembly.stop() == nil else { throw ExitCode.failure }
         print("Stopped; `podium serve` goes on from there.")
     }

@@ -1,5 +1,6 @@
 import Inference
 import Orchestration
+import Rehearsal
 import Testing
 
 @Suite struct `A hosted model` {
@@ -101,5 +102,36 @@ import Testing
         }
         await client.shutDown()
         #expect(failure?.kind == .badInput)
+    }
+}
+
+@Suite struct `A call inside a trace` {
+    @Test func `says where it is, to every kind of server`() async throws {
+        let server = try await ScriptedReceiver.start()
+        let client = ModelClient()
+        let trace = TraceContext(of: "1-a", salt: 3).part("copy#1")
+        // Neither answer makes sense: what was asked is looked at.
+        _ = try? await client.predict(
+            HostedModel(dialect: .mlflow, url: server.url, features: ["a"]),
+            ["a": 1.0],
+            key: nil,
+            clocks: ModelCard.Clocks(),
+            trace: trace
+        )
+        for dialect in [Endpoint.Dialect.openAI, .anthropic] {
+            _ = try? await client.embed(
+                ["x"],
+                model: "m",
+                at: Endpoint(url: server.url, dialect: dialect).traced(by: trace),
+                clocks: ModelCard.Clocks()
+            )
+        }
+        await client.shutDown()
+        await server.stop()
+        #expect(
+            server.letters.map { $0.headers["traceparent"] } == [
+                trace.header, trace.header, trace.header,
+            ]
+        )
     }
 }

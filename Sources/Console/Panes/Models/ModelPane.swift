@@ -36,7 +36,7 @@ enum ModelPane {
             .field("drift", drift(row)),
             .field("errors", errors(row)),
         ]
-        lines += row.feedback.flatMap(outcomes)
+        lines += row.feedback.flatMap { outcomes($0, width) }
         lines += [
             .field("err/time", spark(row.errorTrend, width, .failing)),
             .field("calls/s", spark(row.rateTrend, width, .chartSecond)),
@@ -72,13 +72,18 @@ enum ModelPane {
     }
 
     /// What came of its scores, one rule's.
-    private static func outcomes(_ row: FeedbackRow) -> [TextLine] {
-        let rank = Span(row.rankText, row.isDropped ? .drifting : .text)
-        var lines: [TextLine] = [
-            .field("outcomes", [rank, Span("  \(row.rule)", .muted)])
-        ]
-        if !row.calibrationText.isEmpty { lines.append(.field("", [Span(row.calibrationText)])) }
-        return lines + [.field("labels", [Span(row.labelText, .muted)])]
+    private static func outcomes(_ row: FeedbackRow, _ width: Int) -> [TextLine] {
+        let rank = "\(row.rule): \(row.rankText)"
+        var lines = Paragraph.field(
+            "outcomes",
+            rank,
+            width,
+            role: row.isDropped ? .drifting : .text
+        )
+        if !row.calibrationText.isEmpty {
+            lines += Paragraph.field("", row.calibrationText, width, role: .text)
+        }
+        return lines + Paragraph.field("labels", row.labelText, width, role: .muted)
     }
 
     private static func errors(_ row: ModelRow) -> TextLine {

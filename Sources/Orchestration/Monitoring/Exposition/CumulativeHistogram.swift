@@ -1,0 +1,53 @@
+/// Counts by fixed upper bounds since the process started.
+package struct CumulativeHistogram: Hashable, Sendable {
+    /// Which bounds: those that OpenTelemetry's GenAI conventions advise.
+    package enum Scale: Hashable, Sendable {
+        /// 0.01 · 2ⁿ up to 81.92.
+        case seconds
+        /// 4ⁿ up to 67,108,864.
+        case tokens
+
+        static let secondBounds = (0..<14).map { 0.01 * Double(1 << $0) }
+        static let tokenBounds = (0..<14).map { Double(1 << (2 * $0)) }
+
+        /// Ascending.
+        package var bounds: [Double] {
+            switch self {
+            case .seconds: Self.secondBounds
+            case .tokens: Self.tokenBounds
+            }
+        }
+    }
+
+    package let scale: Scale
+    /// Of each bucket alone; the last one has what is above every bound.
+    private var counts: [Int]
+    package private(set) var count = 0
+    package private(set) var sum = 0.0
+
+    package init(_ scale: Scale) {
+        self.scale = scale
+        counts = [Int](repeating: 0, count: scale.bounds.count + 1)
+    }
+
+    /// Takes in a number; what is not finite is left out, and below 0 counts as 0.
+    package mutating func add(_ value: Double) {
+        guard value.isFinite else { return }
+        let kept = max(0, value)
+        var place = 0
+        let bounds = scale.bounds
+        while place < bounds.count, kept > bounds[place] { place += 1 }
+        counts[place] += 1
+        count += 1
+        sum += kept
+    }
+
+    /// Each bound with how many were not above it; the last is infinity, with all.
+    package var buckets: [(bound: Double, count: Int)] {
+        var total = 0
+        return zip(scale.bounds + [.infinity], counts).map { bound, count in
+            total += count
+            return (bound, total)
+        }
+    }
+}

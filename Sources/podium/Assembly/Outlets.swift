@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import Engine
+internal import Foundation
+internal import Gateway
+internal import Notices
+internal import Orchestration
+
+/// Ways out of a running engine: its socket, and what else was asked for.
+struct OutletOptions: ParsableArguments {
+    @Option(help: "Serve /metrics for Prometheus on this port of the loopback interface.")
+    var metricsPort: Int?
+
+    @Option(
+        help: "Send traces to this OTLP/HTTP collector, for example http://127.0.0.1:4318; "
+            + "OTEL_EXPORTER_OTLP_ENDPOINT where not given."
+    )
+    var otlp: String?
+
+    func validate() throws {
+        if let metricsPort, !(1...65_535).contains(metricsPort) {
+            throw ValidationError("--metrics-port is a port from 1 to 65535.")
+        }
+        if let otlp, !otlp.hasPrefix("http://"), !otlp.hasPrefix("https://") {
+            throw ValidationError("--otlp is an http:// or https:// address.")
+        }
+    }
+
+    private var collector: String? {
+        let named = otlp ?? ProcessInfo.processInfo.environment["OTEL_EXPORTER_OTLP_ENDPOINT"]
+        return named.flatMap { $0.hasPrefix("http://") || $0.hasPrefix("https://") ? $0 : nil }
+    }
+
+    /// Collects the spans of the engine on that journal; nil where nobody wants any.
+    func tracer(data: String) -> Tracer? {
+        guard collector != nil else { return nil }
+        let place = ProcessInfo.processInfo.hostName + ":" + URL(fileURLWithPath: data).path
+        return Tracer(
+            salt: place.utf8.reduce(0xCBF2_9CE4_8422_2325) {
+                ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+            }
+        )
+    }
+
+    /// Opens what was asked for.
+    /// - Throws: A complaint where the port cannot be had: who asked for it would scrape nothing.
+    func open(_ assembly: Assembly, in data: String, _ tracer: Tracer?) async throws -> Outlets {
+        var metrics: MetricsServer?
+        if let metricsPort {
+            do throws(GatewayError) {
+                metrics = try await MetricsServer.open(assembly.control, port: metricsPort)
+            } catch {
+                await assembly.stop()
+                throw Complaint("\(error)")
+            }
+        }
+        var traces: Outlets.Traces?
+        if let collector, let tracer {
+            let exporter = SpanExporter(to: collector, version: Version.text)
+            let sending = Task { await exporter.run { tracer.take($0) } }
+            traces = Outlets.Traces(tracer: tracer, exporter: exporter, sending: sending)
+        }
+        return Outlets(
+            gateway: await assembly.openGateway(in: data),
+            metrics: metrics,
+            traces: traces
+        )
+    }
+}
+
+/// What is open.
+struct Outlets: Sendable {
+    let gateway: GatewayServer?
+    let metrics: MetricsServer?
+    let traces: Traces?
+
+    /// Spans on their way to a collector.
+    struct Traces: Sendable {
+        let tracer: Tracer
+        let exporter: SpanExporter
+        let sending: Task<Void, Never>
+    }
+
+    func close() async {
+        await metrics?.stop()
+        await gateway?.stop()
+        guard let traces else { return }
+        traces.sending.cancel()
+        await traces.sending.value
+        await traces.exporter.close { traces.tracer.take($0) }
+    }
+}
