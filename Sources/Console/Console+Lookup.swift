@@ -50,6 +50,8 @@ extension Console {
             .alert(alert)
         case .breaker(let model, _): .model(model)
         case .kill(let route), .revive(let route): .target(route: route, model: "")
+        case .silence(let silence): .alert(silence.id)
+        case .unsilence(let id): .alert(id)
         case .approveRetrain(let id), .declineRetrain(let id):
             .model(snapshot?.proposals.first { $0.id == id }?.model ?? "")
         }

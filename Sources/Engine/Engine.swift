@@ -69,6 +69,10 @@ package actor Engine {
     var rejections = Rejections()
     var outcomes: [OutcomeBook]
     var proposals = ProposalBook()
+    let herald: (any Herald)?
+    var pager: Pager
+    var notices = NoticeQueue()
+    var silences: [String: Silence] = [:]
     var tail = EventTail()
     var idleWatchers: [CheckedContinuation<Void, Never>] = []
     var cache = ResultCache()
@@ -125,6 +129,8 @@ package actor Engine {
         package var environment: Snapshot.Environment
         /// Collects spans; nil where nobody wants any.
         package var tracer: Tracer?
+        /// Brings notices of alerts to people; nil where nobody is to be told.
+        package var herald: (any Herald)?
         /// The text of each workflow, by name, as `revive` reads it.
         package var definitions: [String: [UInt8]]
         /// Reads a workflow's text back as it was when a run pinned it.
@@ -167,6 +173,8 @@ package actor Engine {
         switchboard = parts.switchboard
         telemetry = parts.telemetry
         tracer = parts.tracer
+        herald = parts.herald
+        pager = Pager(parts.project.recipients, rules: parts.project.alerts)
         scores = parts.scores
         profiles = parts.profiles
         snapshots = parts.snapshots

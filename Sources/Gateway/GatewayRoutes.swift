@@ -15,6 +15,7 @@ internal import Orchestration
 /// | `POST /v1/why` with run and step | why attempts were routed as they were |
 /// | `GET /v1/dead-letters?before=N&limit=N` | the newest unusable events |
 /// | `GET /v1/past/snapshot?at=MS`, `POST /v1/past/runs`, `GET /v1/past/runs/ID` | as it was then |
+/// | `POST /v1/incident` with two moments | what was out of the ordinary |
 /// | `POST /v1/preview` with an action | what it would do |
 /// | `POST /v1/orders` with an order | its receipt |
 struct GatewayRoutes: Sendable {
@@ -56,6 +57,10 @@ struct GatewayRoutes: Sendable {
         router.post("v1/why") { request, _ in
             let asked: WhyQuestion = try await read(request)
             return answer(try await control.why(asked.run, step: asked.step))
+        }
+        router.post("v1/incident") { request, _ in
+            let asked: IncidentQuestion = try await read(request)
+            return answer(try await control.incident(from: asked.from, until: asked.until))
         }
         router.post("v1/preview") { request, _ in
             answer(await control.preview(try await read(request)))

@@ -79,6 +79,10 @@ package final class RemoteControl: ControlPlane {
         try await ask("/v1/metrics", query)
     }
 
+    package func incident(from: Instant, until: Instant) async throws -> IncidentReport {
+        try await ask("/v1/incident", IncidentQuestion(from: from, until: until))
+    }
+
     package func exposition() async throws -> String {
         guard let bytes = try await ask(.GET, MetricsRoute.path, body: nil) else { return "" }
         return String(decoding: bytes, as: UTF8.self)

@@ -53,6 +53,12 @@ struct ForecastQuestion: Codable {
     let minutes: Int
 }
 
+/// What was out of the ordinary.
+struct IncidentQuestion: Codable {
+    let from: Instant
+    let until: Instant
+}
+
 /// Why a run's attempts went where they went.
 struct WhyQuestion: Codable {
     let run: RunID

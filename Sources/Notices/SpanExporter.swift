@@ -54,7 +54,7 @@ package actor SpanExporter {
     /// Sends what is left, once, and ends all connections.
     package func close(_ take: @Sendable (Int) -> [TraceSpan]) async {
         let rest = take(Self.batchMax)
-        if !rest.isEmpty { await count(rest, isSent: await isTaken(rest) == .taken) }
+        if !rest.isEmpty { count(rest, isSent: await isTaken(rest) == .taken) }
         try? await client.shutdown()
     }
 

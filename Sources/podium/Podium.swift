@@ -19,7 +19,8 @@ struct Podium: AsyncParsableCommand {
             Demo.self, Run.self, Serve.self, Attach.self, Replay.self, Validate.self, Runs.self,
             Start.self, Backfill.self, Prune.self, DeadLetters.self,
             Eval.self, Schema.self,
-            Metrics.self, Why.self, Feedback.self, Retrain.self, Bench.self, DrillCommand.self,
+            Metrics.self, Why.self, Feedback.self, Retrain.self, IncidentCommand.self, Bench.self,
+            DrillCommand.self,
             Vectors.self,
             VersionCommand.self,
         ] + Orders.commands + RunActs.commands

@@ -14,12 +14,15 @@ final class World {
     private(set) var board = SnapshotBoard()
     private let folder: URL
     private let options: Engine.Options
+    private let herald: (any Herald)?
 
     init(
         _ project: Project,
         options: Engine.Options = Engine.Options(),
-        journal journalOptions: Journal.Options = Journal.Options()
+        journal journalOptions: Journal.Options = Journal.Options(),
+        herald: (any Herald)? = nil
     ) async throws {
+        self.herald = herald
         folder = FileManager.default.temporaryDirectory
             .appending(path: "engine-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -29,7 +32,7 @@ final class World {
         let file = folder.appending(path: "test.podium").path
         let journal = try Journal(at: file, options: journalOptions)
         self.journal = journal
-        engine = Self.engine(project, journal, time, performer, board, options)
+        engine = Self.engine(project, journal, time, performer, board, options, herald)
         try await engine.start()
         await settle()
     }
@@ -45,22 +48,22 @@ final class World {
         _ time: ManualTime,
         _ performer: any Performer,
         _ board: SnapshotBoard,
-        _ options: Engine.Options
+        _ options: Engine.Options,
+        _ herald: (any Herald)?
     ) -> Engine {
-        Engine(
-            Engine.Parts(
-                journal: journal,
-                time: time,
-                performer: performer,
-                project: project,
-                switchboard: Switchboard(project: project, seed: 1, at: time.now()),
-                telemetry: Telemetry(),
-                scores: ScoreBoard(),
-                profiles: ProfileHub(journal: journal),
-                snapshots: board
-            ),
-            options: options
+        var parts = Engine.Parts(
+            journal: journal,
+            time: time,
+            performer: performer,
+            project: project,
+            switchboard: Switchboard(project: project, seed: 1, at: time.now()),
+            telemetry: Telemetry(),
+            scores: ScoreBoard(),
+            profiles: ProfileHub(journal: journal),
+            snapshots: board
         )
+        parts.herald = herald
+        return Engine(parts, options: options)
     }
 
     /// The process dies, and another one opens the journal `later`.
@@ -72,7 +75,7 @@ final class World {
         time = ManualTime(at: time.now() + later)
         journal = try Journal(at: folder.appending(path: "test.podium").path)
         board = SnapshotBoard()
-        engine = Self.engine(project, journal, time, performer, board, options)
+        engine = Self.engine(project, journal, time, performer, board, options, herald)
         try await engine.start()
         await settle()
     }

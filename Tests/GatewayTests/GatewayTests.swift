@@ -64,6 +64,13 @@ final class ScriptedControl: ControlPlane {
         return try table.forecast(route: route, to: target, from: basis, at: .epoch)
     }
 
+    func incident(from: Instant, until: Instant) async throws -> IncidentReport {
+        var report = IncidentReport()
+        (report.from, report.until) = (from, until)
+        report.events = [EventLine(at: from, word: "OPER", object: "dana", text: "x")]
+        return report
+    }
+
     func exposition() async throws -> String { "# TYPE podium_x gauge\npodium_x 1\n" }
 
     func why(_ run: RunID, step: String?) async throws -> [WhyReport] {

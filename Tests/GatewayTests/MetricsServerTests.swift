@@ -35,10 +35,20 @@ import Testing
         await server.stop()
     }
 
+    @Test func `leave room for the report of an incident`() async throws {
+        let rig = try await Rig()
+        try await rig.use { remote in
+            let report = try await remote.incident(from: .epoch, until: .epoch + .seconds(60))
+            #expect(report.events.map(\.object) == ["dana"])
+            #expect(report.until == .epoch + .seconds(60))
+        }
+    }
+
     @Test func `come from the socket too, whatever version asks`() async throws {
         let rig = try await Rig()
         try await rig.use(version: "2") { remote in
-            #expect(try await remote.exposition().hasPrefix("# TYPE podium_x"))
+            let text = try await remote.exposition()
+            #expect(text.hasPrefix("# TYPE podium_x"))
         }
     }
 }

@@ -72,6 +72,21 @@ extension Slip {
             "project: small\nfeedback: { left: { models: [churn], event: order_completed, "
                 + "within: 7d, positive: arrives, retrain: keep } }"
         ),
+        Slip(
+            "a recipient that starts nothing",
+            "project: small",
+            "project: small\nnotify: { desk: { command: [] } }"
+        ),
+        Slip(
+            "a recipient at no address",
+            "project: small",
+            "project: small\nnotify: { desk: { webhook: { url: pager.example } } }"
+        ),
+        Slip(
+            "a recipient of an unknown severity",
+            "project: small",
+            "project: small\nnotify: { desk: { command: [cat], severities: [fatal] } }"
+        ),
         Slip("a segment that is no condition", "profile.away > 30", "'\"away\"'"),
     ]
 

@@ -36,6 +36,9 @@ package enum CommandLine {
         case .revive(let route): ["revive", quoted(route)]
         case .approveRetrain(let id): ["retrain", "approve", quoted(id)]
         case .declineRetrain(let id): ["retrain", "decline", quoted(id)]
+        case .silence(let silence):
+            ["silence", silence.words, "--until", Figures.stamp(silence.until)]
+        case .unsilence(let id): ["unsilence", quoted(id)]
         }
     }
 

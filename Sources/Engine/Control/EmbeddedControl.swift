@@ -53,6 +53,10 @@ package struct EmbeddedControl: ControlPlane {
         try await engine.metrics(query)
     }
 
+    package func incident(from: Instant, until: Instant) async throws -> IncidentReport {
+        try await engine.incident(from: from, until: until)
+    }
+
     package func exposition() async throws -> String { await engine.exposition() }
 
     package func deadLetters(before number: Int64?, limit: Int) async throws -> [DeadLetterRow] {

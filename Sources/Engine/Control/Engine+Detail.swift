@@ -85,6 +85,13 @@ extension Engine {
             ]
         case .revive(let route): effects = ["\(route) calls models again."]
         case .approveRetrain(let id): return previewRetrain(id, action)
+        case .silence(let silence):
+            let fitting = alerts.all.filter { $0.isActive && silence.covers($0, at: time.now()) }
+            effects = [
+                "Nobody is told of alerts with \(silence.words) until \(silence.until.clock).",
+                "\(fitting.count) that fire now fit.",
+            ]
+        case .unsilence: effects = ["Whoever is to be told of what fires now is told at once."]
         case .declineRetrain:
             effects = ["It is not proposed again before the figures were good in between."]
         }
@@ -116,6 +123,9 @@ extension Control.Action {
         case .revive(let route): "podium revive \(route)"
         case .approveRetrain(let id): "podium retrain approve \(id)"
         case .declineRetrain(let id): "podium retrain decline \(id)"
+        case .silence(let silence):
+            "podium silence \(silence.words) --until \(silence.until.text)"
+        case .unsilence(let id): "podium unsilence \(id)"
         }
     }
 }

@@ -38,6 +38,8 @@ extension Engine {
         case .revive(let route): outcome = kill(route, order, isOff: false)
         case .approveRetrain(let id): outcome = await approveRetrain(id, order)
         case .declineRetrain(let id): outcome = declineRetrain(id, order)
+        case .silence(let silence): outcome = self.silence(silence, order)
+        case .unsilence(let id): outcome = unsilence(id)
         }
         return await close(order, outcome.result, inverse: outcome.inverse)
     }
@@ -281,7 +283,7 @@ extension Control.Action {
             .cancel(let id), .act(let id, _):
             id
         case .pauseWorkflow, .resumeWorkflow, .reroute, .acknowledge, .snooze, .resolveSnooze,
-            .breaker, .kill, .revive, .approveRetrain, .declineRetrain:
+            .breaker, .kill, .revive, .approveRetrain, .declineRetrain, .silence, .unsilence:
             nil
         }
     }
@@ -291,7 +293,8 @@ extension Control.Action {
         switch self {
         case .acknowledge(let id), .snooze(let id, _), .resolveSnooze(let id): id
         case .pauseRun, .resumeRun, .retry, .skip, .cancel, .act, .pauseWorkflow, .resumeWorkflow,
-            .reroute, .breaker, .kill, .revive, .approveRetrain, .declineRetrain:
+            .reroute, .breaker, .kill, .revive, .approveRetrain, .declineRetrain, .silence,
+            .unsilence:
             nil
         }
     }
@@ -314,6 +317,8 @@ extension Control.Action {
         case .revive: "revive"
         case .approveRetrain: "retrain approve"
         case .declineRetrain: "retrain decline"
+        case .silence: "silence"
+        case .unsilence: "unsilence"
         }
     }
 
@@ -328,6 +333,8 @@ extension Control.Action {
         case .reroute(let route, _), .kill(let route), .revive(let route): "route \(route)"
         case .breaker(let model, _): "model \(model)"
         case .approveRetrain(let id), .declineRetrain(let id): "proposal \(id)"
+        case .silence(let silence): "silence \(silence.id)"
+        case .unsilence(let id): "silence \(id)"
         case .acknowledge(let id), .snooze(let id, _), .resolveSnooze(let id): "alert \(id)"
         }
     }

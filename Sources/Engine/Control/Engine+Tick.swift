@@ -18,6 +18,7 @@ extension Engine {
         refreshFigures(dependents, at: now)
         let seen = observations(dependents, at: now)
         for change in alerts.evaluate(seen, rules: project.alerts, at: now) { keep(change) }
+        tellOfAlerts(dependents, at: now)
         figures.alerts = alertRows(dependents, at: now)
         tendOverrides(at: now)
         sweepTargets(at: now)
@@ -141,10 +142,23 @@ extension Engine {
     }
 
     private func alertRows(_ dependents: Dependents, at now: Instant) -> [AlertRow] {
-        alerts.rows(surroundings: { surroundings(of: $0, dependents) }, moment: { $0.clock })
+        let rows = alerts.rows(
+            surroundings: { surroundings(of: $0, dependents) },
+            moment: { $0.clock }
+        )
+        guard !silences.isEmpty else { return rows }
+        return rows.map { row in
+            var row = row
+            if let alert = alerts[AlertID(row.id)],
+                let silence = silences.values.first(where: { $0.covers(alert, at: now) })
+            {
+                row.silenced = "until \(silence.until.clock) by \(silence.by): \(silence.reason)"
+            }
+            return row
+        }
     }
 
-    private func surroundings(of alert: Alert, _ dependents: Dependents) -> AlertSurroundings {
+    func surroundings(of alert: Alert, _ dependents: Dependents) -> AlertSurroundings {
         var around = AlertSurroundings()
         switch alert.object.kind {
         case .model:

@@ -102,7 +102,7 @@ extension Engine {
     func isIdle(besides attempts: Int = 0) -> Bool {
         !isCommitting && outgoing.isEmpty && queue.running <= attempts
             && (!queue.hasReady || queue.isFull) && inbox.isEmpty && !isAdmitting
-            && batches == 0 && searches == 0 && !isPruning
+            && batches == 0 && !notices.isBusy && searches == 0 && !isPruning
             && (isStopped || wheel.nextDue.map { $0 > time.now() } ?? true)
     }
 

@@ -27,6 +27,7 @@ extension Engine {
         for id in runs.keys.sorted() { resume(id) }
         try await restoreFreshness()
         try await restoreFeedback()
+        try await restoreNotices()
         try await startSchedules()
         wheel.set(.tick, due: time.now())
         if project.retention.isLimited { wheel.set(.prune, due: time.now() + options.tick) }

@@ -17,6 +17,8 @@ package protocol ControlPlane: Sendable {
     func metrics(_ query: MetricQuery) async throws -> [MetricReport]
     /// Metrics as text, in Prometheus' exposition format.
     func exposition() async throws -> String
+    /// What was out of the ordinary between two moments.
+    func incident(from: Instant, until: Instant) async throws -> IncidentReport
     /// What sending a route's calls to one target, or back to its policy, would have meant for the
     /// last minutes of recorded traffic.
     func forecast(route: String, target: String?, minutes: Int) async throws -> RerouteForecast
@@ -130,6 +132,10 @@ extension Control {
         case approveRetrain(proposal: String)
         /// Says no to a retrain proposal.
         case declineRetrain(proposal: String)
+        /// Tells nobody of alerts that its matchers fit; its owner and reason are the order's.
+        case silence(Silence)
+        /// Ends a silence before its time.
+        case unsilence(id: String)
     }
 
     /// What an action would do.

@@ -13,6 +13,8 @@ package struct Snapshot: Sendable, Codable {
     package var sources: [SourceRow] = []
     /// Models that should be trained anew: open proposals first, then the newest decided ones.
     package var proposals: [RetrainProposal] = []
+    /// Alerts that nobody is told of now.
+    package var silences: [Silence] = []
     /// At most 64 runs most in need of eyes: failed, retrying, paused, then oldest.
     package var watched: [RunRow] = []
     /// At most 256 of the newest events, newest last.
@@ -67,6 +69,8 @@ package struct Snapshot: Sendable, Codable {
         package var duplicates = 0
         /// Messages whose answer was lost and that are being asked about.
         package var unknownSends = 0
+        /// Notices of alerts that nobody has taken yet.
+        package var untoldNotices = 0
         package init() {}
     }
 }
@@ -252,6 +256,8 @@ package struct AlertRow: Hashable, Sendable, Codable {
     package var suggestions: [String] = []
     /// The same suggestions as actions, in the same order, where they can be performed.
     package var actions: [Control.Action] = []
+    /// Until when and by whom nobody is told of it; empty where it is not silenced.
+    package var silenced = ""
     /// What happened to it, oldest first.
     package var history: [String] = []
     package var versionSeen: Int64 = 0

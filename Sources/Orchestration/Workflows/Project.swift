@@ -9,6 +9,8 @@ package struct Project: Hashable, Sendable {
     package var sources: [SourceCard] = []
     package var channels: [ChannelCard] = []
     package var alerts: [AlertRule] = []
+    /// Whom alerts are told to.
+    package var recipients: [Recipient] = []
     /// How scores are joined with what happened later.
     package var feedback: [OutcomeRule] = []
     package var templates: [Template] = []

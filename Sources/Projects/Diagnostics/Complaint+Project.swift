@@ -159,6 +159,14 @@ extension Complaint {
         )
     }
 
+    /// A recipient that starts nothing.
+    static let noCommand = Complaint(
+        "no-command",
+        "this command starts nothing",
+        why: "Its first word is the program.",
+        next: "Write command: [PROGRAM, ARGUMENT]."
+    )
+
     // MARK: - Templates
 
     /// Braces around what is no name.

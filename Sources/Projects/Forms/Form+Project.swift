@@ -27,6 +27,11 @@ extension Form {
             Field("limits", .form(.sharedLimits), "What holds for all attempts together."),
             Field("alerts", .map(keys: .name, values: .form(.alert)), "When to wake a person."),
             Field(
+                "notify",
+                .map(keys: .name, values: .form(.recipient)),
+                "Whom alerts are told to."
+            ),
+            Field(
                 "feedback",
                 .map(keys: .name, values: .form(.outcome)),
                 "How scores are joined with what happened later."

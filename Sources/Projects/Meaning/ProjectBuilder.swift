@@ -31,6 +31,7 @@ struct ProjectBuilder {
         project.purposes = purposes(root["purposes"])
         project.segments = segments(root["segments"])
         project.alerts = alerts(root["alerts"])
+        project.recipients = recipients(root["notify"])
         project.feedback = feedback(root["feedback"], of: project.models)
         project.retention = retention(root["journal"])
         project.limits = limits(root["limits"])

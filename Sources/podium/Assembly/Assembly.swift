@@ -3,6 +3,7 @@ internal import Engine
 internal import Foundation
 internal import Inference
 internal import Journal
+internal import Notices
 internal import Orchestration
 internal import Projects
 
@@ -15,6 +16,7 @@ struct Assembly {
     let board: SnapshotBoard
     let profiles: ProfileHub
     private let client: ModelClient
+    private let messenger: Messenger?
 
     /// What differs between `run`, `replay` and `demo`.
     struct Setting {
@@ -31,6 +33,8 @@ struct Assembly {
         var options = Engine.Options()
         /// Collects spans; nil where nobody wants any.
         var tracer: Tracer?
+        /// Whether people are told of alerts: not where time is not the world's.
+        var tellsOfAlerts = true
     }
 
     /// Opens the journal, reads the models, and starts the engine where the last one left off.
@@ -98,6 +102,13 @@ struct Assembly {
             revive: Definitions.revive
         )
         parts.tracer = setting.tracer
+        let messenger =
+            setting.tellsOfAlerts && !project.recipients.isEmpty
+            ? Messenger(
+                project.recipients,
+                environment: ProcessInfo.processInfo.environment
+            ) : nil
+        parts.herald = messenger
         let engine = Engine(parts, options: setting.options)
         try await engine.start()
         return Assembly(
@@ -107,7 +118,8 @@ struct Assembly {
             control: EmbeddedControl(engine: engine, journal: journal, board: board),
             board: board,
             profiles: profiles,
-            client: client
+            client: client,
+            messenger: messenger
         )
     }
 
@@ -122,6 +134,7 @@ struct Assembly {
         source.settings = []
         var setting = Setting(folder: folder, data: data)
         setting.options.slots = 0
+        setting.tellsOfAlerts = false
         let project = try source.project()
         return try await start(
             project,
@@ -138,6 +151,7 @@ struct Assembly {
     func stop() async -> JournalError? {
         let lost = await engine.stop()
         await client.shutDown()
+        await messenger?.shutDown()
         try? journal.close()
         guard let lost else { return nil }
         let text = """

@@ -6,6 +6,7 @@ enum Orders {
     static let commands: [any ParsableCommand.Type] = [
         Pause.self, Resume.self, Retry.self, Skip.self, Cancel.self, Reroute.self,
         BreakerCommand.self, Kill.self, Revive.self, Acknowledge.self, Snooze.self, Wake.self,
+        SilenceCommand.self, Unsilence.self, Silences.self,
     ]
 }
 

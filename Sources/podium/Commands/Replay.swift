@@ -58,6 +58,7 @@ struct Replay: AsyncParsableCommand {
         setting.simulatedURL = provider?.url
         let clock = ReplayTime(from: try await Self.beginning(first, folder), speed: speed)
         setting.time = clock
+        setting.tellsOfAlerts = false
         setting.options.tick = .seconds(speed > 60 || speed == 0 ? 600 : 1)
         let assembly = try await Assembly.start(
             loaded,

@@ -35,6 +35,9 @@ enum AlertPane {
             ),
         ]
         if !row.blast.isEmpty { lines += [[]] + Paragraph.list("reaches", row.blast, width) }
+        if !row.silenced.isEmpty {
+            lines += Paragraph.field("silenced", row.silenced, width, role: .muted)
+        }
         if !row.suggestions.isEmpty { lines += [[]] + suggestions(row, width) }
         if !row.history.isEmpty {
             lines += [[]] + Paragraph.list("history", row.history, width, role: .muted)

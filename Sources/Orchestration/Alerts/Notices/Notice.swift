@@ -1,0 +1,135 @@
+/// One message to a recipient about the alerts of one object.
+package struct Notice: Hashable, Sendable {
+    package enum Status: String, Hashable, Sendable { case firing, resolved }
+
+    /// One alert in it.
+    package struct Line: Hashable, Sendable {
+        package let alert: AlertID
+        package let rule: String
+        package let severity: Severity
+        package let status: Status
+        package let since: Instant
+        /// When it was over; nil while it holds.
+        package let ended: Instant?
+        package let summary: String
+        package let runbook: String
+    }
+
+    /// The same for every delivery of it: a recipient that keeps it can drop a repetition.
+    package let id: String
+    package let recipient: String
+    package let object: AlertObject
+    package let status: Status
+    package let at: Instant
+    package let lines: [Line]
+    /// Alerts that are taken for consequences of these.
+    package let hidden: Int
+    /// What depends on the object.
+    package let blast: [String]
+    /// Ready actions, in words.
+    package let actions: [String]
+
+    /// Alerts of one object that are told at once; the rest is counted.
+    static let linesMax = 20
+
+    package init(
+        id: String,
+        recipient: String,
+        object: AlertObject,
+        status: Status,
+        at now: Instant,
+        lines: [Line],
+        hidden: Int = 0,
+        blast: [String] = [],
+        actions: [String] = []
+    ) {
+        self.id = id
+        self.recipient = recipient
+        self.object = object
+        self.status = status
+        at = now
+        self.lines = lines
+        self.hidden = hidden
+        self.blast = blast
+        self.actions = actions
+    }
+
+    /// One sentence, for lists and the tail.
+    package var words: String {
+        "\(status.rawValue) \(object.name): " + lines.map(\.rule).joined(separator: ", ")
+    }
+}
+
+extension Notice {
+    /// The body of Alertmanager's webhook.
+    ///
+    /// Source: Prometheus, "Alerting configuration", `webhook_config`, version 4.
+    package var webhook: Value {
+        [
+            "version": "4", "groupKey": .string("{}:{object=\"\(object.group)\"}"),
+            "truncatedAlerts": .int(Int64(max(0, lines.count - Self.linesMax))),
+            "status": .string(status.rawValue), "receiver": .string(recipient),
+            "groupLabels": ["object": .string(object.name), "kind": .string(object.kind.rawValue)],
+            "commonLabels": [
+                "object": .string(object.name), "kind": .string(object.kind.rawValue),
+            ],
+            "commonAnnotations": annotations, "externalURL": "",
+            "alerts": .list(
+                lines.prefix(Self.linesMax).map { line in
+                    line.value(object).merging([
+                        "status": .string(line.status.rawValue),
+                        "fingerprint": .string(line.fingerprint),
+                        "endsAt": .string(line.ended?.text ?? "0001-01-01T00:00:00Z"),
+                        "generatorURL": "",
+                    ])
+                }
+            ),
+        ]
+    }
+
+    /// The body of `POST /api/v2/alerts` of an Alertmanager.
+    ///
+    /// Source: Alertmanager, `api/v2/openapi.yaml`, `postableAlerts`.
+    package var postableAlerts: Value {
+        .list(
+            lines.prefix(Self.linesMax).map { line in
+                let value = line.value(object)
+                return line.ended.map { value.merging(["endsAt": .string($0.text)]) } ?? value
+            }
+        )
+    }
+
+    private var annotations: Value {
+        var texts: [Value: Value] = [:]
+        if hidden > 0 { texts["consequences"] = .string("\(hidden) alerts hidden as consequences") }
+        if !blast.isEmpty { texts["reaches"] = .string(blast.joined(separator: ", ")) }
+        if !actions.isEmpty { texts["actions"] = .string(actions.joined(separator: "; ")) }
+        return .map(texts)
+    }
+}
+
+extension Notice.Line {
+    fileprivate func value(_ object: AlertObject) -> Value {
+        var annotations: [Value: Value] = ["summary": .string(summary)]
+        if !runbook.isEmpty { annotations["runbook"] = .string(runbook) }
+        return [
+            "labels": [
+                "alertname": .string(rule), "severity": .string(severity.word),
+                "object": .string(object.name), "kind": .string(object.kind.rawValue),
+            ],
+            "annotations": .map(annotations), "startsAt": .string(since.text),
+        ]
+    }
+
+    /// The same for the same alert, whenever it fires.
+    fileprivate var fingerprint: String {
+        TraceContext(of: alert.text, salt: 0).spanText
+    }
+}
+
+extension Value {
+    fileprivate func merging(_ other: [Value: Value]) -> Value {
+        guard case .map(let map) = self else { return self }
+        return .map(map.merging(other) { $1 })
+    }
+}

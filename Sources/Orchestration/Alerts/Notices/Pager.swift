@@ -1,0 +1,231 @@
+/// Decides who is told what, and when: one notice for each change that matters to a recipient.
+///
+/// Alerts are told by object: those of one cause come in one message, and what hides behind a cause
+/// is counted in it. A value: what it has told is journaled in the very commit that holds the
+/// notice, so that after a crash nothing is told anew, and nothing is forgotten.
+///
+/// 1. Fired or back, unhidden, unsilenced, and old enough for the recipient: told.
+/// 2. Acknowledged or snoozed: told no further, and no escalation goes on.
+/// 3. All that was told of an object is over: told once more, as resolved.
+package struct Pager: Hashable, Sendable {
+    /// What a recipient knows of an object.
+    package struct Told: Hashable, Sendable {
+        package let recipient: String
+        package let object: AlertObject
+        /// How often each alert had fired when it was told.
+        package internal(set) var alerts: [AlertID: Int]
+        /// Those that somebody had when they were last looked at.
+        package internal(set) var held: Set<AlertID> = []
+        package internal(set) var at: Instant
+
+        package var id: String { "\(recipient)/\(object.group)" }
+    }
+
+    /// What must become durable together.
+    package struct Change: Hashable, Sendable {
+        /// Nil where the recipient knows of nothing any more.
+        package let told: Told?
+        package let id: String
+        package let notice: Notice?
+    }
+
+    private let recipients: [Recipient]
+    private let runbooks: [String: String]
+    private var told: [String: Told] = [:]
+
+    /// - Parameters:
+    ///   - recipients: In the order in which they are told.
+    ///   - rules: For their runbooks.
+    ///   - told: What was journaled.
+    package init(
+        _ recipients: [Recipient],
+        rules: [AlertRule] = [],
+        told: [Told] = []
+    ) {
+        self.recipients = recipients
+        runbooks = Dictionary(rules.map { ($0.name, $0.runbook) }, uniquingKeysWith: { $1 })
+        self.told = Dictionary(told.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+    }
+
+    /// What to tell now.
+    /// - Parameters:
+    ///   - book: The alerts.
+    ///   - silences: Those in force; others do no harm.
+    ///   - now: The moment.
+    ///   - around: What an alert reaches, and what can be done.
+    /// - Returns: In the order of recipients and objects.
+    package mutating func evaluate(
+        _ book: AlertBook,
+        silences: [Silence],
+        at now: Instant,
+        around: (Alert) -> AlertSurroundings = { _ in AlertSurroundings() }
+    ) -> [Change] {
+        let groups = Dictionary(grouping: book.all, by: \.object)
+        let known = Set(told.values.map(\.object)).union(groups.keys)
+        let objects = known.sorted { $0.group < $1.group }
+        var changes: [Change] = []
+        for recipient in recipients {
+            for object in objects {
+                let scene = Scene(
+                    recipient: recipient,
+                    object: object,
+                    alerts: (groups[object] ?? []).filter {
+                        recipient.severities.contains($0.severity)
+                    },
+                    silences: silences,
+                    now: now
+                )
+                changes += judge(scene, book, around).map { [$0] } ?? []
+            }
+        }
+        return changes
+    }
+
+    private struct Scene {
+        let recipient: Recipient
+        let object: AlertObject
+        let alerts: [Alert]
+        let silences: [Silence]
+        let now: Instant
+
+        var id: String { "\(recipient.name)/\(object.group)" }
+        var active: [Alert] { alerts.filter(\.isActive) }
+
+        /// Fired, for itself, not silenced, and for long enough.
+        var due: [Alert] {
+            active.filter { alert in
+                alert.phase == .firing && alert.hiddenBy == nil
+                    && now - alert.since >= recipient.after
+                    && !silences.contains { $0.covers(alert, at: now) }
+            }
+        }
+    }
+
+    private mutating func judge(
+        _ scene: Scene,
+        _ book: AlertBook,
+        _ around: (Alert) -> AlertSurroundings
+    ) -> Change? {
+        let due = scene.due
+        guard var known = told[scene.id] else {
+            guard !due.isEmpty else { return nil }
+            let told = Told(
+                recipient: scene.recipient.name,
+                object: scene.object,
+                alerts: Dictionary(due.map { ($0.id, $0.count) }, uniquingKeysWith: { $1 }),
+                at: scene.now
+            )
+            return keep(told, scene, due, .firing, book, around)
+        }
+        let active = Set(scene.active.map(\.id))
+        let held = Set(scene.active.filter { $0.phase != .firing }.map(\.id))
+        guard known.alerts.keys.contains(where: active.contains) || !due.isEmpty else {
+            told[scene.id] = nil
+            let over = scene.alerts.filter { known.alerts[$0.id] != nil }
+            let notice = notice(scene, over, .resolved, book, around)
+            return Change(told: nil, id: scene.id, notice: notice)
+        }
+        let fresh = due.filter { known.alerts[$0.id] != $0.count || known.held.contains($0.id) }
+        let isOld = scene.recipient.again.map { scene.now - known.at >= $0 } ?? false
+        for alert in due { known.alerts[alert.id] = alert.count }
+        if !fresh.isEmpty || (isOld && !due.isEmpty) {
+            known.held = held
+            known.at = scene.now
+            return keep(known, scene, due, .firing, book, around)
+        }
+        guard known.held != held else { return nil }
+        known.held = held
+        told[scene.id] = known
+        return Change(told: known, id: scene.id, notice: nil)
+    }
+
+    private mutating func keep(
+        _ known: Told,
+        _ scene: Scene,
+        _ alerts: [Alert],
+        _ status: Notice.Status,
+        _ book: AlertBook,
+        _ around: (Alert) -> AlertSurroundings
+    ) -> Change {
+        told[scene.id] = known
+        return Change(
+            told: known,
+            id: scene.id,
+            notice: notice(scene, alerts, status, book, around)
+        )
+    }
+
+    private func notice(
+        _ scene: Scene,
+        _ alerts: [Alert],
+        _ status: Notice.Status,
+        _ book: AlertBook,
+        _ around: (Alert) -> AlertSurroundings
+    ) -> Notice {
+        let around = alerts.first.map(around) ?? AlertSurroundings()
+        return Notice(
+            id: "\(scene.id)/\(scene.now.milliseconds)",
+            recipient: scene.recipient.name,
+            object: scene.object,
+            status: status,
+            at: scene.now,
+            lines: alerts.map { line($0, status, at: scene.now) },
+            hidden: alerts.reduce(0) { $0 + book.hiddenCount(by: $1.id) },
+            blast: around.blast,
+            actions: around.suggestions
+        )
+    }
+
+    private func line(_ alert: Alert, _ status: Notice.Status, at now: Instant) -> Notice.Line {
+        var ended: Instant?
+        if case .resolved(let at) = alert.phase { ended = at }
+        let blind = alert.blindSince == nil ? "" : " (no data now)"
+        let flapping = alert.flapping.isFlapping ? " (flaps)" : ""
+        return Notice.Line(
+            alert: alert.id,
+            rule: alert.rule,
+            severity: alert.severity,
+            status: status,
+            since: alert.since,
+            ended: status == .resolved ? ended ?? now : nil,
+            summary: alert.value + blind + flapping,
+            runbook: runbooks[alert.rule] ?? ""
+        )
+    }
+}
+
+extension Pager.Told {
+    /// As the journal keeps it.
+    package var value: Value {
+        [
+            "recipient": .string(recipient), "kind": .string(object.kind.rawValue),
+            "object": .string(object.name), "at": Value(milliseconds: at),
+            "held": .list(held.sorted().map { .string($0.text) }),
+            "alerts": .map(
+                Dictionary(
+                    alerts.map { (.string($0.key.text), .int(Int64($0.value))) },
+                    uniquingKeysWith: { $1 }
+                )
+            ),
+        ]
+    }
+
+    /// Read back; nil where something is missing.
+    package init?(value: Value) {
+        guard let recipient = value["recipient"]?.text,
+            let kind = value["kind"]?.text.flatMap(AlertObject.Kind.init),
+            let object = value["object"]?.text, let at = value["at"]?.moment,
+            case .map(let counts)? = value["alerts"]
+        else { return nil }
+        let alerts = counts.compactMap { key, count in
+            key.text.flatMap { text in count.whole.map { (AlertID(text), Int(clamping: $0)) } }
+        }
+        self.init(
+            recipient: recipient,
+            object: AlertObject(kind, object),
+            alerts: Dictionary(alerts, uniquingKeysWith: { $1 }),
+            held: Set((value["held"]?.elements ?? []).compactMap(\.text).map { AlertID($0) }),
+            at: at
+        )
+    }
+}

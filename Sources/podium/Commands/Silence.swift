@@ -1,0 +1,79 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Orchestration
+
+/// `podium silence`.
+struct SilenceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "silence",
+        abstract: "Tell nobody of alerts that fit, until a moment; undo with unsilence."
+    )
+
+    @Argument(help: "What must be so of an alert: rule=, object=, kind=, severity=; * at the end.")
+    var matchers: [String]
+
+    @Option(name: .customLong("for"), help: "How long, for example 2h.")
+    var length: String?
+
+    @Option(help: "Until when: an instant such as 2026-11-22T16:00:00Z.")
+    var until: String?
+
+    @OptionGroup var order: OrderOptions
+
+    func validate() throws {
+        guard (length == nil) != (until == nil) else {
+            throw ValidationError("Give --for or --until, one of them.")
+        }
+    }
+
+    func run() async throws {
+        let now = Moment.now
+        let end =
+            until.map { Instant(text: $0) }
+            ?? length.flatMap { Duration(text: $0) }.map { now + $0 }
+        guard let end else {
+            throw ValidationError("--for is a time such as 2h; --until an instant.")
+        }
+        var pairs: [String: String] = [:]
+        for matcher in matchers {
+            let parts = matcher.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                throw ValidationError("\(matcher) is no matcher; write object=scribe-a.")
+            }
+            pairs[parts[0]] = parts[1]
+        }
+        let id = "s\(String(now.milliseconds, radix: 36))"
+        try await order.perform(
+            .silence(Silence(id: id, matchers: pairs, until: end, by: "", reason: ""))
+        )
+    }
+}
+
+/// `podium unsilence`.
+struct Unsilence: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "End a silence before its time.")
+    @Argument(help: "The silence, as `podium silences` names it.") var id: String
+    @OptionGroup var order: OrderOptions
+
+    func run() async throws { try await order.perform(.unsilence(id: id)) }
+}
+
+/// `podium silences`.
+struct Silences: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List what nobody is told of.")
+    @OptionGroup var place: EnginePlace
+
+    @Option(help: "text, json or csv.")
+    var format: ListFormat = .text
+
+    func run() async throws {
+        let silences = try await place.ask { $0.snapshot().silences }
+        let heads = ["ID", "ALERTS", "UNTIL", "BY", "REASON"]
+        let rows = silences.map { [$0.id, $0.words, $0.until.text, $0.by, $0.reason] }
+        switch format {
+        case .json: print(Value.list(silences.map(\.value)).prettyJSON)
+        case .csv: print(TextTable(rows, heads: heads).csv)
+        case .text: print(TextTable(rows, heads: heads).text)
+        }
+    }
+}
