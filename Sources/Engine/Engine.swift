@@ -112,6 +112,9 @@ package actor Engine {
         /// Attempts work at the wall's pace whatever the engine's is: a limit of five seconds must
         /// not be over in a millisecond because a replay runs an hour a second.
         package var pace = 1.0
+        /// Whether targets are taken out for their silence: not where calls take the wall's time
+        /// and the engine's runs faster.
+        package var listens = true
         package init() {}
     }
 

@@ -57,6 +57,17 @@ internal import Testing
         #expect(score.passes, "\(score)")
     }
 
+    @Test(arguments: UInt64(1)..<9)
+    func `sees a provider that takes calls and never answers within ten seconds`(seed: UInt64)
+        throws
+    {
+        // Its clock of the first token is ten seconds: what is under way tells sooner.
+        let score = try #require(Drill(Self.project, seed: seed).play(.silent))
+        #expect(score.passes, "\(score)")
+        #expect(try #require(score.detectedAfter) <= .seconds(10))
+        #expect(try #require(score.movedAfter) <= .seconds(2))
+    }
+
     @Test func `hears no false alarm in a quiet hour`() {
         let quiet = Drill(Self.project, seed: 5).stayQuiet(for: .seconds(3600))
         #expect(quiet.falseAlarms.isEmpty, "\(quiet.falseAlarms.prefix(3))")

@@ -5,9 +5,21 @@ internal import Synchronization
 /// Whether content of an answer has come; after that another answer would contradict it.
 final class Beginning: Sendable {
     private let flag = Atomic(false)
+    private let first = Mutex<(@Sendable () -> Void)?>(nil)
+
+    /// Calls back at the first content, once.
+    func whenFirst(_ callBack: @escaping @Sendable () -> Void) {
+        first.withLock { $0 = callBack }
+    }
 
     /// Notes that content has come.
-    func note() { flag.store(true, ordering: .releasing) }
+    func note() {
+        guard !flag.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        first.withLock { first in
+            defer { first = nil }
+            return first
+        }?()
+    }
 
     /// Whether content has come.
     var hasContent: Bool { flag.load(ordering: .acquiring) }

@@ -132,6 +132,8 @@ struct CallDesk: Sendable {
         else {
             return .failure(Failure(.breakerOpen, "The breaker of \(model) lets no call through."))
         }
+        let switchboard = switchboard
+        began.whenFirst { switchboard.spoke(model, ticket, at: desk.now) }
         let start = desk.now
         let result: Result<ModelPool.Answer, Failure>
         let trace = question.trace?.part("\(model)/\(turn)")

@@ -7,6 +7,11 @@ extension Engine {
 
     /// Sets outliers aside and takes canaries out that are worse than the others.
     func sweepTargets(at now: Instant) {
+        if options.listens {
+            for (model, why) in switchboard.listen(at: now) {
+                tellRouting(model, "taken out, silent: \(why)", at: now)
+            }
+        }
         guard now - swept >= Self.sweepPeriod else { return }
         swept = now
         for model in switchboard.sweep(at: now) {

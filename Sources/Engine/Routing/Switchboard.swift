@@ -74,6 +74,28 @@ package final class Switchboard: Sendable {
         }
     }
 
+    /// Notes that content of a call has come.
+    func spoke(_ model: String, _ ticket: Breaker.Ticket, at now: Instant) {
+        state.withLock { _ = $0.health.update(model) { $0.spoke(ticket, at: now) } }
+    }
+
+    /// Looks for targets that have fallen silent.
+    /// - Returns: Those whose breaker opened for it, with why.
+    func listen(at now: Instant) -> [(model: String, why: String)] {
+        state.withLock { state in
+            var random = state.random
+            defer { state.random = random }
+            return state.health.names.compactMap { name in
+                state.health.update(name) { health -> (String, String)? in
+                    guard health.listen(at: now, random: &random),
+                        case .open(_, let cause) = health.breaker.state
+                    else { return nil }
+                    return (name, cause.words)
+                } ?? nil
+            }
+        }
+    }
+
     /// Replaces what a call reserved by what it used.
     func settle(
         _ model: String,

@@ -24,6 +24,8 @@ extension Breaker.Cause {
             "\(tally.failed) of \(tally.calls) failed, \(tally.rateLimited) by a rate limit"
         case .failures(let tally): "\(tally.failed) of \(tally.calls) failed"
         case .slowness(let tally): "\(tally.slow) of \(tally.calls) slow"
+        case .silence(let calls, let age):
+            "\(calls) calls since the last answer, none begun after \(age.inWords)"
         case .trials(let trials): "\(trials.failed) of \(trials.admitted) trials failed"
         }
     }

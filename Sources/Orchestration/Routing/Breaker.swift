@@ -6,7 +6,7 @@
 /// 3. A trial that says nothing about the target gives its place back.
 ///
 /// ```
-///                 half of ten or more failed, or 80 % slow
+///          half of ten or more failed, or 80 % slow, or five silent
 ///      closed ────────────────────────────────────────────▶ open(until)
 ///        ▲                                                   │     ▲
 ///        │ two trials passed                     until is past│     │two trials
@@ -33,6 +33,8 @@ package struct Breaker: Hashable, Sendable {
         case slowness(BreakerWindow.Tally)
         /// The trials of the last half-open period did not pass.
         case trials(Trials)
+        /// So many calls that began since the last sign of life have waited too long for one.
+        case silence(calls: Int, age: Duration)
     }
 
     /// The calls let through to see whether the target recovered.
@@ -61,6 +63,7 @@ package struct Breaker: Hashable, Sendable {
     /// Names the period a call began in; handed back with its result.
     package struct Ticket: Hashable, Sendable {
         let period: UInt32
+        let began: Instant
     }
 
     package private(set) var state = State.closed
@@ -94,7 +97,7 @@ package struct Breaker: Hashable, Sendable {
         case .trial: admitTrial(at: now)
         case .refused, .trialsTaken, .forced: return nil
         }
-        return Ticket(period: period)
+        return Ticket(period: period, began: now)
     }
 
     /// Notes how a call ended.
@@ -123,6 +126,20 @@ package struct Breaker: Hashable, Sendable {
             window.add(verdict, at: now)
         case .open, .forcedOpen, .disabled: break
         }
+    }
+
+    /// Opens it for calls that nobody answers, before the clocks of those calls run out.
+    /// - Returns: Whether it did: one that is not closed stays as it is.
+    mutating func note(_ silence: Silent, at now: Instant, random: inout SplitMix) -> Bool {
+        guard case .closed = state else { return false }
+        open(.silence(calls: silence.calls, age: silence.age), at: now, random: &random)
+        return true
+    }
+
+    /// Calls that wait for a first sign, and the age of the oldest.
+    struct Silent: Hashable {
+        let calls: Int
+        let age: Duration
     }
 
     /// Puts it where an operator wants it.

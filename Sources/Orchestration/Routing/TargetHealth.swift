@@ -21,6 +21,11 @@ package struct TargetHealth: Hashable, Sendable {
     /// Takes no calls: an operator paused it.
     package var isPaused = false
 
+    /// When each call began that has given no sign of life yet, oldest first; at most `mutesMax`.
+    private var mutes: [Instant] = []
+    /// When the newest sign came: content, an answer, a refusal.
+    private var lastSign = Instant(milliseconds: .min)
+
     /// A target nothing is known of.
     package init(quota: Quota = Quota()) { self.quota = quota }
 
@@ -62,6 +67,7 @@ extension TargetHealth {
     package mutating func begin(at now: Instant) -> Breaker.Ticket? {
         guard let ticket = breaker.begin(at: now) else { return nil }
         inFlight += 1
+        if mutes.count < Self.mutesMax { mutes.append(now) }
         return ticket
     }
 
@@ -73,11 +79,52 @@ extension TargetHealth {
         random: inout SplitMix
     ) {
         inFlight = max(0, inFlight - 1)
+        if report.result.isSign { lastSign = max(lastSign, now) }
+        forget(ticket)
         breaker.end(report.result, ticket, at: now, random: &random)
         if let first = report.firstToken { firstToken.add(first.inSeconds, at: now) }
         if let pace = report.secondsPerToken { perToken.add(pace, at: now) }
         if let tokens = report.tokensOut { answerTokens.add(Double(tokens), at: now) }
         if let fault = report.result.isFault { failing.add(fault, at: now) }
+    }
+}
+
+extension TargetHealth {
+    static let mutesMax = 256
+    /// Calls without a sign from which silence is no chance.
+    static let silentMin = 5
+    /// How much longer than usual a first sign may take, and the least and the usual patience.
+    static let silentFactor = 8.0
+    static let silentLeast = Duration.seconds(2)
+    static let silentUnknown = Duration.seconds(5)
+
+    /// Notes that content of a call has come.
+    package mutating func spoke(_ ticket: Breaker.Ticket, at now: Instant) {
+        lastSign = max(lastSign, now)
+        forget(ticket)
+    }
+
+    private mutating func forget(_ ticket: Breaker.Ticket) {
+        guard let place = mutes.firstIndex(of: ticket.began) else { return }
+        mutes.remove(at: place)
+    }
+
+    /// Opens the breaker where calls that began since the last sign of life have waited eight times
+    /// as long as a first token usually takes: their clocks may have long to go.
+    /// - Returns: Whether it opened.
+    package mutating func listen(at now: Instant, random: inout SplitMix) -> Bool {
+        let usual = firstToken.value(at: now).map { Duration.milliseconds(Int64($0 * 1000)) }
+        let patience = max(
+            Self.silentLeast,
+            usual.map { $0 * Self.silentFactor } ?? Self.silentUnknown
+        )
+        let silent = mutes.filter { $0 >= lastSign && now - $0 >= patience }
+        guard silent.count >= Self.silentMin, let oldest = silent.first else { return false }
+        let found = Breaker.Silent(calls: silent.count, age: now - oldest)
+        guard breaker.note(found, at: now, random: &random) else { return false }
+        // What was under way has had its say.
+        mutes = []
+        return true
     }
 }
 
@@ -89,6 +136,15 @@ extension CallReport {
 }
 
 extension CallResult {
+    /// Whether it shows that somebody is there.
+    fileprivate var isSign: Bool {
+        switch self {
+        case .answered, .answeredLate: true
+        case .failed(.timeout, _), .failed(.cancelled, _), .failed(.lostWorker, _): false
+        case .failed: true
+        }
+    }
+
     /// 1 where the target was at fault, 0 where it answered, nil where neither can be said.
     fileprivate var isFault: Double? {
         switch self {

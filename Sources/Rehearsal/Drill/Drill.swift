@@ -112,7 +112,6 @@ package struct Drill: Sendable {
             case .alert, .breakerOpened, .moved, .began, .ended: break
             }
         }
-        let clock = project.models.first { $0.name == object }?.clocks.firstToken
         let sla = project.sources.first { $0.name == object }?.sla
         return Score(
             fault: fault,
@@ -122,7 +121,7 @@ package struct Drill: Sendable {
             rows: fault == .drift ? world.rowsToAlert : nil,
             openedAfter: opened.map { $0 - began },
             movedAfter: opened.flatMap { opening in moved.map { $0 - opening } },
-            bar: fault.bar(sla: sla, firstToken: clock ?? .zero),
+            bar: fault.bar(sla: sla),
             timeline: timeline
         )
     }

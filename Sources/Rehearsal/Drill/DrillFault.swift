@@ -47,16 +47,11 @@ package enum DrillFault: String, Hashable, Sendable, CaseIterable {
     }
 
     /// Within what time, or how many rows, it must be seen; nil where no bar is set.
-    ///
-    /// Silence is known to be silence only when the clock of the first token has run out.
-    /// - Parameters:
-    ///   - sla: Of the source that is broken; nil where it is none.
-    ///   - firstToken: The clock of the model that is broken.
+    /// - Parameter sla: Of the source that is broken; nil where it is none.
     /// - Returns: The bar, from the moment the fault begins.
-    package func bar(sla: Duration?, firstToken: Duration) -> DrillBar? {
+    package func bar(sla: Duration?) -> DrillBar? {
         switch self {
-        case .outage: .within(.seconds(10))
-        case .silent: .within(.seconds(10) + firstToken)
+        case .outage, .silent: .within(.seconds(10))
         case .silentFeed: sla.map { .within($0 * 1.2) }
         case .drift: .rows(1000)
         case .overloaded, .quota, .stalls, .slow, .partialLoad, .schemaChange: nil

@@ -186,6 +186,9 @@ extension DrillWorld {
         } else if card.kind.isLocal {
             addScore(to: model)
         }
+        if isBroken, fault?.kind == .stalls {
+            health.update(model) { $0.spoke(ticket, at: moment) }
+        }
         underWay.append(
             Ending(
                 at: moment + ending,
@@ -233,10 +236,7 @@ extension DrillWorld {
             ],
             at: ending.at
         )
-        if opened == true {
-            wasOpen.insert(ending.model)
-            moments.append(Moment(at: ending.at, what: .breakerOpened(ending.model)))
-        }
+        if opened == true { noteOpening(ending.model, at: ending.at) }
         guard let failure = ending.failure else { return }
         let step = table.fallback(
             from: ending.decision,
@@ -292,7 +292,23 @@ extension DrillWorld {
         }
     }
 
+    /// As the engine does at every tick.
+    private mutating func listen() {
+        for model in health.names {
+            var random = random
+            let opened = health.update(model) { $0.listen(at: now, random: &random) }
+            self.random = random
+            if opened == true { noteOpening(model, at: now) }
+        }
+    }
+
+    private mutating func noteOpening(_ model: String, at moment: Instant) {
+        wasOpen.insert(model)
+        moments.append(Moment(at: moment, what: .breakerOpened(model)))
+    }
+
     private mutating func evaluate() {
+        listen()
         for change in alerts.evaluate(observations, rules: project.alerts, at: now)
         where change.kind == .fired || change.kind == .resolved {
             if change.kind == .fired, change.alert.object.name == fault?.name, rowsToAlert == nil {

@@ -59,6 +59,7 @@ struct Replay: AsyncParsableCommand {
         let clock = ReplayTime(from: try await Self.beginning(first, folder), speed: speed)
         setting.time = clock
         setting.tellsOfAlerts = false
+        setting.options.listens = false
         setting.options.tick = .seconds(speed > 60 || speed == 0 ? 600 : 1)
         let assembly = try await Assembly.start(
             loaded,

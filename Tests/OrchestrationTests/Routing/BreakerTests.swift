@@ -293,3 +293,68 @@ private struct Line {
         }
     }
 }
+
+@Suite struct `A target that falls silent` {
+    private func target(
+        calls: Int,
+        answers: Bool = false,
+        usual: Duration? = .milliseconds(200)
+    ) -> TargetHealth {
+        var random = SplitMix(seed: 1)
+        var target = TargetHealth()
+        let start = Instant(milliseconds: 1_000_000)
+        if let usual {
+            for second in 0..<5 {
+                let at = start - .seconds(10 - Int64(second))
+                guard let ticket = target.begin(at: at) else { break }
+                target.end(
+                    CallReport(.answered, firstToken: usual, total: usual),
+                    ticket,
+                    at: at + usual,
+                    random: &random
+                )
+            }
+        }
+        for number in 0..<calls {
+            let at = start + .milliseconds(Int64(number) * 100)
+            guard let ticket = target.begin(at: at) else { break }
+            if answers, number == calls - 1 { target.spoke(ticket, at: at + .milliseconds(50)) }
+        }
+        return target
+    }
+
+    private func opens(_ target: TargetHealth, after: Duration) -> Bool {
+        var (target, random) = (target, SplitMix(seed: 2))
+        return target.listen(at: Instant(milliseconds: 1_000_000) + after, random: &random)
+    }
+
+    @Test func `is taken out once five calls have waited for two seconds`() {
+        #expect(!opens(target(calls: 5), after: .milliseconds(2399)))
+        #expect(opens(target(calls: 5), after: .milliseconds(2400)))
+        #expect(!opens(target(calls: 4), after: .seconds(20)))
+    }
+
+    @Test func `is given eight times what it usually takes`() {
+        let slow = target(calls: 5, usual: .seconds(1))
+        #expect(!opens(slow, after: .seconds(8)))
+        #expect(opens(slow, after: .milliseconds(8401)))
+        #expect(!opens(target(calls: 5, usual: nil), after: .milliseconds(5300)))
+        #expect(opens(target(calls: 5, usual: nil), after: .milliseconds(5400)))
+    }
+
+    @Test func `is left alone while anything comes from it`() {
+        #expect(!opens(target(calls: 9, answers: true), after: .seconds(20)))
+    }
+
+    @Test func `says so, and lets nothing through`() {
+        var (target, random) = (target(calls: 6), SplitMix(seed: 2))
+        let now = Instant(milliseconds: 1_003_000)
+        #expect(target.listen(at: now, random: &random))
+        #expect(
+            target.breaker.words { _ in "x" }
+                == "open until x: 6 calls since the last answer, none begun after 3.0 s"
+        )
+        #expect(target.begin(at: now) == nil)
+        #expect(!target.listen(at: now + .seconds(5), random: &random))
+    }
+}
