@@ -73,6 +73,11 @@ extension Slip {
                 + "within: 7d, positive: arrives, retrain: keep } }"
         ),
         Slip(
+            "a gate without a source",
+            "{ logistic: models/churn.json }",
+            "{ logistic: models/churn.json, when_stale: fall_back }"
+        ),
+        Slip(
             "a recipient that starts nothing",
             "project: small",
             "project: small\nnotify: { desk: { command: [] } }"

@@ -224,7 +224,7 @@ struct CallDesk: Sendable {
     /// Asks to be tried again when the first breaker in the way may be: sooner would be in vain.
     private static func noTarget(_ decision: RouteDecision, at now: Instant) -> Failure {
         Failure(
-            .breakerOpen,
+            decision.isStale ? .staleInput : .breakerOpen,
             decision.sentences.joined(separator: " "),
             retryAfter: decision.retryAt.map { $0 - now }
         )

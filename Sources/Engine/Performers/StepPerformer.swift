@@ -12,6 +12,8 @@ package struct StepPerformer: Performer {
     let sender: Sender
     let templates: [String: Template]
     let tracer: Tracer?
+    /// Sources that targets of a route do without rather than with old data, by route.
+    let gates: [String: [String]]
 
     package init(
         project: Project,
@@ -41,6 +43,7 @@ package struct StepPerformer: Performer {
             policy: project.consentPolicy,
             tracer: tracer
         )
+        gates = project.staleGates
         templates = Dictionary(
             project.templates.map { ($0.name, $0) },
             uniquingKeysWith: { _, last in last }
@@ -101,8 +104,10 @@ package struct StepPerformer: Performer {
         -> Performance
     {
         let pool = pool
+        var asked = RoutedCall(route: route, context: ["input": input], session: lease.subject)
+        asked.ages = await ages(for: route, desk)
         let question = CallDesk.Question(
-            call: RoutedCall(route: route, context: ["input": input], session: lease.subject),
+            call: asked,
             text: input.json,
             attempt: lease.key.attempt,
             trace: tracer?.attempt(lease)
@@ -141,14 +146,16 @@ extension StepPerformer {
             return Performance(written(template, facts, nil))
         }
         let pool = pool
+        var asked = RoutedCall(
+            route: route,
+            tokensIn: ModelPool.promptTokens(template, facts),
+            tokensOut: Self.answerTokens,
+            context: ["facts": .map(facts.asMap)],
+            session: lease.subject
+        )
+        asked.ages = await ages(for: route, desk)
         let question = CallDesk.Question(
-            call: RoutedCall(
-                route: route,
-                tokensIn: ModelPool.promptTokens(template, facts),
-                tokensOut: Self.answerTokens,
-                context: ["facts": .map(facts.asMap)],
-                session: lease.subject
-            ),
+            call: asked,
             text: "\(template.name) \(Value.map(facts.asMap).json)",
             attempt: lease.key.attempt,
             trace: tracer?.attempt(lease)
@@ -179,6 +186,13 @@ extension StepPerformer {
         } catch {
             return .failure(Failure(.badInput, error.sentence))
         }
+    }
+
+    /// How old the sources are that stand at the gates of a route.
+    private func ages(for route: String, _ desk: any Desk) async -> [String: Duration] {
+        var ages: [String: Duration] = [:]
+        for source in gates[route] ?? [] { ages[source] = await desk.age(of: source) }
+        return ages
     }
 
     /// A sentence that was thrown out is news: somebody should know what models try to promise.
@@ -214,6 +228,21 @@ extension [String: Value] {
 }
 
 extension Project {
+    /// Sources whose age decides who may be called, by route; only routes that have some.
+    fileprivate var staleGates: [String: [String]] {
+        let cards = Dictionary(
+            models.map { ($0.name, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let gates = routes.map { route in
+            let needs = route.targets.compactMap { cards[$0.model] }
+                .filter { $0.whenStale == .fallBack }
+                .flatMap { $0.needs.keys }
+            return (route.name, Set(needs).sorted())
+        }
+        return Dictionary(gates.filter { !$0.1.isEmpty }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// What the purposes say, as the consent rule reads it.
     var consentPolicy: ConsentPolicy {
         var policy = ConsentPolicy()

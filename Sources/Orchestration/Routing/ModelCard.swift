@@ -8,6 +8,8 @@ package struct ModelCard: Hashable, Sendable {
     package let clocks: Clocks
     /// Sources its features come from, each with the greatest age allowed.
     package let needs: [String: Duration]
+    /// What becomes of its calls while a source it needs is too old.
+    package let whenStale: WhenStale
     /// The longest prompt it takes, in tokens; nil where nobody said.
     package let contextTokens: Int?
     /// What its calls cost; empty where nobody said.
@@ -27,7 +29,8 @@ package struct ModelCard: Hashable, Sendable {
         contextTokens: Int? = nil,
         prices: PriceList = PriceList(),
         limits: Quota.Limits = Quota.Limits(),
-        quality: [String: Double] = [:]
+        quality: [String: Double] = [:],
+        whenStale: WhenStale = .use
     ) {
         self.name = name
         self.kind = kind
@@ -39,6 +42,15 @@ package struct ModelCard: Hashable, Sendable {
         self.prices = prices
         self.limits = limits
         self.quality = quality
+        self.whenStale = whenStale
+    }
+
+    /// What becomes of calls of a model whose input is too old.
+    package enum WhenStale: String, Hashable, Sendable, CaseIterable {
+        /// It answers all the same; alerts and screens say so.
+        case use
+        /// It is no candidate: the route takes another target, or none.
+        case fallBack = "fall_back"
     }
 
     /// How a model is reached.

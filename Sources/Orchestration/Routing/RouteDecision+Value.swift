@@ -100,6 +100,14 @@ extension RouteDecision.Rejection {
             case .canaryNotDrawn: ("canary_not_drawn", [:])
             case .canaryFailed(let why): ("canary_failed", ["because": .string(why)])
             case .shadow: ("shadow", [:])
+            case .staleInput(let source, let age, let limit):
+                (
+                    "stale_input",
+                    [
+                        "source": .string(source), "age": .int(age.milliseconds),
+                        "limit": .int(limit.milliseconds),
+                    ]
+                )
             case .killed(let why): ("killed", ["because": .string(why)])
             }
         var map: [Value: Value] = ["model": .string(model), "why": why]
@@ -136,6 +144,12 @@ extension RouteDecision.Rejection {
             case "canary_not_drawn": .canaryNotDrawn
             case "canary_failed": .canaryFailed(value["because"]?.text ?? "")
             case "shadow": .shadow
+            case "stale_input":
+                .staleInput(
+                    source: value["source"]?.text ?? "",
+                    age: .milliseconds(value["age"]?.whole ?? 0),
+                    limit: .milliseconds(value["limit"]?.whole ?? 0)
+                )
             case "killed": .killed(value["because"]?.text ?? "")
             default: nil
             }

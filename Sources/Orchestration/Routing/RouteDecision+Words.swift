@@ -94,6 +94,8 @@ extension RouteDecision.Reason {
         case .canaryNotDrawn: "a canary, and this call is not of its share"
         case .canaryFailed(let why): "a canary that failed its analysis: \(why)"
         case .shadow: "it only gets copies"
+        case .staleInput(let source, let age, let limit):
+            "its source \(source) is \(age.inWords) old, and it allows \(limit.inWords)"
         case .killed(let why): "the route is switched off: \(why)"
         }
     }

@@ -81,6 +81,8 @@ package struct RouteDecision: Hashable, Sendable {
         case canaryFailed(String)
         /// It only ever gets copies.
         case shadow
+        /// A source it needs is older than it allows.
+        case staleInput(source: String, age: Duration, limit: Duration)
         /// An operator switched the route off; who and why.
         case killed(String)
     }
@@ -97,6 +99,14 @@ package struct RouteDecision: Hashable, Sendable {
     /// Who is tried after the choice, in order.
     package var fallbacks: [String] { candidates.dropFirst().map(\.model) }
 
+    /// Whether nothing but old data stands in the way.
+    package var isStale: Bool {
+        candidates.isEmpty
+            && rejections.contains {
+                if case .staleInput = $0.reason { true } else { false }
+            }
+    }
+
     /// When the first breaker that stands in the way may be tried; nil where time does not help.
     package var retryAt: Instant? {
         rejections.compactMap { rejection in
@@ -105,7 +115,7 @@ package struct RouteDecision: Hashable, Sendable {
             case .overLimit(_, let retryAt): retryAt
             case .trialsTaken, .forcedOpen, .paused, .ruleFalse, .ruleFailed, .overridden,
                 .contextTooLong, .notPinned, .unknownModel, .canaryNotDrawn, .canaryFailed,
-                .shadow, .killed:
+                .shadow, .staleInput, .killed:
                 nil
             }
         }.min()

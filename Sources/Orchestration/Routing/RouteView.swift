@@ -53,6 +53,7 @@ extension RouteDecision.Reason {
         case .overLimit(let hit, _): hit.name
         case .unknownModel: "unknown model"
         case .killed: "switched off"
+        case .staleInput(let source, _, _): "source \(source) is too old"
         case .ruleFalse, .ruleFailed, .overridden, .contextTooLong, .notPinned, .canaryNotDrawn,
             .shadow:
             nil

@@ -9,6 +9,9 @@ package struct RoutedCall: Sendable {
     package let context: [String: Value]
     /// Whose call it is, for `sticky`; empty for nobody's.
     package let session: String
+    /// How old the sources are that its targets need, by name; those that never brought anything are
+    /// missing, and stand in nobody's way.
+    package var ages: [String: Duration] = [:]
 
     package init(
         route: String,

@@ -61,7 +61,7 @@ struct Screening {
             ?? tooLong(for: card?.contextTokens)
             ?? permission.refusal
             ?? overLimit(health.quota, estimate)
-            ?? (override == nil ? ruledOut(target, answer) : nil)
+            ?? (override == nil ? stale(for: card) ?? ruledOut(target, answer) : nil)
         if let reason { return reject(target, reason) }
         admit(
             Eligible(
@@ -74,6 +74,17 @@ struct Screening {
             failed: all.failedCanaries[Health.Canary(route.name, target.model)],
             &random
         )
+    }
+
+    /// The first source that is too old for a model which does without rather than with old data.
+    private func stale(for card: ModelCard?) -> RouteDecision.Reason? {
+        guard let card, card.whenStale == .fallBack, !call.ages.isEmpty else { return nil }
+        for (source, limit) in card.needs.sorted(by: { $0.key < $1.key }) {
+            if let age = call.ages[source], age > limit {
+                return .staleInput(source: source, age: age, limit: limit)
+            }
+        }
+        return nil
     }
 
     /// Puts a target among those that may be called, as its role says.

@@ -159,6 +159,14 @@ extension Complaint {
         )
     }
 
+    /// A gate without anything to judge by.
+    static let staleWithoutNeeds = Complaint(
+        "stale-without-needs",
+        "nothing can make this model's input stale",
+        why: "Only sources under 'needs' are held against their ages.",
+        next: "Give needs: { source: 15m }, or leave 'when_stale' out."
+    )
+
     /// A recipient that starts nothing.
     static let noCommand = Complaint(
         "no-command",

@@ -31,6 +31,11 @@ extension Form {
             Field("version", .text, "As operators see it; `1` where not given."),
             Field("owner", .text, "Who answers for it."),
             Field("needs", .ages, "Sources its features come from, each with the greatest age."),
+            Field(
+                "when_stale",
+                .choice(ModelCard.WhenStale.allCases.map(\.rawValue)),
+                "What becomes of its calls while a source it needs is too old; use."
+            ),
             Field("clocks", .form(.clocks), "Limits of one call."),
             Field("context_tokens", .count(1...100_000_000), "The longest prompt it takes."),
             Field(

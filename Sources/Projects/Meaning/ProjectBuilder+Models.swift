@@ -16,9 +16,19 @@ extension ProjectBuilder {
                 contextTokens: scalars.count(entry.value["context_tokens"]),
                 prices: prices(entry.value["prices"]),
                 limits: limits(entry.value),
-                quality: quality(entry.value["quality"])
+                quality: quality(entry.value["quality"]),
+                whenStale: whenStale(entry.value)
             )
         }
+    }
+
+    /// A gate needs something to judge by.
+    private mutating func whenStale(_ model: Item) -> ModelCard.WhenStale {
+        let choice = model["when_stale"]?.text.flatMap(ModelCard.WhenStale.init) ?? .use
+        if choice == .fallBack, model["needs"] == nil {
+            findings.report(.staleWithoutNeeds, at: model.place(of: "when_stale"))
+        }
+        return choice
     }
 
     private mutating func limits(_ model: Item) -> Quota.Limits {

@@ -457,3 +457,66 @@ private struct World {
         _ = health.update(model) { $0.asideUntil = until }
     }
 }
+
+@Suite struct `A model that does without old data` {
+    private let models = [
+        ModelCard(
+            name: "fresh",
+            kind: .rules([]),
+            version: "1",
+            needs: ["orders": .seconds(900)],
+            whenStale: .fallBack
+        ), ModelCard(name: "plain", kind: .rules([]), version: "1", needs: ["orders": .seconds(1)]),
+    ]
+
+    private func decide(_ targets: [String], age: Duration?, override: String? = nil) throws
+        -> RouteDecision
+    {
+        var table = RoutingTable(
+            routes: [Route(name: "r", targets: targets.map { Route.Target(model: $0) })],
+            models: models
+        )
+        if let override {
+            table.restore(
+                Override(
+                    route: "r",
+                    target: override,
+                    by: "dana",
+                    reason: "x",
+                    at: .epoch,
+                    expires: nil
+                )
+            )
+        }
+        var call = RoutedCall(route: "r")
+        call.ages = age.map { ["orders": $0] } ?? [:]
+        var random = SplitMix(seed: 1)
+        return table.choose(
+            for: call,
+            given: Health(cards: models, at: .epoch),
+            at: .epoch,
+            random: &random
+        )
+    }
+
+    @Test func `is no candidate while its source is too old, and says so`() throws {
+        #expect(try decide(["fresh", "plain"], age: .seconds(900)).chosen == "fresh")
+        let late = try decide(["fresh", "plain"], age: .seconds(901))
+        #expect(late.chosen == "plain" && !late.isStale)
+        #expect(late.rejections.map(\.model) == ["fresh"])
+        #expect(RouteDecision(value: late.value)?.rejections == late.rejections)
+        #expect(late.sentences.joined().contains("its source orders is 15 min 1 s old"))
+    }
+
+    @Test func `leaves nobody where there is no other`() throws {
+        let decision = try decide(["fresh"], age: .seconds(901))
+        #expect(decision.chosen == nil && decision.isStale)
+    }
+
+    @Test func `is called where nothing is known of the source, and where an operator wants it`()
+        throws
+    {
+        #expect(try decide(["fresh"], age: nil).chosen == "fresh")
+        #expect(try decide(["fresh"], age: .seconds(901), override: "fresh").chosen == "fresh")
+    }
+}

@@ -13,6 +13,26 @@ package struct Notice: Hashable, Sendable {
         package let ended: Instant?
         package let summary: String
         package let runbook: String
+
+        package init(
+            alert: AlertID,
+            rule: String,
+            severity: Severity,
+            status: Status,
+            since: Instant,
+            ended: Instant?,
+            summary: String,
+            runbook: String
+        ) {
+            self.alert = alert
+            self.rule = rule
+            self.severity = severity
+            self.status = status
+            self.since = since
+            self.ended = ended
+            self.summary = summary
+            self.runbook = runbook
+        }
     }
 
     /// The same for every delivery of it: a recipient that keeps it can drop a repetition.
