@@ -349,12 +349,15 @@ private struct Line {
     @Test func `says so, and lets nothing through`() {
         var (target, random) = (target(calls: 6), SplitMix(seed: 2))
         let now = Instant(milliseconds: 1_003_000)
-        #expect(target.listen(at: now, random: &random))
+        let opened = target.listen(at: now, random: &random)
+        #expect(opened)
         #expect(
             target.breaker.words { _ in "x" }
                 == "open until x: 6 calls since the last answer, none begun after 3.0 s"
         )
-        #expect(target.begin(at: now) == nil)
-        #expect(!target.listen(at: now + .seconds(5), random: &random))
+        let ticket = target.begin(at: now)
+        #expect(ticket == nil)
+        let again = target.listen(at: now + .seconds(5), random: &random)
+        #expect(!again)
     }
 }
