@@ -9,11 +9,11 @@ package import Orchestration
 package final class MetricsServer: Sendable {
     /// Where it listens.
     package let port: Int
-    private let running: Task<Void, Never>
+    private let closeDoor: @Sendable () async -> Void
 
-    private init(port: Int, running: Task<Void, Never>) {
+    private init(port: Int, closeDoor: @escaping @Sendable () async -> Void) {
         self.port = port
-        self.running = running
+        self.closeDoor = closeDoor
     }
 
     /// Listens until `stop`.
@@ -28,31 +28,34 @@ package final class MetricsServer: Sendable {
         let router = Router()
         router.add(middleware: OnlyThisMachine())
         MetricsRoute(control: control).add(to: router)
-        let (ready, announce) = AsyncStream.makeStream(of: Int.self)
+        let (ready, announce) = AsyncStream.makeStream(of: MetricsServer.self)
         var application = Application(
             router: router,
             configuration: .init(address: .hostname("127.0.0.1", port: port)),
-            onServerRunning: { announce.yield($0.localAddress?.port ?? port) }
+            onServerRunning: { channel in
+                announce.yield(
+                    MetricsServer(port: channel.localAddress?.port ?? port) {
+                        try? await channel.close()
+                    }
+                )
+            }
         )
         application.logger.logLevel = .critical
         let (failure, tell) = AsyncStream.makeStream(of: String.self)
-        let running = Task { [application] in
+        Task { [application] in
             do { try await application.runService(gracefulShutdownSignals: []) } catch {
                 tell.yield("\(error)")
             }
             announce.finish()
             tell.finish()
         }
-        for await port in ready { return MetricsServer(port: port, running: running) }
+        for await server in ready { return server }
         for await why in failure { throw .cannotListen("127.0.0.1:\(port)", why: why) }
         throw .cannotListen("127.0.0.1:\(port)", why: "the server ended at once")
     }
 
-    /// Closes the port.
-    package func stop() async {
-        running.cancel()
-        await running.value
-    }
+    /// Closes the port; a connection that is open ends with its asker or the process.
+    package func stop() async { await closeDoor() }
 }
 
 /// Takes questions only from those who ask this machine by a name of its own.

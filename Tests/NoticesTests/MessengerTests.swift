@@ -63,7 +63,7 @@ import Testing
     @Test(arguments: [
         (500, Delivered.later("answered with 500", after: nil)),
         (429, .later("answered with 429", after: nil)), (404, .refused("answered with 404")),
-        (302, .refused("answered with 302")), (204, .taken),
+        (302, .refused("answered with 302")), (202, .taken),
     ])
     func `says what came of it`(status: Int, expected: Delivered) async throws {
         let server = try await ScriptedReceiver.start(answering: [status])
