@@ -11,8 +11,7 @@ struct OutletOptions: ParsableArguments {
     var metricsPort: Int?
 
     @Option(
-        help: "Send traces to this OTLP/HTTP collector, for example http://127.0.0.1:4318; "
-            + "OTEL_EXPORTER_OTLP_ENDPOINT where not given."
+        help: "Send traces to this OTLP/HTTP collector; or OTEL_EXPORTER_OTLP_ENDPOINT."
     )
     var otlp: String?
 
