@@ -44,7 +44,10 @@ extension Console {
         case .pauseRun(let id), .resumeRun(let id), .retry(let id, _), .skip(let id, _),
             .cancel(let id), .act(let id, _):
             .run(id)
-        case .pauseWorkflow(let name), .resumeWorkflow(let name): .workflow(name)
+        case .pauseWorkflow(let name), .resumeWorkflow(let name), .start(let name, _, _),
+            .backfill(let name, _), .cancelBackfill(let name, _):
+            .workflow(name)
+        case .replay(let letter): .audit(letter)
         case .reroute(let route, let target): .target(route: route, model: target ?? "")
         case .acknowledge(let alert), .snooze(let alert, _), .resolveSnooze(let alert):
             .alert(alert)

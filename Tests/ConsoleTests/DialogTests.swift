@@ -211,6 +211,6 @@ import Testing
             CommandLine.text(for: .snooze(alert: "a/b", until: Stage.now), versionSeen: 3)
                 == "podium snooze a/b --until 2026-11-22T14:32:08Z --if-version 3"
         )
-        #expect(CommandLine.quoted("") == "''")
+        #expect("".shellWord == "''")
     }
 }

@@ -8,50 +8,10 @@ package enum CommandLine {
         versionSeen: Int64? = nil,
         reason: String = ""
     ) -> String {
-        var words = ["podium"] + self.words(for: action)
+        var words = ["podium"] + action.words
         if let versionSeen { words += ["--if-version", String(versionSeen)] }
-        if !reason.isEmpty { words += ["--reason", quoted(reason)] }
-        return words.joined(separator: " ")
-    }
-
-    private static func words(for action: Control.Action) -> [String] {
-        switch action {
-        case .pauseRun(let id): ["pause", quoted(id.text)]
-        case .resumeRun(let id): ["resume", quoted(id.text)]
-        case .pauseWorkflow(let name): ["pause", "--workflow", quoted(name)]
-        case .resumeWorkflow(let name): ["resume", "--workflow", quoted(name)]
-        case .retry(let id, let step):
-            ["retry", quoted(id.text)] + (step.map { ["--step", quoted($0)] } ?? [])
-        case .skip(let id, let step): ["skip", quoted(id.text), "--step", quoted(step)]
-        case .cancel(let id): ["cancel", quoted(id.text)]
-        case .act(let id, let act): [act.verb, quoted(id.text)] + act.words.map(quoted)
-        case .reroute(let route, let target):
-            ["reroute", quoted(route)] + (target.map { ["--to", quoted($0)] } ?? ["--policy"])
-        case .acknowledge(let alert): ["ack", quoted(alert)]
-        case .snooze(let alert, let until):
-            ["snooze", quoted(alert), "--until", Figures.stamp(until)]
-        case .resolveSnooze(let alert): ["wake", quoted(alert)]
-        case .breaker(let model, let order): ["breaker", quoted(model), "--to", order.rawValue]
-        case .kill(let route): ["kill", quoted(route)]
-        case .revive(let route): ["revive", quoted(route)]
-        case .approveRetrain(let id): ["retrain", "approve", quoted(id)]
-        case .declineRetrain(let id): ["retrain", "decline", quoted(id)]
-        case .silence(let silence):
-            ["silence", silence.words, "--until", Figures.stamp(silence.until)]
-        case .unsilence(let id): ["unsilence", quoted(id)]
-        }
-    }
-
-    /// A word as a shell reads it back: quoted only where it must be.
-    package static func quoted(_ word: String) -> String {
-        let plain = word.allSatisfy { character in
-            character.isASCII && (character.isLetter || character.isNumber)
-                || "-_./:#@=,+".contains(character)
-        }
-        if plain, !word.isEmpty { return word }
-        return "'"
-            + word.split(separator: "'", omittingEmptySubsequences: false)
-            .joined(separator: "'\\''") + "'"
+        if !reason.isEmpty { words += ["--reason", reason] }
+        return words.map(\.shellWord).joined(separator: " ")
     }
 }
 

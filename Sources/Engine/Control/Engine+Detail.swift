@@ -94,39 +94,18 @@ extension Engine {
         case .unsilence: effects = ["Whoever is to be told of what fires now is told at once."]
         case .declineRetrain:
             effects = ["It is not proposed again before the figures were good in between."]
+        case .start(let name, _, _):
+            effects = ["A run of \(name) starts, whatever its trigger.", "Undo cancels it."]
+        case .backfill(let name, let due): return await previewBackfill(name, at: due, action)
+        case .cancelBackfill:
+            effects = ["The runs it started that are still open end; it cannot be undone."]
+        case .replay(let letter):
+            effects = [
+                "Dead letter \(letter) comes in as if it had just arrived.",
+                "An event that was accepted meanwhile starts nothing.",
+            ]
         }
         return Control.Preview(effects: effects, commandLine: action.commandLine)
-    }
-}
-
-extension Control.Action {
-    /// The same action as a command line.
-    package var commandLine: String {
-        switch self {
-        case .pauseRun(let id): "podium pause \(id.text)"
-        case .resumeRun(let id): "podium resume \(id.text)"
-        case .retry(let id, let step):
-            "podium retry \(id.text)" + (step.map { " --step \($0)" } ?? "")
-        case .skip(let id, let step): "podium skip \(id.text) --step \(step)"
-        case .cancel(let id): "podium cancel \(id.text)"
-        case .act(let id, let act):
-            (["podium", act.verb, id.text] + act.words.map(\.shellWord)).joined(separator: " ")
-        case .pauseWorkflow(let name): "podium pause --workflow \(name)"
-        case .resumeWorkflow(let name): "podium resume --workflow \(name)"
-        case .reroute(let route, let target):
-            "podium reroute \(route) " + (target.map { "--to \($0)" } ?? "--policy")
-        case .acknowledge(let id): "podium ack \(id)"
-        case .snooze(let id, let until): "podium snooze \(id) --until \(until.text)"
-        case .resolveSnooze(let id): "podium wake \(id)"
-        case .breaker(let model, let order): "podium breaker \(model) --to \(order.rawValue)"
-        case .kill(let route): "podium kill \(route)"
-        case .revive(let route): "podium revive \(route)"
-        case .approveRetrain(let id): "podium retrain approve \(id)"
-        case .declineRetrain(let id): "podium retrain decline \(id)"
-        case .silence(let silence):
-            "podium silence \(silence.words) --until \(silence.until.text)"
-        case .unsilence(let id): "podium unsilence \(id)"
-        }
     }
 }
 

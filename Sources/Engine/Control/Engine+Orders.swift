@@ -40,6 +40,12 @@ extension Engine {
         case .declineRetrain(let id): outcome = declineRetrain(id, order)
         case .silence(let silence): outcome = self.silence(silence, order)
         case .unsilence(let id): outcome = unsilence(id)
+        case .start(let name, let input, let id):
+            outcome = await start(name, input, id ?? order.requestID)
+        case .backfill(let name, let due): outcome = await backfill(name, at: due)
+        case .cancelBackfill(let name, let due):
+            outcome = await cancelBackfill(name, at: due, order)
+        case .replay(let letter): outcome = await replay(letter)
         }
         return await close(order, outcome.result, inverse: outcome.inverse)
     }
@@ -128,7 +134,8 @@ extension Engine {
 }
 
 extension Engine {
-    private func act(
+    /// Judges one act on a run, and does it.
+    func act(
         _ verb: OperatorAct.Verb,
         on id: RunID,
         step: String? = nil,
@@ -272,71 +279,6 @@ extension Engine {
         outgoing.batch.records.append(.state(kind: "pause", id: name, value: nil))
         fillSlots()
         return .done("paused -> running", undo: .pauseWorkflow(name))
-    }
-}
-
-extension Control.Action {
-    /// The run it concerns; nil when it concerns something else.
-    package var run: RunID? {
-        switch self {
-        case .pauseRun(let id), .resumeRun(let id), .retry(let id, _), .skip(let id, _),
-            .cancel(let id), .act(let id, _):
-            id
-        case .pauseWorkflow, .resumeWorkflow, .reroute, .acknowledge, .snooze, .resolveSnooze,
-            .breaker, .kill, .revive, .approveRetrain, .declineRetrain, .silence, .unsilence:
-            nil
-        }
-    }
-
-    /// The alert it concerns; nil when it concerns something else.
-    package var alert: String? {
-        switch self {
-        case .acknowledge(let id), .snooze(let id, _), .resolveSnooze(let id): id
-        case .pauseRun, .resumeRun, .retry, .skip, .cancel, .act, .pauseWorkflow, .resumeWorkflow,
-            .reroute, .breaker, .kill, .revive, .approveRetrain, .declineRetrain, .silence,
-            .unsilence:
-            nil
-        }
-    }
-
-    /// The verb as the audit and the command line write it.
-    package var verb: String {
-        switch self {
-        case .pauseRun, .pauseWorkflow: "pause"
-        case .resumeRun, .resumeWorkflow: "resume"
-        case .retry: "retry"
-        case .skip: "skip"
-        case .cancel: "cancel"
-        case .act(_, let act): act.verb
-        case .reroute: "reroute"
-        case .acknowledge: "ack"
-        case .snooze: "snooze"
-        case .resolveSnooze: "unsnooze"
-        case .breaker: "breaker"
-        case .kill: "kill"
-        case .revive: "revive"
-        case .approveRetrain: "retrain approve"
-        case .declineRetrain: "retrain decline"
-        case .silence: "silence"
-        case .unsilence: "unsilence"
-        }
-    }
-
-    /// What it is done to, in words.
-    package var object: String {
-        switch self {
-        case .pauseRun(let id), .resumeRun(let id), .cancel(let id): "run \(id.text)"
-        case .retry(let id, let step): "run \(id.text)" + (step.map { " step \($0)" } ?? "")
-        case .skip(let id, let step): "run \(id.text) step \(step)"
-        case .act(let id, let act): "run \(id.text)" + (act.step.map { " step \($0)" } ?? "")
-        case .pauseWorkflow(let name), .resumeWorkflow(let name): "workflow \(name)"
-        case .reroute(let route, _), .kill(let route), .revive(let route): "route \(route)"
-        case .breaker(let model, _): "model \(model)"
-        case .approveRetrain(let id), .declineRetrain(let id): "proposal \(id)"
-        case .silence(let silence): "silence \(silence.id)"
-        case .unsilence(let id): "silence \(id)"
-        case .acknowledge(let id), .snooze(let id, _), .resolveSnooze(let id): "alert \(id)"
-        }
     }
 }
 

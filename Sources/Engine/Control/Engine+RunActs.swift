@@ -115,16 +115,3 @@ extension RunAct {
         }
     }
 }
-
-extension String {
-    /// The text as a shell reads it back: quoted only where it must be.
-    var shellWord: String {
-        let isPlain = utf8.allSatisfy { byte in
-            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-                || "-_./:#@=,+[]".utf8.contains(byte)
-        }
-        if isPlain, !isEmpty { return self }
-        let parts = split(separator: "'", omittingEmptySubsequences: false)
-        return "'" + parts.joined(separator: "'\\''") + "'"
-    }
-}

@@ -136,6 +136,15 @@ extension Control {
         case silence(Silence)
         /// Ends a silence before its time.
         case unsilence(id: String)
+        /// Starts a workflow by hand; the input is a JSON object, seen as `event`. The same id again
+        /// starts nothing; nil for one of its own.
+        case start(workflow: String, input: String, id: String?)
+        /// Makes a start of a schedule that has passed: one run for each profile of its segment.
+        case backfill(workflow: String, at: Instant)
+        /// Cancels the runs such a start has made and that are still open.
+        case cancelBackfill(workflow: String, at: Instant)
+        /// Takes a dead letter in again; what still cannot be used stays.
+        case replay(letter: Int64)
     }
 
     /// What an action would do.

@@ -1,18 +1,16 @@
 internal import ArgumentParser
-internal import Engine
 internal import Foundation
 internal import Orchestration
 
 /// `podium backfill`.
 struct Backfill: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract:
-            "Start a scheduled workflow for dates that have passed, in a journal no engine holds.",
+        abstract: "Start a scheduled workflow for dates that have passed.",
         discussion: """
             For each start its schedule has in the range, one run for each profile of its segment.
             What was started before, by the schedule or by an earlier backfill, is not started
             again: interrupted with Ctrl-C between two dates, the same command goes on. The runs
-            are performed by the next engine on the journal.
+            are performed by the engine on the journal, now or when one starts.
             """
     )
 
@@ -23,11 +21,8 @@ struct Backfill: AsyncParsableCommand {
     @Flag(help: "Only say what would be started.") var dryRun = false
     @Flag(help: "Cancel the runs such a backfill has started and that are still open.")
     var cancel = false
-
-    @Option(help: "The project's folder.", completion: .directory)
-    var project: String = Demo.sample
-
-    @OptionGroup var place: JournalPlace
+    @Option(help: "Why; kept in the audit.") var reason: String = ""
+    @OptionGroup var place: EnginePlace
 
     func validate() throws {
         guard !(dryRun && cancel) else { throw ValidationError("Give --dry-run or --cancel.") }
@@ -35,65 +30,51 @@ struct Backfill: AsyncParsableCommand {
 
     func run() async throws {
         let (from, to) = (try Self.moment(from, "--from"), try Self.moment(to, "--to"))
-        let assembly = try await Assembly.resting(project: project, data: place.data)
-        do {
-            let (schedule, segment) = try trigger(assembly.project)
-            let starts = schedule.starts(from: from, before: to)
-            print("\(workflow): \(starts.count) starts from \(from.text) to \(to.text)")
-            let interrupt = Interrupt()
-            for (place, due) in starts.enumerated() {
+        let starts = try schedule().starts(from: from, before: to)
+        print("\(workflow): \(starts.count) starts from \(from.text) to \(to.text)")
+        let interrupt = Interrupt()
+        try await place.ask { control in
+            for (index, due) in starts.enumerated() {
                 guard !interrupt.came else { throw paused(before: due) }
-                let words =
-                    cancel
-                    ? try await cancelled(due, assembly)
-                    : try await filled(due, segment, assembly.engine)
-                print("\(place + 1)/\(starts.count) \(due.text)  \(words)")
+                let words = try await words(for: due, control)
+                print("\(index + 1)/\(starts.count) \(due.text)  \(words)")
             }
-        } catch {
-            await assembly.stop()
-            throw error
         }
-        if await assembly.stop() != nil { throw ExitCode.failure }
+        if !dryRun, !cancel, !starts.isEmpty {
+            print("undo: the same command with --cancel")
+        }
     }
 
-    private func trigger(_ project: Project) throws -> (Schedule, String?) {
+    private func schedule() throws -> Schedule {
+        var source = ProjectOptions()
+        source.folder = place.project
+        source.settings = []
+        let project = try source.project()
         guard let found = project.workflows.first(where: { $0.name == workflow }),
-            case .schedule(let schedule, let segment)? = found.trigger
+            case .schedule(let schedule, _)? = found.trigger
         else { throw Complaint("there is no scheduled workflow `\(workflow)`.", .usage) }
-        return (schedule, segment)
+        return schedule
     }
 
-    private func filled(_ due: Instant, _ segment: String?, _ engine: Engine) async throws -> String
-    {
-        guard let counts = await engine.countBatch(of: workflow, over: segment, at: due) else {
-            throw paused(before: due)
+    /// Does what was asked for one date; each is durable before the next begins.
+    private func words(for due: Instant, _ control: any ControlPlane) async throws -> String {
+        let fill = Control.Action.backfill(workflow: workflow, at: due)
+        if dryRun {
+            let preview = await control.preview(fill)
+            if let refusal = preview.refusal { throw Complaint(refusal) }
+            return preview.effects.joined(separator: " ")
         }
-        if dryRun { return "would start \(counts.new), \(counts.known) started before" }
-        guard let count = await engine.runBatch(of: workflow, over: segment, at: due) else {
-            throw paused(before: due)
-        }
-        // Each date is durable before the next begins: what is printed has happened.
-        await engine.idle()
-        return "started \(count), \(counts.known) started before"
-    }
-
-    private func cancelled(_ due: Instant, _ assembly: Assembly) async throws -> String {
-        let runs = try await assembly.journal.runs(
-            startedBy: "batch_item",
-            idsFrom: "\(workflow)/\(due.text)/"
+        let order = Control.Order(
+            cancel ? .cancelBackfill(workflow: workflow, at: due) : fill,
+            actor: NSUserName(),
+            via: "cli",
+            reason: reason,
+            requestID: "cli/\(ProcessInfo.processInfo.processIdentifier)/\(due.text)"
         )
-        var count = 0
-        for run in runs where try await assembly.journal.history(of: run)?.row.closed == nil {
-            let order = Control.Order(
-                .cancel(run),
-                actor: NSUserName(),
-                via: "cli",
-                reason: "backfill cancelled",
-                requestID: "backfill/cancel/\(run.text)"
-            )
-            if case .done = await assembly.engine.perform(order).result { count += 1 }
+        switch await control.perform(order).result {
+        case .done(let text): return text
+        case .refused(let why): throw Complaint(why)
         }
-        return "cancelled \(count) of \(runs.count)"
     }
 
     private func paused(before due: Instant) -> Complaint {

@@ -18,7 +18,7 @@ extension DeadLetters {
     /// `podium dead-letters list`.
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List them, newest first, from a journal no engine holds."
+            abstract: "List them, newest first, whether an engine runs on the journal or not."
         )
 
         @OptionGroup var place: JournalPlace
@@ -33,9 +33,10 @@ extension DeadLetters {
             guard (1...10_000).contains(limit) else {
                 throw ValidationError("--limit is 1 to 10000.")
             }
-            let journal = try place.open()
-            defer { try? journal.close() }
-            let rows = try await journal.newestDeadLetters(limit: limit).map(\.row)
+            let rows = try await Reach(place.data).use(
+                running: { try await $0.deadLetters(before: nil, limit: limit) },
+                idle: { try await rowsOfJournal() }
+            )
             let heads = ["ID", "AT", "BYTES", "REASON", "EVENT"]
             let table = TextTable(rows.map(\.columns), heads: heads)
             switch format {
@@ -44,6 +45,12 @@ extension DeadLetters {
             case .text: print(table.text)
             }
         }
+
+        private func rowsOfJournal() async throws -> [DeadLetterRow] {
+            let journal = try place.open()
+            defer { try? journal.close() }
+            return try await journal.newestDeadLetters(limit: limit).map(\.row)
+        }
     }
 
     /// `podium dead-letters replay`.
@@ -51,76 +58,59 @@ extension DeadLetters {
         static let configuration = CommandConfiguration(
             abstract: "Take one in again, or all of them; what still cannot be used stays.",
             discussion: """
-                No step is started: the next engine on the journal carries on from there. Ends with
-                1 where any was refused again.
+                The engine that runs on the journal takes them in; where none runs, no step is
+                started, and the next engine carries on from there. Ends with 1 where any was
+                refused again.
                 """
         )
 
         @Argument(help: "Its id, as the list shows it.") var id: Int64?
         @Flag(help: "All of them, oldest first.") var all = false
-        @OptionGroup var place: JournalPlace
-
-        @Option(help: "The project's folder.", completion: .directory)
-        var project: String = Demo.sample
+        @Option(help: "Why; kept in the audit.") var reason: String = ""
+        @OptionGroup var place: EnginePlace
 
         func validate() throws {
             guard (id == nil) == all else { throw ValidationError("Give an id, or --all.") }
         }
 
         func run() async throws {
-            let assembly = try await Assembly.resting(project: project, data: place.data)
-            var counts = (taken: 0, refused: 0)
-            do {
-                if let id {
-                    guard let letter = try await assembly.journal.deadLetter(id) else {
-                        throw Complaint("there is no dead letter \(id).")
-                    }
-                    try await replay(letter, assembly.engine, &counts)
-                } else {
-                    try await replayAll(assembly, &counts)
-                }
-            } catch {
-                await assembly.stop()
-                throw error
+            let refused = try await place.ask { control in
+                let numbers = try await id.map { [$0] } ?? all(of: control)
+                var refused = 0
+                for number in numbers where !(try await takeIn(number, control)) { refused += 1 }
+                print("\(numbers.count - refused) taken in, \(refused) refused again")
+                return refused
             }
-            await assembly.stop()
-            print("\(counts.taken) taken in, \(counts.refused) refused again")
-            if counts.refused > 0 { throw ExitCode.failure }
+            if refused > 0 { throw ExitCode.failure }
         }
 
-        private func replayAll(
-            _ assembly: Assembly,
-            _ counts: inout (taken: Int, refused: Int)
-        ) async throws {
-            var cursor: RecordCursor?
-            repeat {
-                let page = try await assembly.journal.deadLetters(after: cursor)
-                for letter in page.elements {
-                    try await replay(letter, assembly.engine, &counts)
-                }
-                cursor = page.next
-            } while cursor != nil
-        }
-
-        private func replay(
-            _ letter: DeadLetter,
-            _ engine: Engine,
-            _ counts: inout (taken: Int, refused: Int)
-        ) async throws {
-            switch await engine.submit(letter) {
-            case .started(let run): tell(letter, "started run \(run.text)", &counts.taken)
-            case .signalled(let steps): tell(letter, "ended \(steps) waits", &counts.taken)
-            case .noted: tell(letter, "noted", &counts.taken)
-            case .duplicate: tell(letter, "had been accepted meanwhile", &counts.taken)
-            case .deadLetter(let reason):
-                tell(letter, "refused again: \(reason)", &counts.refused)
-            case .lost(let why): throw Complaint("\(letter.number) was not taken in: \(why).")
+        private func takeIn(_ number: Int64, _ control: any ControlPlane) async throws -> Bool {
+            let order = Control.Order(
+                .replay(letter: number),
+                actor: NSUserName(),
+                via: "cli",
+                reason: reason,
+                requestID:
+                    "cli/\(ProcessInfo.processInfo.processIdentifier)/\(Moment.now.milliseconds)/\(number)"
+            )
+            switch await control.perform(order).result {
+            case .done(let text):
+                print("\(number): \(text)")
+                return true
+            case .refused(let why):
+                print("\(number): \(why)")
+                return false
             }
         }
 
-        private func tell(_ letter: DeadLetter, _ text: String, _ count: inout Int) {
-            count += 1
-            print("\(letter.number): \(text)")
+        /// Their numbers, oldest first.
+        private func all(of control: any ControlPlane) async throws -> [Int64] {
+            var numbers: [Int64] = []
+            while true {
+                let page = try await control.deadLetters(before: numbers.last, limit: 1000)
+                if page.isEmpty { return numbers.reversed() }
+                numbers += page.map(\.number)
+            }
         }
     }
 }

@@ -1,14 +1,14 @@
 internal import ArgumentParser
-internal import Engine
 internal import Foundation
 internal import Orchestration
 
 /// `podium start`.
 struct Start: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Start a workflow by hand, in a journal no engine holds.",
+        abstract: "Start a workflow by hand, whatever its trigger.",
         discussion: """
-            The run is opened and durable; the next engine on the journal performs it.
+            The engine that runs on the journal starts it at once; where none runs, the run is
+            opened and durable, and the next engine performs it.
             """
     )
 
@@ -20,38 +20,13 @@ struct Start: AsyncParsableCommand {
     @Option(help: "Names this start: the same name again starts nothing.")
     var id: String?
 
-    @Option(help: "The project's folder.", completion: .directory)
-    var project: String = Demo.sample
-
-    @OptionGroup var place: JournalPlace
+    @OptionGroup var order: OrderOptions
 
     func run() async throws {
-        let value = try document()
-        let assembly = try await Assembly.resting(project: project, data: place.data)
-        let request =
-            id ?? "cli/\(ProcessInfo.processInfo.processIdentifier)/\(Moment.now.milliseconds)"
-        let admission = await assembly.engine.start(
-            workflow: workflow,
-            input: value,
-            request: request
-        )
-        await assembly.stop()
-        switch admission {
-        case .started(let run)?: print("\(workflow): started run \(run.text)")
-        case .duplicate?: print("\(workflow): \(request) was started before")
-        case .lost(let why)?: throw Complaint("\(workflow) was not started: \(why).")
-        case .deadLetter(let why)?: throw Complaint("\(workflow) was not started: \(why)")
-        case .signalled?, .noted?:
-            print("\(workflow): not started, a run of the same subject is open")
-        case nil:
-            throw Complaint(
-                "there is no workflow `\(workflow)` in \(project).\n  `podium validate` lists them.",
-                .usage
-            )
-        }
+        try await order.perform(.start(workflow: workflow, input: try document(), id: id))
     }
 
-    private func document() throws -> Value {
+    private func document() throws -> String {
         let isText = input.trimmingCharacters(in: .whitespaces).hasPrefix("{")
         let bytes = isText ? Array(input.utf8) : try GivenFile.bytes(of: input)
         do {
@@ -59,7 +34,7 @@ struct Start: AsyncParsableCommand {
             guard case .map = value else {
                 throw Complaint("--input must be a JSON object.", .usage)
             }
-            return value
+            return value.json
         } catch let error as JSONError {
             throw Complaint("--input is no JSON: \(error.message), at byte \(error.offset)", .usage)
         }

@@ -1,0 +1,126 @@
+extension Control.Action {
+    /// The run it concerns; nil when it concerns something else.
+    package var run: RunID? {
+        switch self {
+        case .pauseRun(let id), .resumeRun(let id), .retry(let id, _), .skip(let id, _),
+            .cancel(let id), .act(let id, _):
+            id
+        default: nil
+        }
+    }
+
+    /// The alert it concerns; nil when it concerns something else.
+    package var alert: String? {
+        switch self {
+        case .acknowledge(let id), .snooze(let id, _), .resolveSnooze(let id): id
+        default: nil
+        }
+    }
+
+    /// The verb as the audit writes it.
+    package var verb: String {
+        switch self {
+        case .pauseRun, .pauseWorkflow: "pause"
+        case .resumeRun, .resumeWorkflow: "resume"
+        case .retry: "retry"
+        case .skip: "skip"
+        case .cancel: "cancel"
+        case .act(_, let act): act.verb
+        case .reroute: "reroute"
+        case .acknowledge: "ack"
+        case .snooze: "snooze"
+        case .resolveSnooze: "unsnooze"
+        case .breaker: "breaker"
+        case .kill: "kill"
+        case .revive: "revive"
+        case .approveRetrain: "retrain approve"
+        case .declineRetrain: "retrain decline"
+        case .silence: "silence"
+        case .unsilence: "unsilence"
+        case .start: "start"
+        case .backfill: "backfill"
+        case .cancelBackfill: "cancel backfill"
+        case .replay: "replay"
+        }
+    }
+
+    /// What it is done to, in words.
+    package var object: String {
+        switch self {
+        case .pauseRun(let id), .resumeRun(let id), .cancel(let id): "run \(id.text)"
+        case .retry(let id, let step): "run \(id.text)" + (step.map { " step \($0)" } ?? "")
+        case .skip(let id, let step): "run \(id.text) step \(step)"
+        case .act(let id, let act): "run \(id.text)" + (act.step.map { " step \($0)" } ?? "")
+        case .pauseWorkflow(let name), .resumeWorkflow(let name), .start(let name, _, _):
+            "workflow \(name)"
+        case .reroute(let route, _), .kill(let route), .revive(let route): "route \(route)"
+        case .breaker(let model, _): "model \(model)"
+        case .approveRetrain(let id), .declineRetrain(let id): "proposal \(id)"
+        case .acknowledge(let id), .snooze(let id, _), .resolveSnooze(let id): "alert \(id)"
+        case .silence(let silence): "silence \(silence.id)"
+        case .unsilence(let id): "silence \(id)"
+        case .backfill(let name, let due), .cancelBackfill(let name, let due):
+            "workflow \(name) at \(due.text)"
+        case .replay(let letter): "dead letter \(letter)"
+        }
+    }
+}
+
+extension Control.Action {
+    /// The same action as a command line, for example `podium retry 1-e7 --step copy`.
+    package var commandLine: String {
+        (["podium"] + words.map(\.shellWord)).joined(separator: " ")
+    }
+
+    /// The words of the command line behind the program's name, as they are: not quoted.
+    package var words: [String] {
+        switch self {
+        case .pauseRun(let id): ["pause", id.text]
+        case .resumeRun(let id): ["resume", id.text]
+        case .pauseWorkflow(let name): ["pause", "--workflow", name]
+        case .resumeWorkflow(let name): ["resume", "--workflow", name]
+        case .retry(let id, let step):
+            ["retry", id.text] + (step.map { ["--step", $0] } ?? [])
+        case .skip(let id, let step): ["skip", id.text, "--step", step]
+        case .cancel(let id): ["cancel", id.text]
+        case .act(let id, let act): [act.verb, id.text] + act.words
+        case .reroute(let route, let target):
+            ["reroute", route] + (target.map { ["--to", $0] } ?? ["--policy"])
+        case .acknowledge(let id): ["ack", id]
+        case .snooze(let id, let until): ["snooze", id, "--until", until.text]
+        case .resolveSnooze(let id): ["wake", id]
+        case .breaker(let model, let order): ["breaker", model, "--to", order.rawValue]
+        case .kill(let route): ["kill", route]
+        case .revive(let route): ["revive", route]
+        case .approveRetrain(let id): ["retrain", "approve", id]
+        case .declineRetrain(let id): ["retrain", "decline", id]
+        case .silence(let silence):
+            ["silence"] + silence.matchers.map { "\($0.key)=\($0.value)" }.sorted()
+                + ["--until", silence.until.text]
+        case .unsilence(let id): ["unsilence", id]
+        case .start(let name, let input, let id):
+            ["start", name] + (input == "{}" ? [] : ["--input", input])
+                + (id.map { ["--id", $0] } ?? [])
+        case .backfill(let name, let due): Self.backfill(name, due)
+        case .cancelBackfill(let name, let due): Self.backfill(name, due) + ["--cancel"]
+        case .replay(let letter): ["dead-letters", "replay", "\(letter)"]
+        }
+    }
+
+    private static func backfill(_ name: String, _ due: Instant) -> [String] {
+        ["backfill", name, "--from", due.text, "--to", (due + .seconds(1)).text]
+    }
+}
+
+extension String {
+    /// The text as a shell reads it back: quoted only where it must be.
+    package var shellWord: String {
+        let isPlain = utf8.allSatisfy { byte in
+            (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+                || "-_./:#@=,+".utf8.contains(byte)
+        }
+        if isPlain, !isEmpty { return self }
+        let parts = split(separator: "'", omittingEmptySubsequences: false)
+        return "'" + parts.joined(separator: "'\\''") + "'"
+    }
+}
