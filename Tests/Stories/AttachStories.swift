@@ -30,6 +30,31 @@ import Testing
         try second.see("^shell> *$")
     }
 
+    @Test func `starts runs by hand and for nights that have passed`() throws {
+        let stage = try Stage()
+        let place = ["--data", stage.data, "--project", Program.sample]
+        let start = ["start", "reengagement", "--input", #"{"customer": "c0001"}"#, "--id", "x1"]
+        let first = try Program.run(start + place)
+        #expect(first.status == 0, "\(first.errors)")
+        #expect(first.output.contains("started run"))
+        #expect(first.output.contains("undo: podium cancel"))
+        #expect(try Program.run(start + place).output.contains("x1 was started before"))
+        try stage.terminal.see("start workflow reengagement: started run")
+
+        let nights = ["backfill", "nightly", "--from", "2026-04-01", "--to", "2026-04-03"]
+        let plan = try Program.run(nights + ["--dry-run"] + place)
+        #expect(plan.output.contains("nightly: 2 starts"), "\(plan.errors)")
+        #expect(plan.output.contains("1/2 2026-04-01T00:00:00Z  would start"))
+        let filled = try Program.run(nights + place)
+        #expect(filled.output.contains("2/2 2026-04-02T00:00:00Z  started"))
+        #expect(try Program.run(nights + ["--cancel"] + place).output.contains("cancelled"))
+
+        #expect(try Program.run(["dead-letters", "--data", stage.data]).status == 0)
+        let none = try Program.run(["dead-letters", "replay", "99"] + place)
+        #expect(none.status == 1)
+        #expect(none.output.contains("There is no dead letter 99."))
+    }
+
     @Test func `says so where no engine runs`() throws {
         let scratch = try Scratch()
         let outcome = try Program.run(["attach", "--data", scratch.folder])

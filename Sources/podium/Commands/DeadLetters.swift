@@ -75,7 +75,7 @@ extension DeadLetters {
 
         func run() async throws {
             let refused = try await place.ask { control in
-                let numbers = try await id.map { [$0] } ?? all(of: control)
+                let numbers = if let id { [id] } else { try await all(of: control) }
                 var refused = 0
                 for number in numbers where !(try await takeIn(number, control)) { refused += 1 }
                 print("\(numbers.count - refused) taken in, \(refused) refused again")
