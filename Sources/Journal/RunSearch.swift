@@ -21,19 +21,28 @@ struct RunSearch {
     enum Effort {
         /// Rows side by side in the file.
         static let inSequence = 20_000
+        /// Rows side by side of which each is read whole and judged by more than SQL.
+        static let judged = 6000
         /// Rows an index points to: each may be a page of its own to read from the disk.
         static let scattered = 1500
     }
 
     /// Finds the page.
-    func page(in db: Database, matching: (RunRow) -> Bool) throws -> RunPage {
+    ///
+    /// - Parameters:
+    ///   - db: The connection.
+    ///   - matching: What SQL cannot answer; nil where it answers all.
+    /// - Returns: At most `limit` rows, and where to go on.
+    /// - Throws: What SQLite says of the file.
+    func page(in db: Database, matching: ((RunRow) -> Bool)?) throws -> RunPage {
         let plan = try plan(in: db)
+        let effort = matching == nil ? plan.effort : min(plan.effort, Effort.judged)
         let fetch = try Prepared("SELECT \(RunColumns.list) FROM runs WHERE seq = ?", in: db)
         var page = RunPage()
         var looked = 0
         var last = before
         try Prepared(once: plan.query.sql, in: db).each(given: plan.query.arguments) { cells in
-            guard looked < plan.effort, page.rows.count < limit else {
+            guard looked < effort, page.rows.count < limit else {
                 page.next = RunCursor(key: last)
                 return .stop
             }
@@ -41,7 +50,7 @@ struct RunSearch {
             last = cells.integer(0)
             guard cells.integer(1) != 0 else { return .more }
             guard let row = try fetch.first(last, read: RunColumns.row) else { return .more }
-            if matching(row) { page.rows.append(row) }
+            if matching?(row) ?? true { page.rows.append(row) }
             return .more
         }
         return page

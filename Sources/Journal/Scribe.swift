@@ -55,11 +55,32 @@ extension Scribe {
     private mutating func write(_ turns: [Turn]) throws {
         let insert = try Prepared(Self.insertTurn, in: db)
         var newest: [RunID: Turn] = [:]
-        for turn in turns where !refused.contains(turn.run) {
+        for turn in Self.joined(turns) where !refused.contains(turn.run) {
             try append(turn, to: try key(of: turn.run), with: insert)
             if turn.row != nil || turn.facts.contains(where: \.closes) { newest[turn.run] = turn }
         }
         for turn in newest.values { try show(turn) }
+    }
+
+    /// Facts that one row may get from several turns.
+    fileprivate static let factsMax = 512
+
+    /// The same turns, those of one run and moment made one: the results of a fan-out come by
+    /// hundreds, and a row each costs more than what is in it.
+    private static func joined(_ turns: [Turn]) -> [Turn] {
+        var joined: [Turn] = []
+        joined.reserveCapacity(turns.count)
+        var places: [RunID: Int] = [:]
+        for turn in turns {
+            if let place = places[turn.run], joined[place].takes(turn) {
+                joined[place].facts += turn.facts
+                joined[place].row = turn.row ?? joined[place].row
+            } else {
+                places[turn.run] = joined.count
+                joined.append(turn)
+            }
+        }
+        return joined
     }
 
     /// Writes the one row of a turn.
@@ -147,5 +168,15 @@ extension Fact {
     /// Whether the run ends with it.
     fileprivate var closes: Bool {
         if case .closed = self { true } else { false }
+    }
+}
+
+extension Turn {
+    /// Whether a later turn of the run can be written as a part of this one.
+    ///
+    /// Not where it ends the run without saying how lists show that: an earlier row would.
+    fileprivate func takes(_ later: Turn) -> Bool {
+        at == later.at && facts.count + later.facts.count <= Scribe.factsMax
+            && (later.row != nil || !later.facts.contains(where: \.closes))
     }
 }

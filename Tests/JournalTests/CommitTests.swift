@@ -27,6 +27,30 @@ import Testing
         #expect(again?.row.subject == "c7")
     }
 
+    /// Turns of one run and moment share a row, and nobody can tell.
+    @Test func `keeps every fact in its order, whosever turns came between`() async throws {
+        _ = try await journal.commit(batch([.init(opening("a")), .init(opening("b"))]))
+        let keys = (0..<1500).map { StepKey(step: $0, attempt: 1) }
+        var turns = keys.flatMap { key in
+            [
+                turn("a", [.dispatched(key)], at: key.step < 1400 ? 1 : 2),
+                turn("b", [.succeeded(key, .inline([7]))], at: 1),
+            ]
+        }
+        turns.insert(turn("a", [], at: 1, state: .retry, step: "s"), at: 20)
+        turns.append(turn("b", [.closed(.completed)], at: 1))
+        _ = try await journal.commit(batch([], turns))
+
+        let a = try #require(try await journal.history(of: RunID("a")))
+        #expect(a.facts.dropFirst().map(\.fact) == keys.map { .dispatched($0) })
+        #expect(a.facts.map(\.at).suffix(101) == [.at(1)] + Array(repeating: .at(2), count: 100))
+        #expect(a.facts.map(\.position) == Array(1...1501))
+        #expect(a.row.state == .retry)
+        let b = try #require(try await journal.history(of: RunID("b")))
+        #expect(b.facts.count == 1502)
+        #expect(b.row.closed == .at(1), "one that ends without a row of its own has ended")
+    }
+
     @Test func `waits for the disk`() async throws {
         #expect(try await journal.synchronous() == 2)
     }

@@ -130,7 +130,7 @@ extension Engine {
         }
     }
 
-    private func payload(_ value: Value) -> Payload { .inline(Array(value.json.utf8)) }
+    private func payload(_ value: Value) -> Payload { .inline(value.jsonBytes) }
 
     /// An attempt has failed: the decision knows what follows, the tail tells of it.
     func fail(_ run: RunID, _ key: StepKey, _ failure: Failure) {

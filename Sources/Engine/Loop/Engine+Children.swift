@@ -66,7 +66,7 @@ extension Engine {
         let opening = Opening(
             workflow: workflow,
             version: plan.workflow.version,
-            input: .inline(Array(input.json.utf8)),
+            input: .inline(input.jsonBytes),
             subject: subject,
             seed: RunIDs.seed(of: id),
             held: isQueued && queues.isTaken(key),

@@ -53,7 +53,14 @@ enum Interface {
                 }
             }
         }
-        defer { news.cancel() }
+        let tidying = Task {
+            try await Task.sleep(for: .seconds(5))
+            ProgramPages.giveBack()
+        }
+        defer {
+            news.cancel()
+            tidying.cancel()
+        }
         return try await loop.run()
     }
 
