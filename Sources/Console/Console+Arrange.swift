@@ -28,6 +28,13 @@ extension Console {
         return all.filter { $0.at <= past }
     }
 
+    /// The unusable events, up to the moment that is shown.
+    var shownLetters: [DeadLetterRow] {
+        let all = deadLetters ?? []
+        guard let past else { return all }
+        return all.filter { $0.at <= past }
+    }
+
     /// The rows of a list that pass its filter, in its order.
     private func entries(of pane: PaneID, _ list: ListState) -> [ListState.Entry] {
         // The engine filters the runs: what it answered is what matches.
@@ -61,10 +68,11 @@ extension Console {
         case .alerts: visitor.visit(.alerts, shown?.alerts ?? [])
         case .sources: visitor.visit(.sources, shown?.sources ?? [])
         case .audit: visitor.visit(.audit, shownAudit)
+        case .deadLetters: visitor.visit(.deadLetters, shownLetters)
         case .events, .preview, .workflowPreview, .runPreview, .timeline, .stepDetail, .log,
             .modelCharts,
             .modelDetail, .routeDetail, .decisions, .alertDetail, .sourceDetail, .auditEntry,
-            .incident, .help:
+            .incident, .help, .letterDetail:
             break
         }
     }

@@ -79,7 +79,7 @@ extension Place {
     /// Its name in a locator.
     var path: String {
         if case .run(let id) = self { return "run/" + id.text }
-        return title.lowercased()
+        return title.lowercased().split(separator: " ").joined(separator: "-")
     }
 
     init?(path: String) {
@@ -87,7 +87,7 @@ extension Place {
             self = .run(RunID(String(path.dropFirst(4))))
             return
         }
-        guard let place = (Place.tabs + [.help]).first(where: { $0.title.lowercased() == path })
+        guard let place = (Place.tabs + [.help, .deadLetters]).first(where: { $0.path == path })
         else { return nil }
         self = place
     }

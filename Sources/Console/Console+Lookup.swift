@@ -13,7 +13,7 @@ extension Console {
         case .run(let id), .step(let id, _):
             if detail?.row.id == id { return detail?.row }
             return shownRuns.rows.first { $0.id == id } ?? snapshot?.watched.first { $0.id == id }
-        case .workflow, .model, .target, .alert, .source, .audit: return nil
+        case .workflow, .model, .target, .alert, .source, .audit, .deadLetter: return nil
         }
     }
 
@@ -34,7 +34,7 @@ extension Console {
         case .workflow(let name): workflow(name)?.versionSeen
         case .target(let name, _): route(name)?.versionSeen
         case .alert(let id): snapshot?.alerts.first { $0.id == id }?.versionSeen
-        case .model, .source, .audit: nil
+        case .model, .source, .audit, .deadLetter: nil
         }
     }
 

@@ -14,7 +14,11 @@ extension Console {
         lists[focus, default: ListState()].move(by: rows, at: now)
         settle(focus)
         if focus == .steps { resetStepPanes() }
-        return focus == .runs ? fetchMore() : []
+        switch focus {
+        case .runs: return fetchMore()
+        case .deadLetters: return fetchMoreLetters()
+        default: return []
+        }
     }
 
     /// Keeps the selection among the rows shown.

@@ -87,7 +87,7 @@ extension Console {
         case .model(let name): return reveal(.model(name), in: .models, on: .models)
         case .alert(let id): return reveal(.alert(id), in: .alerts, on: .alerts)
         case .source(let name): return reveal(.source(name), in: .sources, on: .sources)
-        case .step, .target, .audit:
+        case .step, .target, .audit, .deadLetter:
             turnPane(by: 1)
             return []
         }

@@ -32,6 +32,13 @@ extension Console {
                 dialog.take(preview, of: action)
                 mode = .confirming(dialog)
             }
+        case .forecast(let forecast, let action):
+            if case .confirming(var dialog) = mode, let forecast {
+                dialog.take(forecast, of: action)
+                mode = .confirming(dialog)
+            }
+        case .why(let reports, let run, let step): take(reports, of: run, step: step)
+        case .deadLetters(let letters, let before): take(letters, before: before)
         case .receipt(let receipt, let draft): effects = take(receipt, for: draft)
         case .tick(let instant):
             advance(to: instant)
@@ -146,6 +153,10 @@ extension Console {
             }
             return ask(.fetchRun(id))
         case .audit: return ask(.fetchAudit)
+        case .deadLetters:
+            // What was read stays while the operator reads on; a new one shows in the total.
+            let isFew = (deadLetters?.count ?? 0) <= Self.lettersPage
+            return isFew ? ask(.fetchDeadLetters(before: nil)) : []
         case .overview, .workflows, .models, .routing, .alerts, .sources, .incident, .help:
             return []
         }

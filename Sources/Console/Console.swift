@@ -77,6 +77,10 @@ package struct Console: Sendable {
     /// The run that was asked for and does not exist.
     var absent: RunID?
     var audit: [AuditEntry]?
+    /// The unusable events that were read; nil before any.
+    var deadLetters: [DeadLetterRow]?
+    /// Whether there are no older ones.
+    var hasAllLetters = false
     /// When each thing was last asked for, so that a slow engine is not asked twice.
     var asked: [Effect: Instant] = [:]
 

@@ -18,6 +18,13 @@ package enum Effect: Hashable, Sendable {
     case fetchPrevious(RunRow)
     /// Answered with `Message.preview`.
     case preview(Control.Action)
+    /// What a reroute would have meant for recent traffic; answered with `Message.forecast`.
+    case forecast(route: String, target: String?)
+    /// Why calls of a run, or of one of its steps, went where they went; answered with
+    /// `Message.why`.
+    case fetchWhy(RunID, step: String?)
+    /// Unusable events older than a number, newest first; answered with `Message.deadLetters`.
+    case fetchDeadLetters(before: Int64?)
     /// Answered with `Message.receipt`.
     case perform(OrderDraft)
     /// Put text on the clipboard (OSC 52).
@@ -53,6 +60,10 @@ package struct OrderDraft: Hashable, Sendable {
     package let serial: Int
     /// The same order as a command line.
     package let commandLine: String
+    /// When a reroute ends by itself; nil for never.
+    package let expires: Instant?
+    /// What must stay true for a reroute to stand; nil for nothing.
+    package let guardText: String?
 
     /// The order itself.
     package func order(requestID: String) -> Control.Order {
@@ -61,7 +72,9 @@ package struct OrderDraft: Hashable, Sendable {
             actor: actor,
             reason: reason,
             versionSeen: versionSeen,
-            requestID: requestID
+            requestID: requestID,
+            expires: expires,
+            guardText: guardText
         )
     }
 }

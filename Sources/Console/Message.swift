@@ -21,6 +21,12 @@ package enum Message: Sendable {
     case previous(RunDetail?, of: RunID)
     /// The answer to `Effect.preview`.
     case preview(Control.Preview, of: Control.Action)
+    /// The answer to `Effect.forecast`; nil where nothing can be forecast.
+    case forecast(RerouteForecast?, of: Control.Action)
+    /// The answer to `Effect.fetchWhy`.
+    case why([WhyReport], of: RunID, step: String?)
+    /// The answer to `Effect.fetchDeadLetters`.
+    case deadLetters([DeadLetterRow], before: Int64?)
     /// The answer to `Effect.perform`.
     case receipt(Control.Receipt, for: OrderDraft)
     /// Time has passed; expected once a second.

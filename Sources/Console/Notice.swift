@@ -34,7 +34,20 @@ package struct Undo: Hashable, Sendable {
 package struct Batch: Hashable, Sendable {
     package let title: String
     package var open: Set<Int>
-    package var done: [String] = []
-    package var refused: [String] = []
+    package var done: [Outcome] = []
+    package var refused: [Outcome] = []
+    /// The orders that were refused, to be given once more.
+    package var refusedDrafts: [OrderDraft] = []
     package let count: Int
+
+    /// What became of one order.
+    package struct Outcome: Hashable, Sendable {
+        package let name: String
+        package let text: String
+
+        package init(_ name: String, _ text: String) {
+            self.name = name
+            self.text = text
+        }
+    }
 }

@@ -6,6 +6,8 @@ package enum Place: Hashable, Sendable {
     /// One run: its graph, timeline, steps and log.
     case run(RunID)
     case models, routing, alerts, sources, audit, incident, help
+    /// Events that could not be used; reached from the sources.
+    case deadLetters
 
     /// The screens with a number, in the order of their numbers, 1 first.
     package static let tabs: [Place] = [
@@ -17,6 +19,7 @@ package enum Place: Hashable, Sendable {
         switch self {
         case .run: .runs
         case .help: nil
+        case .deadLetters: .sources
         case .overview, .workflows, .runs, .models, .routing, .alerts, .sources, .audit,
             .incident:
             self
@@ -37,6 +40,7 @@ package enum Place: Hashable, Sendable {
         case .audit: "Audit"
         case .incident: "Timeline"
         case .help: "Help"
+        case .deadLetters: "Dead letters"
         }
     }
 
@@ -53,6 +57,7 @@ package enum Place: Hashable, Sendable {
         case .audit: "Aud"
         case .incident: "Tml"
         case .help: "Hlp"
+        case .deadLetters: "Ded"
         }
     }
 
@@ -71,6 +76,7 @@ package enum Place: Hashable, Sendable {
         case .audit: [.audit, .auditEntry]
         case .incident: [.incident]
         case .help: [.help]
+        case .deadLetters: [.deadLetters, .letterDetail]
         }
     }
 }
@@ -88,6 +94,7 @@ package enum PaneID: String, Hashable, Sendable, CaseIterable {
     case audit, auditEntry
     case incident
     case help
+    case deadLetters, letterDetail
 
     /// The list whose selection this pane is about; itself for a list.
     package var master: PaneID {
@@ -100,25 +107,28 @@ package enum PaneID: String, Hashable, Sendable, CaseIterable {
         case .alertDetail: .alerts
         case .sourceDetail: .sources
         case .auditEntry: .audit
+        case .letterDetail: .deadLetters
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
             .steps, .models, .routes, .alerts, .sources, .audit, .events, .preview, .log, .incident,
-            .help:
+            .help, .deadLetters:
             self
         }
     }
 
     /// Whether its rows come on request and not with every snapshot.
-    package var isFetched: Bool { self == .runs || self == .steps || self == .audit }
+    package var isFetched: Bool {
+        self == .runs || self == .steps || self == .audit || self == .deadLetters
+    }
 
     /// Whether its rows are objects that can be selected; the others only scroll.
     package var isList: Bool {
         switch self {
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
-            .steps, .models, .routes, .alerts, .sources, .audit:
+            .steps, .models, .routes, .alerts, .sources, .audit, .deadLetters:
             true
         case .events, .preview, .workflowPreview, .runPreview, .timeline, .stepDetail, .log,
             .modelCharts, .modelDetail, .routeDetail, .decisions, .alertDetail, .sourceDetail,
-            .auditEntry, .incident, .help:
+            .auditEntry, .incident, .help, .letterDetail:
             false
         }
     }

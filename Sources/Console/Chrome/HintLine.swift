@@ -70,6 +70,15 @@ struct HintLine {
 
     private var focusIsLog: Bool { console.focus.isLog }
 
+    /// What a run asks comes first: somebody waits for it.
+    private var asking: [Verb] {
+        let questions = (console.detail?.steps ?? []).compactMap(\.question)
+        return [
+            (Verb.answer, questions.contains { if case .approval = $0 { true } else { false } }),
+            (.signal, questions.contains { if case .signal = $0 { true } else { false } }),
+        ].filter(\.1).map(\.0)
+    }
+
     private var own: [Verb] {
         switch console.place {
         case .overview: [.nextPane, .open, .pause, .retry, .acknowledge]
@@ -77,14 +86,15 @@ struct HintLine {
         case .runs: [.open, .mark, .pause, .retry, .cancel]
         case .run where focusIsLog: [.back, .nextPane, .follow, .wrap, .times, .markLog]
         case .run:
-            [
-                .back, .nextPane, .pause, .retry, .reroute, .skip, .cancel, .payload, .compare,
-                .log,
+            asking + [
+                .back, .nextPane, .pause, .retry, .reroute, .why, .skip, .cancel, .payload,
+                .compare, .log,
             ]
-        case .models: [.open, .nextPane, .reroute]
-        case .routing: [.reroute, .nextPane]
+        case .models: [.open, .nextPane, .reroute, .breaker]
+        case .routing: [.reroute, .breaker, .kill, .nextPane]
         case .alerts: [.acknowledge, .snooze, .suggestion, .open, .mark]
-        case .sources: [.open, .nextPane]
+        case .sources: [.open, .nextPane, .goDeadLetters]
+        case .deadLetters: [.nextPane, .copyRow, .export]
         case .audit: [.nextPane, .copyRow, .export]
         case .incident: [.follow, .wrap, .markLog]
         case .help: [.back, .down, .up]

@@ -17,10 +17,15 @@ package struct Confirmation: Hashable, Sendable {
     package let expected: String
     package private(set) var typed = LineEditor()
     package private(set) var reason = LineEditor()
+    /// What was written into the blanks of the ways to do it.
+    package private(set) var blanks: [Blank.Kind: LineEditor] = [:]
     package private(set) var focus: Field
     /// Keys read within `grace` of this moment are not for this dialog.
     package let opened: Instant
+    /// What the engine says of each action; keyed by it before its blanks were filled in.
     package private(set) var previews: [Control.Action: Control.Preview] = [:]
+    /// What each reroute would have meant for recent traffic.
+    package private(set) var forecasts: [Control.Action: RerouteForecast] = [:]
     /// What kept the last attempt to confirm from happening.
     package private(set) var complaint = ""
 
@@ -38,11 +43,21 @@ package struct Confirmation: Hashable, Sendable {
     package struct Choice: Hashable, Sendable {
         package let title: String
         package let actions: [Control.Action]
+        /// What the operator has to add.
+        package let blanks: [Blank]
+
+        package init(_ title: String, _ actions: [Control.Action], blanks: [Blank] = []) {
+            self.title = title
+            self.actions = actions
+            self.blanks = blanks
+        }
     }
 
     /// What can have the focus, in tab order.
-    package enum Field: Hashable, Sendable, CaseIterable {
-        case choices, name, reason, back, confirm
+    package enum Field: Hashable, Sendable {
+        case choices, name
+        case blank(Blank.Kind)
+        case reason, back, confirm
     }
 
     /// What a key led to.
@@ -66,18 +81,18 @@ package struct Confirmation: Hashable, Sendable {
         self.choices = choices
         self.expected = expected
         self.opened = opened
-        focus = choices.count > 1 ? .choices : expected.isEmpty ? .reason : .name
+        focus = .reason
+        for blank in choices.flatMap(\.blanks) where blanks[blank.kind] == nil {
+            blanks[blank.kind] = LineEditor(blank.initial, limit: Blank.limit)
+        }
+        focus = fields.first ?? .reason
     }
 
     /// The fields this dialog has.
     package var fields: [Field] {
-        Field.allCases.filter { field in
-            switch field {
-            case .choices: choices.count > 1
-            case .name: !expected.isEmpty
-            case .reason, .back, .confirm: true
-            }
-        }
+        let blanks = (choice?.blanks ?? []).map { Field.blank($0.kind) }
+        return (choices.count > 1 ? [.choices] : []) + (expected.isEmpty ? [] : [.name]) + blanks
+            + [.reason, .back, .confirm]
     }
 
     /// The way chosen.
@@ -85,18 +100,43 @@ package struct Confirmation: Hashable, Sendable {
         choices.indices.contains(chosen) ? choices[chosen] : nil
     }
 
+    /// What was written into the blanks of the way chosen.
+    package var texts: [Blank.Kind: String] {
+        Dictionary(
+            (choice?.blanks ?? []).map { ($0.kind, blanks[$0.kind]?.text ?? "") },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// The actions of the way chosen, with what was written.
+    package var actions: [Control.Action] {
+        let texts = self.texts
+        return (choice?.actions ?? []).map { $0.filled(with: texts) }
+    }
+
     /// Why it cannot be confirmed yet; nil when it can.
     package var obstacle: String? {
         if typed.text != expected { return "type \(expected) to go on" }
+        for blank in choice?.blanks ?? [] {
+            if let complaint = blank.complaint(about: texts[blank.kind] ?? "") { return complaint }
+        }
         if reason.text.allSatisfy(\.isWhitespace) {
             return "say why: the reason is kept in the audit"
         }
-        return choice?.actions.lazy.compactMap { previews[$0]?.refusal }.first
+        // Of many, those that cannot be done are told one by one; the others are done.
+        let answers = (choice?.actions ?? []).map { previews[$0] }
+        guard answers.allSatisfy({ $0?.refusal != nil }) else { return nil }
+        return answers.first??.refusal
     }
 
     /// Takes the engine's answer to what an action would do.
     package mutating func take(_ preview: Control.Preview, of action: Control.Action) {
         previews[action] = preview
+    }
+
+    /// Takes the engine's forecast of a reroute.
+    package mutating func take(_ forecast: RerouteForecast, of action: Control.Action) {
+        forecasts[action] = forecast
     }
 
     /// Takes a paste into the field that has the focus.
@@ -105,6 +145,7 @@ package struct Confirmation: Hashable, Sendable {
         switch focus {
         case .name: typed.insert(text)
         case .reason: reason.insert(text)
+        case .blank(let kind): blanks[kind]?.insert(text)
         case .choices, .back, .confirm: break
         }
     }
@@ -134,7 +175,7 @@ package struct Confirmation: Hashable, Sendable {
 
     private mutating func enter() -> Verdict {
         switch focus {
-        case .choices, .name, .reason:
+        case .choices, .name, .blank, .reason:
             turn(by: 1)
             return .open
         case .back: return .closed
@@ -155,6 +196,7 @@ package struct Confirmation: Hashable, Sendable {
         switch focus {
         case .name: _ = typed.take(key)
         case .reason: _ = reason.take(key)
+        case .blank(let kind): _ = blanks[kind]?.take(key)
         case .choices: choose(key)
         case .back, .confirm: break
         }

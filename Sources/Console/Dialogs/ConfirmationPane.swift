@@ -83,6 +83,7 @@ struct ConfirmationPane {
         }
         rows.append(Row(line: []))
         rows += effects(actions, width).map { Row(line: $0) }
+        rows += forecast(actions, width).map { Row(line: $0) }
         rows.append(Row(line: []))
         if !dialog.expected.isEmpty {
             rows += lines(of: [
@@ -90,9 +91,15 @@ struct ConfirmationPane {
             ])
             rows.append(entry("name", dialog.typed, .name, width))
         }
+        for blank in dialog.choice?.blanks ?? [] {
+            let editor = dialog.blanks[blank.kind] ?? LineEditor()
+            rows.append(
+                entry(blank.label, editor, .blank(blank.kind), width, hint: blank.hint)
+            )
+        }
         rows.append(entry("reason", dialog.reason, .reason, width))
         rows.append(Row(line: []))
-        return rows + commandLines(actions, width).map { Row(line: $0) }
+        return rows + commandLines(dialog.actions, width).map { Row(line: $0) }
     }
 
     private func lines(of line: TextLine) -> [Row] { [Row(line: line)] }
@@ -133,7 +140,9 @@ struct ConfirmationPane {
             ]
         }
         var lines: [TextLine] = []
-        for text in answered.flatMap(\.effects).uniqued().prefix(6) {
+        // A forecast says in figures what the sentences behind the first say.
+        let hasForecast = actions.contains { dialog.forecasts[$0] != nil }
+        for text in answered.flatMap(\.effects).uniqued().prefix(hasForecast ? 1 : 6) {
             for line in Text.wrapped(text, to: max(1, width - Self.label - 1), linesMax: 3) {
                 lines.append(.field(lines.isEmpty ? "effect" : "", line, width: Self.label))
             }
@@ -141,23 +150,51 @@ struct ConfirmationPane {
         for refusal in answered.compactMap(\.refusal).uniqued().prefix(3) {
             lines.append(.field("refused", TextLine(refusal, .failing), width: Self.label))
         }
-        return lines
+        return lines + count(actions, answered)
+    }
+
+    /// Of many: how many were asked about, and how many of those would be refused.
+    private func count(_ actions: [Control.Action], _ answered: [Control.Preview]) -> [TextLine] {
+        guard actions.count > 1 else { return [] }
+        let refused = answered.count { $0.refusal != nil }
+        let asked =
+            answered.count < actions.count
+            ? "of the first \(answered.count) " : "of \(answered.count) "
+        let line: TextLine = [
+            Span("\(Figures.count(actions.count)) orders", .strong),
+            Span("  \(asked)", .muted),
+            Span("\(refused) would be refused", refused > 0 ? .warning : .muted),
+        ]
+        return [.field("bulk", line, width: Self.label)]
+    }
+
+    /// What a reroute would have meant for recent traffic: now, and then.
+    private func forecast(_ actions: [Control.Action], _ width: Int) -> [TextLine] {
+        actions.compactMap { dialog.forecasts[$0] }.prefix(1).flatMap { forecast in
+            ForecastLines(forecast).lines(width - Self.label - 1).enumerated().map { place, line in
+                TextLine.field(place == 0 ? "forecast" : "", line, width: Self.label)
+            }
+        }
     }
 
     private func entry(
         _ label: String,
         _ editor: LineEditor,
         _ field: Confirmation.Field,
-        _ width: Int
+        _ width: Int,
+        hint: String = ""
     ) -> Row {
         let hasFocus = dialog.focus == field
         let room = max(1, width - Self.label - 1)
         // The end of a long text is what is being typed.
         let shown =
             editor.text.count > room - 1 ? String(editor.text.suffix(room - 1)) : editor.text
+        let entered: Span =
+            shown.isEmpty && !hint.isEmpty
+            ? Span(Text.padded(hint, to: room), .placeholder)
+            : Span(Text.padded(shown, to: room), .input, hasFocus ? .bold : .dim)
         let line: TextLine = [
-            Span(Figures.padded(label, to: Self.label) + " ", hasFocus ? .title : .muted),
-            Span(Text.padded(shown, to: room), .input, hasFocus ? .bold : .dim),
+            Span(Figures.padded(label, to: Self.label) + " ", hasFocus ? .title : .muted), entered,
         ]
         return Row(
             line: line,
@@ -173,6 +210,8 @@ struct ConfirmationPane {
             let text = CommandLine.text(
                 for: action,
                 versionSeen: versions.indices.contains(place) ? versions[place] : nil,
+                lasting: dialog.texts[.lasting] ?? "",
+                condition: dialog.texts[.condition] ?? "",
                 reason: dialog.reason.text
             )
             let wrapped = Text.wrapped(text, to: max(1, width - Self.label - 1), linesMax: 3)

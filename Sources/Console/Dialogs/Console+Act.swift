@@ -33,7 +33,7 @@ extension Console {
             title: "Pause \(name)",
             button: "Pause",
             seen: running.map { .workflow($0.name) },
-            choices: [("pause", running.map { .pauseWorkflow($0.name) })]
+            choices: [.init("pause", running.map { .pauseWorkflow($0.name) })]
         )
     }
 
@@ -45,9 +45,12 @@ extension Console {
             say("the run is no longer known; refresh with .", .refused)
             return []
         }
-        var choices = [("every failed step", runs.map { Control.Action.retry($0.id, step: nil) })]
+        var choices = [
+            Confirmation.Choice("every failed step", runs.map { .retry($0.id, step: nil) })
+        ]
         if runs.count == 1, let step = failedStep(of: runs[0]) {
-            choices.insert(("from \(step)", [.retry(runs[0].id, step: step)]), at: 0)
+            choices.insert(.init("from \(step)", [.retry(runs[0].id, step: step)]), at: 0)
+            choices += retriesByHand(of: runs[0], step)
         }
         return ask(
             .retry,
@@ -56,6 +59,32 @@ extension Console {
             seen: runs.map { .run($0.id) },
             choices: choices
         )
+    }
+
+    /// With other input, or with all that builds on it: what is known only of a step that is seen.
+    private func retriesByHand(of run: RunRow, _ step: String) -> [Confirmation.Choice] {
+        guard detail?.row.id == run.id,
+            let known = detail?.steps.first(where: { $0.sketch.name == step })
+        else { return [] }
+        let input = Blank(
+            .json,
+            "input",
+            initial: known.input,
+            hint: #"JSON, for example {"a": 1}"#
+        )
+        let again = Confirmation.Choice(
+            "\(step) and all that builds on it, once more",
+            [.act(run.id, .retryFrom(step: step, input: nil))]
+        )
+        // What does not fit would be cut, and a cut input is another one.
+        guard known.input.count < Blank.limit else { return [again] }
+        return [
+            .init(
+                "\(step) with other input",
+                [.act(run.id, .retry(step: step, input: "null"))],
+                blanks: [input]
+            ), again,
+        ]
     }
 
     private func failedStep(of run: RunRow) -> String? {
@@ -78,7 +107,7 @@ extension Console {
             title: "Cancel \(Self.title(of: runs))",
             button: runs.count == 1 ? "Cancel run" : "Cancel \(runs.count) runs",
             seen: runs.map { .run($0.id) },
-            choices: [("cancel", runs.map { .cancel($0.id) })],
+            choices: [.init("cancel", runs.map { .cancel($0.id) })],
             expected: isOne ? first.workflow : "cancel \(runs.count) runs"
         )
     }
@@ -94,7 +123,7 @@ extension Console {
             title: "Skip \(step) of \(run.text)",
             button: "Skip",
             seen: [.run(run)],
-            choices: [("skip \(step)", [.skip(run, step: step)])]
+            choices: [.init("skip \(step)", [.skip(run, step: step)])]
         )
     }
 
@@ -109,14 +138,18 @@ extension Console {
         }
         let taken = route.overriddenTo
         var choices = Self.ranked(route).map { target in
-            (
+            Confirmation.Choice(
                 "\(moment().plain(target.model))  \(target.state.rawValue)",
-                [Control.Action.reroute(route: route.name, target: target.model)]
+                [.reroute(route: route.name, target: target.model)],
+                blanks: Self.rerouteBlanks
             )
         }
         if taken != nil {
             choices.append(
-                ("back to the policy (\(route.policy))", [.reroute(route: route.name, target: nil)])
+                .init(
+                    "back to the policy (\(route.policy))",
+                    [.reroute(route: route.name, target: nil)]
+                )
             )
         }
         return ask(
@@ -127,6 +160,11 @@ extension Console {
             choices: choices
         )
     }
+
+    private static let rerouteBlanks = [
+        Blank(.lasting, "for", hint: "how long, as 30m; empty: until taken back"),
+        Blank(.condition, "guard", hint: "error_rate<5%, p95<3s: taken back when it fails"),
+    ]
 
     /// The targets to choose from: the healthy before the ailing, and among them those that have
     /// less to do now, so that the first is never the one the operator wants to get away from.
@@ -143,7 +181,7 @@ extension Console {
     }
 
     /// The route that is selected, or the only one behind what is selected.
-    private var routeHere: RouteRow? {
+    var routeHere: RouteRow? {
         switch selected {
         case .target(let name, _): return route(name)
         case .model(let name):
@@ -157,19 +195,19 @@ extension Console {
         case .alert:
             for case .reroute(let name, _) in selectedAlert?.actions ?? [] { return route(name) }
             return nil
-        case .workflow, .run, .source, .audit, nil: return nil
+        case .workflow, .run, .source, .audit, .deadLetter, nil: return nil
         }
     }
 
     /// The runs and workflows that are marked or selected; a step stands for its run.
-    private var runSubjects: [ObjectID] {
+    var runSubjects: [ObjectID] {
         subjects.map { id in
             guard case .step(let run, _) = id else { return id }
             return .run(run)
         }
     }
 
-    private static func title(of runs: [RunRow]) -> String {
+    static func title(of runs: [RunRow]) -> String {
         runs.count == 1 ? "\(runs[0].workflow) \(runs[0].id.text)" : "\(runs.count) runs"
     }
 }

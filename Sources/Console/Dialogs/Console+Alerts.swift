@@ -19,7 +19,7 @@ extension Console {
             title: "Acknowledge \(Self.title(of: open))",
             button: "Acknowledge",
             seen: open.map { .alert($0.id) },
-            choices: [("acknowledge", actions)]
+            choices: [.init("acknowledge", actions)]
         )
     }
 
@@ -40,7 +40,7 @@ extension Console {
             button: "Snooze",
             seen: awake.map { .alert($0.id) },
             choices: snoozes.map { title, until in
-                (title, awake.map { .snooze(alert: $0.id, until: until) })
+                .init(title, awake.map { .snooze(alert: $0.id, until: until) })
             }
         )
     }
@@ -61,7 +61,7 @@ extension Console {
             let title =
                 alert.suggestions.indices.contains(place)
                 ? alert.suggestions[place] : CommandLine.text(for: action)
-            return (title, [action])
+            return Confirmation.Choice(title, [action])
         }
         return ask(
             .suggestion,

@@ -8,8 +8,9 @@ extension Console {
         title: String,
         button: String,
         seen: [ObjectID],
-        choices: [(String, [Control.Action])],
-        expected: String = ""
+        choices: [Confirmation.Choice],
+        expected: String = "",
+        risk: Command.Risk? = nil
     ) -> [Effect] {
         guard !choices.isEmpty else {
             say("there is no other way to choose here", .refused)
@@ -19,9 +20,9 @@ extension Console {
             verb,
             title: title,
             button: button,
-            risk: registry[verb]?.risk == .high ? .high : .medium,
+            risk: risk ?? (registry[verb]?.risk == .high ? .high : .medium),
             seen: seen.map { .init(id: $0, name: $0.name, version: version(of: $0)) },
-            choices: choices.map { .init(title: $0.0, actions: $0.1) },
+            choices: choices,
             expected: expected,
             opened: now
         )
@@ -31,10 +32,17 @@ extension Console {
 
     /// The previews of the way chosen that have not been answered yet.
     func previews(of dialog: Confirmation) -> [Effect] {
-        (dialog.choice?.actions ?? []).prefix(20)
+        let open = (dialog.choice?.actions ?? []).prefix(Self.previewsMax)
             .filter { dialog.previews[$0] == nil }
-            .map { .preview($0) }
+        return open.map { .preview($0) }
+            + open.compactMap { action in
+                guard case .reroute(let route, let target) = action else { return nil }
+                return .forecast(route: route, target: target)
+            }
     }
+
+    /// So many of a bulk order are asked about before it is given.
+    static let previewsMax = 50
 
     /// The orders of a confirmed dialog, with the versions that were on the screen.
     mutating func order(_ dialog: Confirmation) -> [Effect] {
@@ -42,12 +50,15 @@ extension Console {
             dialog.seen.map { ($0.id, $0.version) },
             uniquingKeysWith: { first, _ in first }
         )
-        let drafts = (dialog.choice?.actions ?? []).map { action in
+        let texts = dialog.texts
+        let drafts = dialog.actions.map { action in
             let id = target(of: action)
             return draft(
                 action,
                 reason: dialog.reason.text,
-                version: versions[id] ?? version(of: object(of: action))
+                version: versions[id] ?? version(of: object(of: action)),
+                lasting: texts[.lasting] ?? "",
+                condition: texts[.condition] ?? ""
             )
         }
         return give(drafts, title: dialog.title)
@@ -81,9 +92,13 @@ extension Console {
         return drafts.map { .perform($0) }
     }
 
-    private mutating func draft(_ action: Control.Action, reason: String, version: Int64?)
-        -> OrderDraft
-    {
+    private mutating func draft(
+        _ action: Control.Action,
+        reason: String,
+        version: Int64?,
+        lasting: String = "",
+        condition: String = ""
+    ) -> OrderDraft {
         serial += 1
         return OrderDraft(
             action: action,
@@ -91,7 +106,15 @@ extension Console {
             reason: auditReason(reason),
             versionSeen: version,
             serial: serial,
-            commandLine: CommandLine.text(for: action, versionSeen: version, reason: reason)
+            commandLine: CommandLine.text(
+                for: action,
+                versionSeen: version,
+                lasting: lasting,
+                condition: condition,
+                reason: reason
+            ),
+            expires: Duration(text: lasting.trimmingBlanks).map { now + $0 },
+            guardText: condition.isBlank ? nil : condition.trimmingBlanks
         )
     }
 
@@ -104,9 +127,11 @@ extension Console {
         batch.open.remove(draft.serial)
         switch receipt.result {
         case .done(let what):
-            batch.done.append(what)
+            batch.done.append(.init(object(of: draft.action).name, what))
             remember(receipt.inverse, of: draft, isFirst: batch.done.count == 1)
-        case .refused(let why): batch.refused.append(why)
+        case .refused(let why):
+            batch.refused.append(.init(object(of: draft.action).name, why))
+            batch.refusedDrafts.append(draft)
         }
         say(Self.summary(of: batch), batch.refused.isEmpty ? .done : .refused)
         batches[at] = batch
@@ -135,9 +160,11 @@ extension Console {
 
     private static func summary(of batch: Batch) -> String {
         guard batch.count > 1 else {
-            return batch.refused.first.map { "refused: \($0)" } ?? batch.done.first ?? ""
+            return batch.refused.first.map { "refused: \($0.text)" } ?? batch.done.first?.text
+                ?? ""
         }
-        let refusal = batch.refused.first.map { ", \(batch.refused.count) refused: \($0)" } ?? ""
+        let refusal =
+            batch.refused.first.map { ", \(batch.refused.count) refused: \($0.text)" } ?? ""
         let hint = batch.open.isEmpty && !batch.refused.isEmpty ? "; :results lists them" : ""
         return "\(batch.done.count) of \(batch.count) done\(refusal)\(hint)"
     }
@@ -148,6 +175,7 @@ extension Console {
         case .run(let id): return [.fetchRun(id)]
         case .runs: return runs.ask(lists[.runs]?.filter ?? "", at: now).map { [$0] } ?? []
         case .audit: return ask(.fetchAudit)
+        case .deadLetters: return [.fetchDeadLetters(before: nil)]
         case .overview, .workflows, .models, .routing, .alerts, .sources, .incident, .help:
             return []
         }

@@ -95,8 +95,12 @@ extension Console {
     /// What became of each order of the last batch.
     mutating func showResults() {
         guard let last = finished else { return }
-        let done = last.done.map { TextLine([Span("done     ", .ok), Span($0)]) }
-        let refused = last.refused.map { TextLine([Span("refused  ", .failing), Span($0)]) }
+        func line(_ word: String, _ role: Role, _ outcome: Batch.Outcome) -> TextLine {
+            let name = Text.padded(outcome.name, to: 24)
+            return [Span(word, role), Span(name + "  ", .strong), Span(outcome.text)]
+        }
+        let done = last.done.map { line("done     ", .ok, $0) }
+        let refused = last.refused.map { line("refused  ", .failing, $0) }
         let title = "\(last.done.count) of \(last.count) done"
         mode = .reading(Sheet(title: title, lines: refused + done))
     }

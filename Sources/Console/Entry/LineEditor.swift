@@ -7,10 +7,14 @@ package struct LineEditor: Hashable, Sendable {
     package private(set) var cursor: Int
 
     /// At most so many characters are taken: a paste of a file must not freeze anything.
-    package static let limit = 400
+    package let limit: Int
 
-    package init(_ text: String = "") {
-        self.text = String(text.prefix(Self.limit))
+    /// What a line takes where nobody says otherwise.
+    package static let usualLimit = 400
+
+    package init(_ text: String = "", limit: Int = LineEditor.usualLimit) {
+        self.limit = limit
+        self.text = String(text.prefix(limit))
         cursor = self.text.count
     }
 
@@ -35,7 +39,7 @@ package struct LineEditor: Hashable, Sendable {
     /// Inserts a text at the cursor; line ends and tabs become blanks.
     package mutating func insert(_ added: String) {
         let clean = String(
-            added.prefix(max(0, Self.limit - text.count)).map {
+            added.prefix(max(0, limit - text.count)).map {
                 $0.isNewline || $0 == "\t" ? " " : $0
             }
         )

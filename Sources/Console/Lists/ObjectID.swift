@@ -12,6 +12,7 @@ package enum ObjectID: Hashable, Sendable {
     case alert(String)
     case source(String)
     case audit(Int64)
+    case deadLetter(Int64)
 
     /// The name an operator would type.
     package var name: String {
@@ -20,7 +21,7 @@ package enum ObjectID: Hashable, Sendable {
         case .run(let id): id.text
         case .step(let id, let index): "\(id.text)#\(index)"
         case .target(let route, _): route
-        case .audit(let id): String(id)
+        case .audit(let id), .deadLetter(let id): String(id)
         }
     }
 
@@ -35,6 +36,7 @@ package enum ObjectID: Hashable, Sendable {
         case .alert: "alert"
         case .source: "source"
         case .audit: "audit entry"
+        case .deadLetter: "dead letter"
         }
     }
 }

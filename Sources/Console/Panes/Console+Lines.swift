@@ -15,6 +15,7 @@ extension Console {
         case .alertDetail: return about(.alerts, width)
         case .sourceDetail: return about(.sources, width)
         case .auditEntry: return about(.audit, width)
+        case .letterDetail: return about(.deadLetters, width)
         case .decisions: return decisionLines(width)
         case .timeline:
             return detail.map { TimelinePane($0, moment(), window).lines(width: width) } ?? []
@@ -23,7 +24,7 @@ extension Console {
             return selectedStep.map { StepPane.lines($0, moment(), width: width) } ?? []
         case .help: return HelpPane.lines(of: registry, width: width)
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
-            .steps, .models, .routes, .alerts, .sources, .audit:
+            .steps, .models, .routes, .alerts, .sources, .audit, .deadLetters:
             return []
         }
     }
@@ -69,6 +70,9 @@ extension Console {
         case .audit(let number):
             let entry = audit?.first { $0.id == number }
             return entry.map { AuditPane.lines($0, width) } ?? []
+        case .deadLetter(let number):
+            let row = deadLetters?.first { $0.number == number }
+            return row.map { DeadLetterPane.lines($0, width) } ?? []
         }
     }
 

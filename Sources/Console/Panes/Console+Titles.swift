@@ -38,6 +38,8 @@ extension Console {
         case .sourceDetail: "Source \(selectedName(.sources))"
         case .audit: "Audit \(counted(pane, audit?.count))"
         case .auditEntry: "Entry \(selectedName(.audit))"
+        case .deadLetters: "Dead letters \(capped(pane, of: lettersTotal))"
+        case .letterDetail: "Event \(selectedName(.deadLetters))"
         case .help: "Keys and commands"
         }
     }
@@ -50,13 +52,15 @@ extension Console {
         case .modelCharts: "p95 of the last \(trendSpan)"
         case .steps: detail.map { critical($0) } ?? ""
         case .decisions: "newest first"
+        case .sources where (lettersTotal ?? 0) > 0:
+            "\(Figures.count(lettersTotal ?? 0)) dead letters (0)  " + sortNote(pane)
         case .help: "\(registry.commands.count) commands, \(registry.conflicts.count) conflicts"
         case .runs where shownRuns.isBlank(for: list(of: .runs).filter): "reading"
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
-            .models, .routes, .alerts, .sources, .audit:
+            .models, .routes, .alerts, .sources, .audit, .deadLetters:
             sortNote(pane)
         case .preview, .workflowPreview, .runPreview, .stepDetail, .modelDetail, .routeDetail,
-            .alertDetail, .sourceDetail, .auditEntry:
+            .alertDetail, .sourceDetail, .auditEntry, .letterDetail:
             ""
         }
     }
@@ -74,6 +78,8 @@ extension Console {
         case .steps:
             return absent == nil ? "reading the run" : "there is no run of that name"
         case .audit: return audit == nil ? "reading the audit" : "nobody has done anything yet"
+        case .deadLetters:
+            return deadLetters == nil ? "reading the events" : "every event could be used"
         default: return "none in this project"
         }
     }

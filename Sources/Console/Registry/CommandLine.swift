@@ -6,9 +6,13 @@ package enum CommandLine {
     package static func text(
         for action: Control.Action,
         versionSeen: Int64? = nil,
+        lasting: String = "",
+        condition: String = "",
         reason: String = ""
     ) -> String {
         var words = ["podium"] + action.words
+        if !lasting.isBlank { words += ["--for", lasting.trimmingBlanks] }
+        if !condition.isBlank { words += ["--guard", condition.trimmingBlanks] }
         if let versionSeen { words += ["--if-version", String(versionSeen)] }
         if !reason.isEmpty { words += ["--reason", reason] }
         return words.map(\.shellWord).joined(separator: " ")

@@ -68,6 +68,13 @@ extension Console {
             "f follows the log, the events and the timeline; tab to one"
         case .copyName where selected == nil: "there is nothing to copy here"
         case .describe where selected == nil: "nothing is selected here"
+        case .again where finished?.refusedDrafts.isEmpty ?? true:
+            "no order of the last batch was refused"
+        case .complete where !isStepOpen: "the step has ended; r does it again"
+        case .answer where openSubjects.isEmpty, .signal where openSubjects.isEmpty,
+            .prioritize where openSubjects.isEmpty, .terminate where openSubjects.isEmpty:
+            "the run has ended"
+        case .why where !isLive: "the past is not asked why; Z goes live"
         case .results where finished == nil: "no orders were given together yet"
         case .lift where access == .full: "nothing is locked here; :ro locks it"
         case .suggestion where suggestedActions.isEmpty:

@@ -65,6 +65,7 @@ extension Registry {
     private func conflict(over key: Key) -> String {
         let wanting = commands.filter { $0.keys.contains(key) }.map(\.verb.rawValue)
         let names = wanting.joined(separator: " and ")
-        return "\(KeyName.text(key)) is wanted by \(names); \(wanting.first ?? "nobody") has it"
+        let owner = verb(for: key)?.rawValue ?? "nobody"
+        return "\(KeyName.text(key)) is wanted by \(names); \(owner) has it"
     }
 }

@@ -2,105 +2,200 @@ internal import Screen
 
 extension Registry {
     /// What changes the system.
-    static let acting: [Command] = [
+    static let acting: [Command] =
+        [
+            Command(
+                .pause,
+                "pause or resume",
+                hint: "pause",
+                keys: [Key("p")],
+                risk: .low,
+                scope: .runsAndWorkflows,
+                group: .act,
+                words: ["pause", "resume"],
+                inverse: "resume",
+                commandLine: "podium pause RUN|WORKFLOW"
+            ),
+            Command(
+                .retry,
+                "retry; choose from where",
+                hint: "retry",
+                keys: [Key("r")],
+                risk: .medium,
+                scope: .runs,
+                group: .act,
+                words: ["retry"],
+                commandLine: "podium retry RUN [--step STEP]"
+            ),
+            Command(
+                .reroute,
+                "reroute to a target",
+                hint: "reroute",
+                keys: [Key("R")],
+                risk: .medium,
+                scope: .routes,
+                group: .act,
+                words: ["reroute"],
+                argument: .route,
+                inverse: "the target before",
+                commandLine: "podium reroute ROUTE --to MODEL"
+            ),
+            Command(
+                .skip,
+                "skip the step",
+                hint: "skip",
+                keys: [Key("S")],
+                risk: .medium,
+                scope: .steps,
+                group: .act,
+                words: ["skip"],
+                commandLine: "podium skip RUN --step STEP"
+            ),
+            Command(
+                .acknowledge,
+                "acknowledge",
+                hint: "ack",
+                keys: [Key("a")],
+                risk: .low,
+                scope: .alerts,
+                group: .act,
+                words: ["ack"],
+                commandLine: "podium ack ALERT"
+            ),
+            Command(
+                .snooze,
+                "snooze, or wake",
+                hint: "snooze",
+                keys: [Key("s")],
+                risk: .medium,
+                scope: .alerts,
+                group: .act,
+                words: ["snooze"],
+                inverse: "wake",
+                commandLine: "podium snooze ALERT --until TIME"
+            ),
+            Command(
+                .suggestion,
+                "do what it suggests",
+                hint: "do",
+                keys: [Key("e")],
+                risk: .medium,
+                scope: .alerts,
+                group: .act
+            ),
+            Command(
+                .cancel,
+                "cancel; asks for the name",
+                hint: "cancel",
+                keys: [Key("x")],
+                risk: .high,
+                scope: .runs,
+                group: .act,
+                words: ["cancel"],
+                commandLine: "podium cancel RUN"
+            ),
+            Command(
+                .undo,
+                "undo the last action",
+                hint: "undo",
+                keys: [Key("u")],
+                risk: .low,
+                group: .act,
+                words: ["undo"]
+            ),
+        ] + runActs + switches
+
+    /// What is done to the inside of a run.
+    private static let runActs: [Command] = [
         Command(
-            .pause,
-            "pause or resume",
-            hint: "pause",
-            keys: [Key("p")],
-            risk: .low,
-            scope: .runsAndWorkflows,
-            group: .act,
-            words: ["pause", "resume"],
-            inverse: "resume",
-            commandLine: "podium pause RUN|WORKFLOW"
-        ),
-        Command(
-            .retry,
-            "retry; choose from where",
-            hint: "retry",
-            keys: [Key("r")],
+            .answer,
+            "approve or reject",
+            hint: "answer",
+            keys: [Key("A")],
             risk: .medium,
             scope: .runs,
             group: .act,
-            words: ["retry"],
-            commandLine: "podium retry RUN [--step STEP]"
+            words: ["answer", "approve", "reject"],
+            commandLine: "podium approve|reject RUN [--step STEP] [--with JSON]"
         ),
         Command(
-            .reroute,
-            "reroute to a target",
-            hint: "reroute",
-            keys: [Key("R")],
+            .signal,
+            "send it a signal",
+            hint: "signal",
+            keys: [Key("!")],
             risk: .medium,
-            scope: .routes,
+            scope: .runs,
             group: .act,
-            words: ["reroute"],
-            argument: .route,
-            inverse: "the target before",
-            commandLine: "podium reroute ROUTE --to MODEL"
+            words: ["signal"],
+            commandLine: "podium signal RUN --name NAME [--with JSON]"
         ),
         Command(
-            .skip,
-            "skip the step",
-            hint: "skip",
-            keys: [Key("S")],
+            .complete,
+            "give a step its result",
+            hint: "complete",
+            keys: [Key("C")],
             risk: .medium,
             scope: .steps,
             group: .act,
-            words: ["skip"],
-            commandLine: "podium skip RUN --step STEP"
+            words: ["complete"],
+            commandLine: "podium complete RUN --step STEP --output JSON"
         ),
         Command(
-            .acknowledge,
-            "acknowledge",
-            hint: "ack",
-            keys: [Key("a")],
-            risk: .low,
-            scope: .alerts,
-            group: .act,
-            words: ["ack"],
-            commandLine: "podium ack ALERT"
-        ),
-        Command(
-            .snooze,
-            "snooze, or wake",
-            hint: "snooze",
-            keys: [Key("s")],
+            .prioritize,
+            "set the priority",
+            hint: "priority",
+            keys: [Key("P")],
             risk: .medium,
-            scope: .alerts,
+            scope: .runs,
             group: .act,
-            words: ["snooze"],
-            inverse: "wake",
-            commandLine: "podium snooze ALERT --until TIME"
+            words: ["priority"],
+            commandLine: "podium priority RUN --to NUMBER"
         ),
         Command(
-            .suggestion,
-            "do what it suggests",
-            hint: "do",
-            keys: [Key("e")],
-            risk: .medium,
-            scope: .alerts,
-            group: .act
-        ),
-        Command(
-            .cancel,
-            "cancel; asks for the name",
-            hint: "cancel",
-            keys: [Key("x")],
+            .terminate,
+            "end at once; asks the name",
+            hint: "terminate",
+            keys: [Key("T")],
             risk: .high,
             scope: .runs,
             group: .act,
-            words: ["cancel"],
-            commandLine: "podium cancel RUN"
+            words: ["terminate"],
+            commandLine: "podium terminate RUN"
+        ),
+    ]
+
+    /// What switches models and routes.
+    private static let switches: [Command] = [
+        Command(
+            .breaker,
+            "breaker open or closed",
+            hint: "breaker",
+            keys: [Key("B")],
+            risk: .medium,
+            scope: .routes,
+            group: .act,
+            words: ["breaker"],
+            commandLine: "podium breaker MODEL --to close|open|disable|watch_only"
         ),
         Command(
-            .undo,
-            "undo the last action",
-            hint: "undo",
-            keys: [Key("u")],
+            .kill,
+            "route off, or on again",
+            hint: "off/on",
+            keys: [Key("X")],
+            risk: .high,
+            scope: .routes,
+            group: .act,
+            words: ["kill", "revive"],
+            inverse: "revive",
+            commandLine: "podium kill|revive ROUTE"
+        ),
+        Command(
+            .again,
+            "refused orders once more",
+            hint: "again",
             risk: .low,
             group: .act,
-            words: ["undo"]
+            words: ["again"]
         ),
     ]
 }

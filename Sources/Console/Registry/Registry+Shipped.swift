@@ -32,6 +32,15 @@ extension Registry {
             )
         } + [
             Command(
+                .goDeadLetters,
+                "go to Dead letters",
+                hint: "dead letters",
+                keys: [Key("0")],
+                group: .screens,
+                words: ["dead", "dead-letters"],
+                commandLine: "podium dead-letters"
+            ),
+            Command(
                 .help,
                 "help",
                 hint: "help",

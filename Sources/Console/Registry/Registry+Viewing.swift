@@ -77,6 +77,16 @@ extension Registry {
             group: .view
         ),
         Command(
+            .why,
+            "why a call went there",
+            hint: "why",
+            keys: [Key("W")],
+            scope: .runs,
+            group: .view,
+            words: ["why"],
+            commandLine: "podium why RUN/STEP"
+        ),
+        Command(
             .link,
             "copy a link to this view",
             hint: "link",

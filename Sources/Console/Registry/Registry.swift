@@ -14,7 +14,8 @@ package struct Registry: Sendable {
             keys[command.verb].map { command.bound(to: $0) } ?? command
         }
         var byKey: [Key: Verb] = [:]
-        for command in commands {
+        // What the operator bound comes before what was shipped.
+        for command in commands.filter({ keys[$0.verb] != nil }) + commands {
             for key in command.keys where byKey[key] == nil { byKey[key] = command.verb }
         }
         self.byKey = byKey
@@ -27,7 +28,8 @@ package struct Registry: Sendable {
     /// The command of a verb.
     package subscript(verb: Verb) -> Command? { byVerb[verb] }
 
-    /// Keys that two commands ask for: the first in the table gets them.
+    /// Keys that two commands ask for: what the operator bound gets them, else the first in the
+    /// table.
     package var conflicts: [Key] {
         var seen: Set<Key> = []
         return commands.flatMap(\.keys).filter { !seen.insert($0).inserted }

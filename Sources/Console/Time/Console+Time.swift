@@ -96,7 +96,8 @@ extension Console {
         case .run(let id):
             guard detail?.row.id != id || shownDetailAt != moment else { return [] }
             return ask(.fetchPastRun(id, moment))
-        case .overview, .workflows, .models, .routing, .alerts, .sources, .audit, .incident, .help:
+        case .overview, .workflows, .models, .routing, .alerts, .sources, .audit, .incident, .help,
+            .deadLetters:
             return []
         }
     }

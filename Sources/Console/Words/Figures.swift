@@ -69,6 +69,12 @@ package enum Figures {
         return age(duration)
     }
 
+    /// The same of seconds; what no clock can have measured is missing.
+    package static func latency(seconds: Double?) -> String {
+        guard let seconds, seconds >= 0, seconds < 1e9 else { return missing }
+        return latency(Duration.seconds(seconds))
+    }
+
     /// How old something is, in its two greatest units: `2s`, `9m02s`, `5h12m`, `3d04h`.
     package static func age(_ duration: Duration?) -> String {
         guard let duration else { return missing }

@@ -31,7 +31,19 @@ package struct StepDetail: Hashable, Sendable, Codable {
     package var due: Instant?
     /// Where the items of a fan-out stand; nil for a step that is none, or has not begun.
     package var items: ItemCounts?
+    /// What it asks people now; nil where it asks nothing.
+    ///
+    /// `due` says when it stops asking.
+    package var question: Question?
     package init() {}
+}
+
+/// What a step waits for that only people, or other systems for them, can give.
+package enum Question: Hashable, Sendable, Codable {
+    /// A yes or no to this text; untrusted.
+    case approval(String)
+    /// The signal of that name.
+    case signal(String)
 }
 
 /// How many items of a fan-out stand where.

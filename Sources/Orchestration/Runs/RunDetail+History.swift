@@ -45,8 +45,20 @@ extension RunDetail {
             }
             if let fanOut = state.fanOut(of: index) { finish(fanOut, state) }
         }
+        if row.closed == nil { ask(state) }
         waitsFor = row.closed == nil ? row.reason : ""
         criticalPath = Self.criticalPath(steps)
+    }
+
+    /// Steps that wait for people say what for.
+    private mutating func ask(_ state: RunState) {
+        for (step, _) in state.questions where steps.indices.contains(step) {
+            switch state.plan.workflow.steps[step].action {
+            case .approve(let approval): steps[step].question = .approval(approval.prompt)
+            case .signal(let name, _): steps[step].question = .signal(name)
+            case .update, .call, .write, .send, .wait, .until, .compute, .run: break
+            }
+        }
     }
 
     /// A fan-out shows how many of its items stand where, and what it made of them.

@@ -84,6 +84,21 @@ extension ConsoleApp {
             return .perform { await Self.previous(row, control) }
         case .preview(let action):
             return .perform { .preview(await control.preview(action), of: action) }
+        case .forecast(let route, let target):
+            return .perform {
+                let forecast = try? await control.forecast(
+                    route: route,
+                    target: target,
+                    minutes: Self.forecastMinutes
+                )
+                return .forecast(forecast, of: .reroute(route: route, target: target))
+            }
+        case .fetchWhy(let run, let step):
+            return .perform {
+                .why((try? await control.why(run, step: step)) ?? [], of: run, step: step)
+            }
+        case .fetchDeadLetters(let before):
+            return .perform { await Self.deadLetters(before, control) }
         case .perform(let draft):
             let order = draft.order(requestID: "\(session)/\(draft.serial)")
             return .perform { .receipt(await control.perform(order), for: draft) }
@@ -155,6 +170,20 @@ extension ConsoleApp {
         }
         return .previous(nil, of: row.id)
     }
+
+    private static func deadLetters(_ before: Int64?, _ control: any ControlPlane) async
+        -> Message
+    {
+        do {
+            return .deadLetters(
+                try await control.deadLetters(before: before, limit: 200),
+                before: before
+            )
+        } catch { return .told("The unusable events could not be listed: \(error)") }
+    }
+
+    /// Minutes of traffic that a reroute is judged by.
+    private static let forecastMinutes = 30
 
     private static func run(_ id: RunID, _ control: any ControlPlane) async -> Message {
         do { return .detail(try await control.run(id), of: id) } catch {

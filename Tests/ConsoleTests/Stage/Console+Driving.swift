@@ -37,6 +37,13 @@ extension Console {
         case .preview(let action):
             let preview = Control.Preview(effects: ["3 open runs go on"], commandLine: "podium")
             _ = update(.preview(preview, of: action))
+        case .forecast(let route, let target):
+            let action = Control.Action.reroute(route: route, target: target)
+            _ = update(.forecast(Stage.forecast(route, target), of: action))
+        case .fetchWhy(let run, let step):
+            _ = update(.why([Stage.why(run, step ?? "copy")], of: run, step: step))
+        case .fetchDeadLetters(let before):
+            _ = update(.deadLetters(before == nil ? Stage.deadLetters : [], before: before))
         case .measure: _ = update(.report(title: "Performance", lines: ["quick"]))
         case .keepViews, .perform, .copy, .write, .dump, .setTheme, .captureMouse, .redraw,
             .suspend, .quit:

@@ -45,7 +45,7 @@ extension Table where Row == RouteLine {
                 title: "POLICY",
                 width: 13,
                 priority: 5,
-                content: { row, _ in .text(row.isFirst ? row.route.policy : "", .muted) }
+                content: { row, _ in RouteWords.policy(row) }
             ),
             Column(
                 id: "target",
@@ -74,6 +74,12 @@ extension Table where Row == RouteLine {
 
 /// The words of a route.
 enum RouteWords {
+    /// How it chooses, or that nothing is called on it.
+    static func policy(_ row: RouteLine) -> Piece {
+        guard row.isFirst else { return .text("", .muted) }
+        return row.route.killed.isEmpty ? .text(row.route.policy, .muted) : .text("OFF", .failing)
+    }
+
     /// The model, with an arrow where the operator has sent everything.
     static func target(_ row: RouteLine, _ moment: Moment) -> TextLine {
         let isChosen = row.route.overriddenTo == row.target.model

@@ -17,9 +17,11 @@ enum StepPane {
             )
         ]
         if let items = step.items { lines.append(.field("items", StepWords.line(of: items))) }
+        lines += question(of: step, width)
         if let due = step.due {
             let left = Figures.age(max(.zero, due - moment.now))
-            let word = step.state == .retry ? "next try" : "until"
+            let word =
+                step.state == .retry ? "next try" : step.question == nil ? "until" : "expires"
             lines.append(.field(word, "\(Figures.clock(due))  in \(left)"))
         }
         if !step.reason.isEmpty {
@@ -34,6 +36,21 @@ enum StepPane {
         lines += Paragraph.list("chosen", step.attempts.last?.choice ?? [], width, role: .muted)
         lines += payload("input", step.input, width)
         return lines + payload("output", step.output, width)
+    }
+
+    /// What it asks people, and the key that answers.
+    private static func question(of step: StepDetail, _ width: Int) -> [TextLine] {
+        switch step.question {
+        case .approval(let prompt):
+            Paragraph.field("asks", prompt, width, role: .warning)
+                + [.field("", [Span("A", .hintKey, .bold), Span(" approves or rejects", .hint)])]
+        case .signal(let name):
+            [
+                .field("waits", [Span("for signal "), Span(name, .strong)]),
+                .field("", [Span("!", .hintKey, .bold), Span(" sends it", .hint)]),
+            ]
+        case nil: []
+        }
     }
 
     private static func attempts(_ step: StepDetail, _ moment: Moment, _ width: Int)
@@ -66,7 +83,7 @@ enum StepPane {
         return "\(Figures.short(input)) in, \(Figures.short(output)) out"
     }
 
-    private static func payload(_ label: String, _ text: String, _ width: Int) -> [TextLine] {
+    static func payload(_ label: String, _ text: String, _ width: Int) -> [TextLine] {
         guard !text.isEmpty else { return [] }
         let lines = payloadLines(text)
         guard lines.count > 1 else { return Paragraph.field(label, text, width, role: .text) }

@@ -1,0 +1,94 @@
+package import Orchestration
+
+/// Something an order needs that only the operator knows: a dialog has a line for each.
+package struct Blank: Hashable, Sendable {
+    /// Where the text goes.
+    package enum Kind: Hashable, Sendable {
+        /// JSON that comes with an order; may be left out.
+        case data
+        /// JSON that an order is about.
+        case json
+        case priority
+        /// How long a reroute holds, for example `30m`; empty for until it is taken back.
+        case lasting
+        /// What must stay true for a reroute to stand; empty for nothing.
+        case condition
+        /// A workflow's key or another word without blanks; may be left out.
+        case word
+    }
+
+    package let kind: Kind
+    package let label: String
+    /// What is in it at first.
+    package var initial = ""
+    /// What to write, shown while it is empty.
+    package let hint: String
+
+    package init(_ kind: Kind, _ label: String, initial: String = "", hint: String) {
+        self.kind = kind
+        self.label = label
+        self.initial = initial
+        self.hint = hint
+    }
+
+    /// Characters a blank takes: JSON may be long.
+    package static let limit = 4000
+
+    /// What is wrong with a text; nil when nothing is.
+    package func complaint(about text: String) -> String? {
+        switch kind {
+        case .data where text.isBlank: return nil
+        case .data, .json:
+            do throws(JSONError) { _ = try Value(json: Array(text.utf8)) } catch {
+                return "\(label) is no JSON: \(error.message); text needs quotes"
+            }
+        case .priority:
+            guard let number = Int(text.trimmingBlanks), (-100...100).contains(number) else {
+                return "\(label) is a number from -100 to 100"
+            }
+        case .lasting:
+            if text.isBlank { return nil }
+            guard let span = Duration(text: text.trimmingBlanks), span > .zero else {
+                return "\(label) is a time such as 30m or 2h"
+            }
+        case .condition:
+            if text.isBlank { return nil }
+            do throws(RouteGuardError) { _ = try RouteGuard(text: text) } catch {
+                return error.explanation
+            }
+        case .word: return text.trimmingBlanks.contains(" ") ? "\(label) has no blanks" : nil
+        }
+        return nil
+    }
+}
+
+extension String {
+    /// Whether there is nothing to read in it.
+    var isBlank: Bool { allSatisfy(\.isWhitespace) }
+}
+
+extension Control.Action {
+    /// The action with what was written into its dialog's blanks.
+    package func filled(with texts: [Blank.Kind: String]) -> Control.Action {
+        guard case .act(let run, let act) = self else { return self }
+        return .act(run, act.filled(with: texts))
+    }
+}
+
+extension RunAct {
+    fileprivate func filled(with texts: [Blank.Kind: String]) -> RunAct {
+        let data = texts[.data].flatMap { $0.isBlank ? nil : $0.trimmingBlanks }
+        let json = texts[.json]?.trimmingBlanks
+        return switch self {
+        case .approve(let step, let old): .approve(step: step, data: data ?? old)
+        case .reject(let step, let old): .reject(step: step, data: data ?? old)
+        case .signal(let name, let old): .signal(name: name, data: data ?? old)
+        case .complete(let step, let old): .complete(step: step, output: json ?? old)
+        case .retry(let step, let old): .retry(step: step, input: json ?? old)
+        case .retryFrom(let step, let old): .retryFrom(step: step, input: json ?? old)
+        case .prioritize(let old):
+            .prioritize(texts[.priority].flatMap { Int($0.trimmingBlanks) } ?? old)
+        case .terminate: .terminate
+        }
+    }
+}

@@ -1,0 +1,73 @@
+internal import Orchestration
+internal import Screen
+
+/// A forecast as a small table: what is, and what would have been.
+struct ForecastLines {
+    private let forecast: RerouteForecast
+
+    init(_ forecast: RerouteForecast) { self.forecast = forecast }
+
+    /// Figures that are not known are drawn `-`, never 0.
+    func lines(_ width: Int) -> [TextLine] {
+        let span = "\(Figures.count(forecast.calls)) calls of the last \(forecast.minutes) min"
+        var lines: [TextLine] = [
+            [
+                Span(Text.padded("", to: 15) + cells("NOW", "THEN"), .muted),
+                Span("  " + span, .muted),
+            ]
+        ]
+        lines += forecast.shares.filter { $0.now > 0 || $0.then > 0 }.prefix(4).map { share in
+            row(share.model, percent(share.now), percent(share.then))
+        }
+        lines.append(row("p95", latency(forecast.p95.now), latency(forecast.p95.then)))
+        if forecast.firstToken95.now != nil || forecast.firstToken95.then != nil {
+            let first = forecast.firstToken95
+            lines.append(row("first token p95", latency(first.now), latency(first.then)))
+        }
+        lines.append(row("failed", share(forecast.errorShare.now), share(forecast.errorShare.then)))
+        lines.append(row("cost", money(forecast.cost.now), money(forecast.cost.then)))
+        return lines + warnings + [sureness]
+    }
+
+    private func row(_ name: String, _ now: String, _ then: String) -> TextLine {
+        [Span(Text.padded(name, to: 15), .muted), Span(cells(now, then), .text)]
+    }
+
+    private func cells(_ now: String, _ then: String) -> String {
+        Text.padded(now, to: 10, .trailing) + Text.padded(then, to: 10, .trailing)
+    }
+
+    private var warnings: [TextLine] {
+        var found: [String] = []
+        if !forecast.obstacle.isEmpty { found.append("in the way now: \(forecast.obstacle)") }
+        if !forecast.quota.isEmpty { found.append("a limit would be passed: \(forecast.quota)") }
+        if let tooLong = forecast.tooLong, tooLong > 0 {
+            found.append("\(percent(tooLong)) of the prompts are longer than it takes")
+        }
+        return found.map { TextLine("! " + $0, .warning) }
+    }
+
+    private var sureness: TextLine {
+        let runs = "  \(Figures.count(forecast.openRuns)) open runs use the route"
+        let words =
+            switch forecast.sureness {
+            case .good: Span("sure: \(Figures.count(forecast.evidence)) calls of the target", .ok)
+            case .fair: Span("fairly sure: \(forecast.evidence) calls of the target", .text)
+            case .weak: Span("not sure: only \(forecast.evidence) calls of the target", .warning)
+            case .none: Span("nothing is known: the target was not called", .warning)
+            }
+        return [words, Span(runs, .muted)]
+    }
+
+    private func percent(_ share: Double) -> String { Figures.percent(share) + "%" }
+
+    private func share(_ share: Double?) -> String { share.map(percent) ?? Figures.missing }
+
+    private func latency(_ seconds: Double?) -> String {
+        Figures.latency(seconds: seconds)
+    }
+
+    private func money(_ amount: Double?) -> String {
+        amount.map { Figures.fixed($0, 4) } ?? Figures.missing
+    }
+}
