@@ -32,13 +32,13 @@ extension Table where Row == DeadLetterRow {
 }
 
 extension DeadLetterRow {
-    /// What is before the colon of its reason.
-    var code: String { String(reason.prefix { $0 != ":" }) }
+    /// The code in front of its reason.
+    var code: String { EventRejection.code(in: reason) }
 
-    /// What is behind it; the whole where there is none.
+    /// What is behind the code.
     var explanation: String {
-        guard let colon = reason.firstIndex(of: ":") else { return reason }
-        return String(reason[reason.index(after: colon)...]).trimmingBlanks
+        let rest = reason.hasPrefix(code) ? String(reason.dropFirst(code.count)) : reason
+        return (rest.hasPrefix(":") ? String(rest.dropFirst()) : rest).trimmingBlanks
     }
 }
 
