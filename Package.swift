@@ -185,7 +185,8 @@ let package = Package(
         ),
         .testTarget(
             name: "ConsoleTests",
-            dependencies: ["Console", "Screen", "Orchestration"],
+            // With the painter, which turns a hostile screen into the bytes a terminal would get.
+            dependencies: ["Console", "Screen", "Orchestration", "Terminal"],
             exclude: ["Screens"],
             swiftSettings: strict
         ),

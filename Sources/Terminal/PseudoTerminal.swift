@@ -26,6 +26,27 @@ package final class PseudoTerminal: Sendable {
         close(inner)
     }
 
+    /// Where another process finds the inner end; nil where the system does not say.
+    package var path: String? {
+        var name = [CChar](repeating: 0, count: 128)
+        guard ttyname_r(inner, &name, name.count) == 0 else { return nil }
+        return String(
+            decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) },
+            as: UTF8.self
+        )
+    }
+
+    /// The next bytes that are written to the inner end; blocks its thread.
+    ///
+    /// - Returns: Nothing where none came in that time; nil once nobody can write any more.
+    package func next(within milliseconds: Int32) -> [UInt8]? {
+        var ready = pollfd(fd: outer, events: Int16(POLLIN), revents: 0)
+        guard poll(&ready, 1, milliseconds) > 0 else { return [] }
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let count = read(outer, &buffer, buffer.count)
+        return count > 0 ? Array(buffer.prefix(count)) : nil
+    }
+
     /// Types bytes, as a keyboard or a terminal's answer would.
     package func type(_ text: String) {
         let bytes = Array(text.utf8)

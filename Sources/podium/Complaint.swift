@@ -13,7 +13,12 @@ struct Complaint: Error, CustomStringConvertible {
 }
 
 /// How lists are printed.
-enum ListFormat: String, ExpressibleByArgument, CaseIterable { case text, json, csv }
+enum ListFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json, csv
+
+    /// `table` is what other tools call text.
+    init?(argument: String) { self.init(rawValue: argument == "table" ? "text" : argument) }
+}
 
 /// Reads what a command is given.
 enum GivenFile {

@@ -23,7 +23,8 @@ struct Podium: AsyncParsableCommand {
             DrillCommand.self,
             Vectors.self,
             VersionCommand.self,
-        ] + Orders.commands + RunActs.commands
+            Manual.self, Completions.self,
+        ] + Screens.commands + Orders.commands + RunActs.commands
     )
 
     /// Runs the command that was asked for, and ends with the exit code that says how it went.

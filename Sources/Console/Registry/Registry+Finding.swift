@@ -52,7 +52,7 @@ extension Registry {
             group: .find,
             words: ["run"],
             argument: .run,
-            commandLine: "podium run ID --once"
+            commandLine: "podium runs show ID"
         ),
         Command(
             .openWorkflow,
@@ -85,7 +85,7 @@ extension Registry {
             group: .find,
             words: ["list"],
             argument: .filter,
-            commandLine: "podium runs --filter FILTER --once"
+            commandLine: "podium runs FILTER"
         ),
     ]
 }

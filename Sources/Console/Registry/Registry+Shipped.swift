@@ -28,7 +28,9 @@ extension Registry {
                 keys: [Key(Character("\(number + 1)"))],
                 group: .screens,
                 words: [pair.1.title.lowercased()],
-                commandLine: "podium \(pair.1.title.lowercased()) --once"
+                // What the console gathers while it is open has no twin.
+                commandLine: pair.1 == .incident
+                    ? "" : "podium \(pair.1.title.lowercased()) --once"
             )
         } + [
             Command(

@@ -4,7 +4,7 @@ internal import ArgumentParser
 ///
 /// `idle` comes first: what other scenarios leave behind in this process's memory is not its own.
 enum BenchScenario: String, ExpressibleByArgument, CaseIterable, Sendable {
-    case idle, graph, chain, wide, huge, recovery, routing, drift, million
+    case idle, graph, chain, wide, huge, recovery, routing, drift, console, million
 
     /// What it does, in one line.
     var summary: String {
@@ -17,12 +17,14 @@ enum BenchScenario: String, ExpressibleByArgument, CaseIterable, Sendable {
         case .recovery: "10,000 unfinished runs taken up again"
         case .routing: "choosing among ten targets, and taking in how a call ended"
         case .drift: "streaming drift detectors"
+        case .console:
+            "the console before 100,000 runs and 5,000 events a second, beside htop and btop"
         case .million: "a journal with 1,000,000 finished runs; takes minutes to fill"
         }
     }
 
     /// Whether it is run where none is named: those that take minutes are not.
-    var isUsual: Bool { self != .million && self != .huge }
+    var isUsual: Bool { self != .million && self != .huge && self != .console }
 
     /// Measures, and checks the result before it answers.
     func figures(_ bench: Workbench) async throws -> [BenchFigure] {
@@ -35,6 +37,7 @@ enum BenchScenario: String, ExpressibleByArgument, CaseIterable, Sendable {
         case .recovery: try await bench.recovery()
         case .routing: bench.routing()
         case .drift: bench.drift()
+        case .console: try await bench.console()
         case .million: try await bench.million()
         }
     }

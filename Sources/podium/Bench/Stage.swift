@@ -9,6 +9,7 @@ struct Stage: Sendable {
     let workflow: Workflow
     let journal: Journal
     let engine: Engine
+    let board = SnapshotBoard()
 
     init(_ path: String, _ workflow: Workflow, _ performer: any Performer) async throws {
         self.path = path
@@ -28,7 +29,7 @@ struct Stage: Sendable {
                 telemetry: Telemetry(),
                 scores: ScoreBoard(),
                 profiles: ProfileHub(journal: journal),
-                snapshots: SnapshotBoard()
+                snapshots: board
             )
         )
         try await engine.start()

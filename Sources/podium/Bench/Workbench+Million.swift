@@ -9,7 +9,7 @@ extension Workbench {
         let before = try await graph(on: small)
         try await small.close()
         let count = 1_000_000
-        try await fill(count)
+        try await fill("million", count)
         let start = clock.now
         let stage = try await stage("million", BenchWorkflows.graph())
         let opened = start.duration(to: clock.now)
@@ -48,13 +48,13 @@ extension Workbench {
 
     /// Finished runs of ten workflows, each with an event, an opening, and one turn with all that
     /// followed.
-    private func fill(_ count: Int) async throws {
-        let journal = try Journal(at: folder + "/million.db")
+    func fill(_ name: String, _ count: Int) async throws {
+        let journal = try Journal(at: folder + "/\(name).db")
         for first in stride(from: 0, to: count, by: 2000) {
             var batch = Batch()
             for number in first..<min(count, first + 2000) { FinishedRun(number).add(to: &batch) }
             _ = try await journal.commit(batch)
-            if first % 100_000 == 0 { tell("million: \(first) of \(count) runs written") }
+            if first % 100_000 == 0 { tell("\(name): \(first) of \(count) runs written") }
         }
         try journal.close()
     }

@@ -17,7 +17,16 @@ struct Attach: AsyncParsableCommand {
 
     @OptionGroup var look: LookOptions
 
+    @Flag(help: "Tell changes in sentences, a line each, for screen readers and logs.")
+    var plain = false
+
     func run() async throws {
+        guard !plain else { return try await PlainSession.run(data) }
+        try await Self.show(place: data, try look.look())
+    }
+
+    /// The console of the engine on the journal in a folder.
+    static func show(place data: String, _ look: Interface.Look) async throws {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
             throw Complaint("podium attach shows a console and needs a terminal.", .usage)
         }
@@ -31,7 +40,7 @@ struct Attach: AsyncParsableCommand {
         let ending = try await Interface.run(
             remote,
             actor: NSUserName(),
-            look: try look.look()
+            look: look
         )
         await remote.close()
         ending.endProcess()

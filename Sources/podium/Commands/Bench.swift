@@ -19,7 +19,7 @@ struct Bench: AsyncParsableCommand {
                 )
     )
 
-    @Argument(help: "What to measure; all but `huge` and `million` where nothing is named.")
+    @Argument(help: "What to measure; the usual ones where nothing is named.")
     var scenarios: [BenchScenario] = []
 
     @Flag(help: "Measure `million` as well.")

@@ -33,6 +33,9 @@ struct ListRuns: AsyncParsableCommand {
     @Option(help: "At most so many.")
     var limit = 50
 
+    @Flag(help: "Print once and end, as it always does; for symmetry with the other screens.")
+    var once = false
+
     @Option(help: "text, json or csv.")
     var format: ListFormat = .text
 
@@ -134,7 +137,7 @@ struct TextTable {
         return "\"" + guarded.replacingOccurrences(of: "\"", with: "\"\"") + "\""
     }
 
-    private static func safe(_ cell: String) -> String {
+    static func safe(_ cell: String) -> String {
         String(
             String.UnicodeScalarView(
                 cell.unicodeScalars.map { scalar in

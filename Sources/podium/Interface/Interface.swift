@@ -18,7 +18,7 @@ enum Interface {
             glyphs: look.glyphs,
             mouse: environment["SSH_CONNECTION"] == nil && environment["SSH_TTY"] == nil
         )
-        let console = Console(
+        var console = Console(
             actor: actor,
             at: Moment.now,
             registry: Registry(ViewFile.keymap(environment)),
@@ -28,6 +28,7 @@ enum Interface {
             views: ViewFile.views(environment),
             theme: look.theme
         )
+        if let place = look.place { _ = console.go(to: place) }
         let app = ConsoleApp(
             console,
             control: control,
@@ -76,6 +77,8 @@ enum Interface {
         var glyphs: Glyphs?
         /// Looks only, whatever the system.
         var isReadOnly = false
+        /// The screen it opens on; nil for the overview.
+        var place: Place?
 
         /// The theme asked for, or one that suits the terminal's background.
         func themes(_ shelf: ThemeShelf) throws -> ThemeChoice {

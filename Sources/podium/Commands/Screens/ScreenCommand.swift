@@ -1,0 +1,109 @@
+internal import ArgumentParser
+internal import Console
+internal import Foundation
+internal import Orchestration
+internal import Screen
+
+/// The headless twin of a screen: what it lists, printed once.
+protocol ScreenCommand: AsyncParsableCommand {
+    /// The screen.
+    static var place: Place { get }
+    var screen: ScreenOptions { get }
+}
+
+extension ScreenCommand {
+    func run() async throws { try await screen.show(Self.place) }
+}
+
+/// What every twin takes.
+struct ScreenOptions: ParsableArguments {
+    @Option(help: "Which rows, for example 'st=fail,rtry p95>2s'.") var filter: String = ""
+    @Option(help: "A column, as the table names it; with - behind it the greatest first.")
+    var sort: String = ""
+    @Flag(help: "Print once and end; without it the console opens on this screen.") var once = false
+    @Flag(help: "Sentences in place of a table, for screen readers.") var plain = false
+    @Option(help: "text (also: table), json or csv.") var format: ListFormat = .text
+    @OptionGroup var place: EnginePlace
+    @OptionGroup var look: LookOptions
+
+    func validate() throws {
+        guard !(plain && format != .text) else {
+            throw ValidationError("--plain is text: give no --format with it.")
+        }
+    }
+
+    fileprivate func show(_ place: Place) async throws {
+        let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+        guard once || plain || !isTerminal else { return try await open(place) }
+        let texts = try await self.place.ask { try await self.texts(of: place, $0) }
+        print(text(texts))
+    }
+
+    /// The lists of a screen, as the console would show them.
+    private func texts(of place: Place, _ control: any ControlPlane) async throws -> [ListText] {
+        var console = Console(actor: NSUserName(), at: Moment.now)
+        _ = console.update(.snapshot(control.snapshot()))
+        var effects = console.go(to: place) + console.refresh()
+        // Before anything is asked, so that the engine filters what it alone can.
+        if let complaint = console.arrangeFirst(filter: filter, sort: sort) {
+            throw Complaint(complaint, .usage)
+        }
+        if !filter.isEmpty { effects += console.refresh() }
+        for effect in effects {
+            guard let message = try await answer(effect, control) else { continue }
+            _ = console.update(message)
+        }
+        return console.texts(of: place)
+    }
+
+    private func answer(_ effect: Effect, _ control: any ControlPlane) async throws -> Message? {
+        switch effect {
+        case .fetchRuns(let query): .runs(try await control.runs(query), for: query)
+        case .fetchAudit: .audit(try await control.audit(limit: 1000))
+        case .fetchDeadLetters(let before):
+            .deadLetters(
+                try await control.deadLetters(before: before, limit: 1000),
+                before: before
+            )
+        default: nil
+        }
+    }
+
+    private func text(_ texts: [ListText]) -> String {
+        if plain { return texts.flatMap(\.sentences).joined(separator: "\n") }
+        switch format {
+        case .text:
+            let tables = texts.map { list in
+                TextTable(list.rows, heads: list.columns.map { $0.uppercased() }).text
+            }
+            guard texts.count > 1 else { return tables.first ?? "" }
+            return zip(texts, tables).map { "\($0.name)\n\($1)" }.joined(separator: "\n\n")
+        case .csv:
+            return texts.map { TextTable($0.rows, heads: $0.columns).csv }
+                .joined(separator: "\r\n\r\n")
+        case .json:
+            guard texts.count > 1 else { return (texts.first?.json ?? .list([])).prettyJSON }
+            let pairs = texts.map { (Value.string($0.name), $0.json) }
+            return Value.map(Dictionary(pairs, uniquingKeysWith: { first, _ in first })).prettyJSON
+        }
+    }
+
+    /// The console of the engine that runs, on this screen.
+    private func open(_ place: Place) async throws {
+        var look = try look.look()
+        look.place = place
+        try await Attach.show(place: self.place.data, look)
+    }
+}
+
+extension ListText {
+    /// Objects of texts, as the columns are named.
+    var json: Value {
+        .list(
+            rows.map { row in
+                let pairs = zip(columns, row).map { (Value.string($0), Value.string($1)) }
+                return .map(Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+            }
+        )
+    }
+}
