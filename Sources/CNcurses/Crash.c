@@ -3,6 +3,7 @@
 #include "CNcurses.h"
 #include "Private.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -50,6 +51,10 @@ static void crashed(int number, siginfo_t *info, void *context) {
     // A fault happens again on return, and abort() goes on by itself: they meet whoever was to
     // handle them before us, Swift's backtracer, and then the kernel with its core dump.
     for (int i = 0; i < CRASHES; i++) sigaction(crashes[i], &before[i], NULL);
+    // On a terminal the backtracer would wait 30 seconds for a key; at the end of its input it does
+    // not.
+    int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (nothing >= 0) dup2(nothing, STDIN_FILENO);
     if (is_abort) raise(number);
     // A signal that someone sent does not happen again, and the backtracer would let us live.
     if (!is_fault && !is_abort) podium_end_by(number);

@@ -11,8 +11,9 @@ extension Console {
             effects = take(input)
         case .snapshot(let snapshot): take(snapshot)
         case .runs(let page, let query):
-            runs.take(page, for: query, at: now)
-            arrange()
+            let isHeld = lists[.runs]?.isHeld(at: now) ?? false
+            runs.take(page, for: query, at: now, isHeld: isHeld)
+            arrange(.runs)
         case .detail(let detail, let id): take(detail, of: id)
         case .audit(let entries):
             audit = entries

@@ -6,9 +6,16 @@ package enum CrashGuard {
     ///
     /// The backtracer reads its setting when the process starts; on a terminal it would hold a
     /// crash for 30 seconds. Returns when nothing needs to be done, or nothing can be.
+    ///
+    /// A console does without: its own handler takes the backtracer's input away, and a second
+    /// start would cost as much time as everything else before the first frame.
     package static func startQuietly() {
+        guard !consoles.contains(CommandLine.arguments.dropFirst().first ?? "") else { return }
         podium_quiet_backtraces(CommandLine.unsafeArgv)
     }
+
+    /// The commands that show a console.
+    private static let consoles = ["attach", "demo", "run"]
 }
 
 extension TerminalEnding {

@@ -50,6 +50,45 @@ import Testing
     }
 }
 
+@Suite struct `A list that thousands of runs come into` {
+    /// A console on the runs, and its answer to the next refresh: a page of newer runs only.
+    private func flooded(afterMoving isMoving: Bool) throws -> (Console, RunPage) {
+        var console = Stage.console()
+        console.visit(.runs)
+        var page = Stage.page
+        page.rows = (0..<100).map { number in
+            var row = Stage.page.rows[0]
+            row.id = RunID("new-\(number)")
+            return row
+        }
+        page.next = RunCursor(text: "further")
+        page.total = 90_000
+        if isMoving { _ = console.press(Key("j"), Key("j")) }
+        for effect in console.update(.tick(console.now + .seconds(3))) {
+            if case .fetchRuns(let query) = effect {
+                _ = console.update(.runs(page, for: query))
+            }
+        }
+        return (console, page)
+    }
+
+    @Test func `stands still while the operator moves, and the selection with it`() throws {
+        let (console, _) = try flooded(afterMoving: true)
+        #expect(console.selected == .run(RunID("r-8f224")))
+        let text = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(text.contains("r-8f224"))
+        #expect(text.contains("of 90,000"))
+        #expect(!text.contains("new-0"))
+    }
+
+    @Test func `shows the newest where nobody moves`() throws {
+        let (console, _) = try flooded(afterMoving: false)
+        let text = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(text.contains("new-0"))
+        #expect(!text.contains("r-8f224"))
+    }
+}
+
 @Suite struct `A frozen screen` {
     @Test func `keeps its moment while time goes on, and travels through those kept`() {
         var console = Stage.console()

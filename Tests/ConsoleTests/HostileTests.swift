@@ -216,7 +216,7 @@ enum Strict {
         }
         for (name, count) in Self.counts(of: console) {
             // The kept moments are a ring that may not be full yet.
-            let most = name == "moments" ? 380 : max(40, halfway[name] ?? 0)
+            let most = name == "moments" ? 380 : max(100, halfway[name] ?? 0)
             #expect(count <= most, "\(name) grew from \(halfway[name] ?? 0) to \(count)")
         }
     }

@@ -280,6 +280,18 @@ import Testing
     }
 }
 
+@Suite struct `Marked models` {
+    @Test func `are compared figure by figure`() throws {
+        for size in GoldenScreens.sizes {
+            var console = Stage.console(size: size)
+            console.visit(.models)
+            _ = console.press(Key(" "), Key(" "), Key(" "))
+            _ = console.press(Key(.tab), Key(.tab))
+            try GoldenScreens.expect(console.view(in: size, glyphs: .braille), "models-compare")
+        }
+    }
+}
+
 @Suite struct `The dead letters` {
     @Test func `are filtered by code, and read on page by page`() {
         var console = Stage.console()

@@ -90,7 +90,7 @@ struct HintLine {
                 .back, .nextPane, .pause, .retry, .reroute, .why, .skip, .cancel, .payload,
                 .compare, .log,
             ]
-        case .models: [.open, .nextPane, .reroute, .breaker]
+        case .models: [.open, .nextPane, .mark, .reroute, .breaker]
         case .routing: [.reroute, .breaker, .kill, .nextPane]
         case .alerts: [.acknowledge, .snooze, .suggestion, .open, .mark]
         case .sources: [.open, .nextPane, .goDeadLetters]

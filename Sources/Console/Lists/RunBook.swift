@@ -53,11 +53,27 @@ package struct RunBook: Sendable {
     }
 
     /// Takes a page; one that answers an older question is dropped.
-    package mutating func take(_ page: RunPage, for query: RunQuery, at now: Instant) {
+    ///
+    /// - Parameters:
+    ///   - page: The page.
+    ///   - query: What it answers.
+    ///   - now: When it came.
+    ///   - isHeld: Whether the operator is moving: then what is shown stays, though so many runs
+    ///     were opened meanwhile that the page begins and ends above it.
+    package mutating func take(
+        _ page: RunPage,
+        for query: RunQuery,
+        at now: Instant,
+        isHeld: Bool = false
+    ) {
         guard asked?.query == query else { return }
         asked = nil
         if query.after == nil {
-            replace(with: page, limit: query.limit)
+            if isHeld, filter == query.filter, page.next != nil, !reaches(page) {
+                renew(with: page)
+            } else {
+                replace(with: page, limit: query.limit)
+            }
             read = now
         } else if query.after == next {
             let known = Set(rows.map(\.id))
@@ -68,9 +84,22 @@ package struct RunBook: Sendable {
         filter = query.filter
     }
 
-    /// A refresh replaces what it covers and keeps pages read beyond it.
+    /// Whether a page comes down to the newest run that is known.
+    private func reaches(_ page: RunPage) -> Bool {
+        guard let newest = rows.first else { return true }
+        return page.rows.contains { $0.id == newest.id }
+    }
+
+    /// Brings the rows that are known up to date, and adds none.
+    private mutating func renew(with page: RunPage) {
+        let fresh = Dictionary(page.rows.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+        rows = rows.map { fresh[$0.id] ?? $0 }
+    }
+
+    /// A refresh replaces what it covers and keeps pages read beyond it, where nothing is missing
+    /// between them.
     private mutating func replace(with page: RunPage, limit: Int) {
-        guard rows.count > limit, page.rows.count >= limit else {
+        guard rows.count > limit, page.rows.count >= limit, reaches(page) else {
             rows = page.rows
             next = page.next
             return

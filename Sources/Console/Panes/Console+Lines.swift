@@ -10,6 +10,8 @@ extension Console {
         case .preview: return previewLines(width)
         case .workflowPreview: return about(.workflows, width)
         case .runPreview: return about(.runs, width)
+        case .modelDetail where comparedModels.count > 1:
+            return ModelComparison.lines(comparedModels, moment(), width)
         case .modelCharts, .modelDetail: return about(.models, width)
         case .routeDetail: return about(.routes, width)
         case .alertDetail: return about(.alerts, width)
@@ -27,6 +29,13 @@ extension Console {
             .steps, .models, .routes, .alerts, .sources, .audit, .deadLetters:
             return []
         }
+    }
+
+    /// The models that are marked, in the order of their list.
+    var comparedModels: [ModelRow] {
+        let list = self.list(of: .models)
+        guard !list.marks.isEmpty else { return [] }
+        return list.order.filter { list.marks.contains($0.id) }.compactMap { model($0.id.name) }
     }
 
     /// The selected object, and for a run its workflow below.

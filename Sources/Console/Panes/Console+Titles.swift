@@ -30,6 +30,8 @@ extension Console {
         case .stepDetail: stepTitle
         case .log: "Log\(read(.log))"
         case .modelCharts: "Latency \(moment().plain(selectedName(.models)))"
+        case .modelDetail where comparedModels.count > 1:
+            "Compare \(comparedModels.count) models"
         case .modelDetail: "Model \(moment().plain(selectedName(.models)))"
         case .routes: "Routes \(snapshot?.routes.count ?? 0)"
         case .routeDetail: "Route \(selectedName(.routes))"

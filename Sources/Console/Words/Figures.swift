@@ -56,12 +56,13 @@ package enum Figures {
         return share == 1 ? "100" : fixed(share * 100, 1)
     }
 
-    /// How long a call took: `12us`, `38ms`, `1.40s`, `2m05s`.
+    /// How long a call took: `250ns`, `12us`, `38ms`, `1.40s`, `2m05s`.
     package static func latency(_ duration: Duration?) -> String {
         guard let duration else { return missing }
         let seconds = duration.inSeconds
         if seconds < 0 { return missing }
         if seconds == 0 { return "0s" }
+        if seconds < 0.000_000_999_5 { return "\(Int((seconds * 1e9).rounded()))ns" }
         if seconds < 0.000_999_5 { return "\(Int((seconds * 1_000_000).rounded()))us" }
         if seconds < 0.9995 { return "\(Int((seconds * 1000).rounded()))ms" }
         if seconds < 10 { return fixed(seconds, 2) + "s" }

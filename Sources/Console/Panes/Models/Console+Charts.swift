@@ -34,7 +34,7 @@ extension Console {
     private func latency(_ row: ModelRow) -> Chart {
         Chart([.init(row.trend, role: .chart)], scale: Trend.scale(row.trend), labels: times(row)) {
             seconds in
-            Figures.latency(.microseconds(Int64(min(1e9, max(0, seconds)) * 1_000_000)))
+            Figures.latency(seconds: max(0, seconds))
         }
     }
 
