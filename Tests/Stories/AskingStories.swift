@@ -140,7 +140,8 @@ private struct Asking {
             .compactMap { $0.split(separator: " ").first.map(String.init) }
         #expect(commands.count > 30)
         for command in commands where command != "See" {
-            #expect(page.output.contains(".SS podium \(command)"), "\(command)")
+            let escaped = command.replacingOccurrences(of: "-", with: "\\-")
+            #expect(page.output.contains(".SS podium \(escaped)"), "\(command)")
         }
     }
 

@@ -8,7 +8,10 @@ extension Engine {
             case .opened(let opening)? = history.facts.first?.fact,
             let plan = pinned[Pin(opening.workflow, opening.version)]
         else { return [] }
-        return try await journal.choices(of: id).compactMap { key, bytes in
+        let choices = try await journal.choices(of: id).sorted { one, other in
+            (one.key.attempt, one.key.step) < (other.key.attempt, other.key.step)
+        }
+        let reports: [WhyReport] = choices.compactMap { key, bytes in
             guard plan.workflow.steps.indices.contains(key.step),
                 let record = try? Value(json: bytes)
             else { return nil }
@@ -16,6 +19,10 @@ extension Engine {
             guard step == nil || step == name else { return nil }
             return WhyReport(run: id, step: name, attempt: key.attempt, record: record)
         }
+        // What a journal kept in words only has no moment: its attempt tells its place.
+        return reports.enumerated().sorted { one, other in
+            (one.element.at ?? .epoch, one.offset) < (other.element.at ?? .epoch, other.offset)
+        }.map(\.element)
     }
 
     /// What an override would have meant for the last minutes of recorded traffic.
