@@ -47,7 +47,7 @@ extension Console {
         case .pauseWorkflow(let name), .resumeWorkflow(let name), .start(let name, _, _),
             .backfill(let name, _), .cancelBackfill(let name, _):
             .workflow(name)
-        case .replay(let letter): .audit(letter)
+        case .replay(let letter): .deadLetter(letter)
         case .reroute(let route, let target): .target(route: route, model: target ?? "")
         case .acknowledge(let alert), .snooze(let alert, _), .resolveSnooze(let alert):
             .alert(alert)
