@@ -14,6 +14,7 @@ extension Console {
             let isHeld = lists[.runs]?.isHeld(at: now) ?? false
             runs.take(page, for: query, at: now, isHeld: isHeld)
             arrange(.runs)
+            effects = readOn()
         case .detail(let detail, let id): take(detail, of: id)
         case .audit(let entries):
             audit = entries
@@ -163,11 +164,20 @@ extension Console {
         }
     }
 
+    /// The engine looks through so many runs at a time: where few of them matched, it is asked for
+    /// the next, until a page is full or there are no more.
+    private mutating func readOn() -> [Effect] {
+        guard place == .runs, isLive, runs.isReadingOn else { return [] }
+        return runs.askMore(at: now).map { [$0] } ?? []
+    }
+
     /// The runs as they are now: again every two seconds while they fit one answer.
     private mutating func refreshRuns() -> [Effect] {
         let filter = lists[.runs]?.filter ?? ""
         if !runs.isBlank(for: filter) {
-            if let read = runs.read, now - read < .seconds(2) { return [] }
+            if let read = runs.read, now - read < runs.pause { return [] }
+            // A search that waits for an answer too long is asked for it again.
+            if runs.isReadingOn { return readOn() }
             if runs.rows.count > RunBook.refreshed { return [] }
         }
         return runs.ask(filter, at: now).map { [$0] } ?? []

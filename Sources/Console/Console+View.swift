@@ -60,6 +60,7 @@ extension Console {
             isActive: focus.master == frame.pane,
             moment: moment(glyphs),
             empty: empty(frame.pane),
+            isReadingOn: frame.pane == .runs && shownRuns.next != nil,
             grid: grid
         )
         grid = Grid(Size(columns: 0, rows: 0))

@@ -50,6 +50,57 @@ import Testing
     }
 }
 
+@Suite struct `A filter that few runs pass` {
+    @Test func `is read on with until a page is full, and nothing is called absent before`() {
+        var console = Stage.console()
+        console.visit(.runs)
+        _ = console.press(Key("/"))
+        var effects = console.type("subject=o-1")
+        _ = console.press(Key(.enter))
+        var pages = 0
+        while case .fetchRuns(let query)? = effects.last, pages < 3 {
+            pages += 1
+            var page = RunPage()
+            page.next = RunCursor(text: "below \(pages)")
+            effects = console.update(.runs(page, for: query))
+            let text = console.view(in: Stage.size, glyphs: .braille).text
+            #expect(text.contains("looking for subject=o-1"))
+        }
+        #expect(pages == 3)
+        guard case .fetchRuns(let query)? = effects.last else { return }
+        #expect(query.after == RunCursor(text: "below 3"))
+        #expect(console.update(.runs(RunPage(), for: query)).isEmpty)
+        let text = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(text.contains("nothing matches subject=o-1"))
+    }
+}
+
+extension `A filter that few runs pass` {
+    @Test func `keeps what was found while it is looked for again`() {
+        var console = Stage.console()
+        console.visit(.runs)
+        _ = console.press(Key("/"))
+        var effects = console.type("subject=o-1")
+        _ = console.press(Key(.enter))
+        var asked = 0
+        for turn in 0..<8 {
+            guard case .fetchRuns(let query)? = effects.last else {
+                // What took several questions is not asked at every tick.
+                effects = console.update(.tick(console.now + .seconds(16)))
+                continue
+            }
+            asked += 1
+            var page = RunPage()
+            if query.after == nil { page.next = RunCursor(text: "below") }
+            if query.after != nil { page.rows = Array(Stage.page.rows.prefix(2)) }
+            effects = console.update(.runs(page, for: query))
+            let text = console.view(in: Stage.size, glyphs: .braille).text
+            #expect(turn == 0 || text.contains(Stage.page.rows[1].id.text), "turn \(turn)")
+        }
+        #expect(asked > 3)
+    }
+}
+
 @Suite struct `A list that thousands of runs come into` {
     /// A console on the runs, and its answer to the next refresh: a page of newer runs only.
     private func flooded(afterMoving isMoving: Bool) throws -> (Console, RunPage) {

@@ -11,6 +11,11 @@ package struct RunBook: Sendable {
     /// When the first page was last read.
     package private(set) var read: Instant?
     private var asked: (query: RunQuery, at: Instant)?
+    /// What a refresh has found so far, where one page did not bring as much as is shown: that stays
+    /// until the search has ended.
+    private var draft: [RunRow]?
+    /// Whether the rows took more than one question to find.
+    package private(set) var isDeep = false
 
     package init() {}
 
@@ -19,6 +24,12 @@ package struct RunBook: Sendable {
     package static let refreshed = 1000
     /// A question that was not answered for so long is asked anew.
     package static let patience = Duration.seconds(5)
+
+    /// Whether the engine has more to look through before a page is full.
+    package var isReadingOn: Bool { next != nil && (draft ?? rows).count < Self.page }
+
+    /// How long rows stand before they are read again: a long search is not begun at every turn.
+    package var pause: Duration { isDeep ? .seconds(15) : .seconds(2) }
 
     /// Whether nothing has been read for the filter.
     package func isBlank(for filter: String) -> Bool { self.filter != filter }
@@ -69,19 +80,41 @@ package struct RunBook: Sendable {
         guard asked?.query == query else { return }
         asked = nil
         if query.after == nil {
-            if isHeld, filter == query.filter, page.next != nil, !reaches(page) {
-                renew(with: page)
-            } else {
-                replace(with: page, limit: query.limit)
-            }
+            begin(page, query, isHeld: isHeld)
             read = now
         } else if query.after == next {
-            let known = Set(rows.map(\.id))
-            rows += page.rows.filter { !known.contains($0.id) }
-            next = page.next
+            add(page)
         }
         total = page.total ?? total
         filter = query.filter
+    }
+
+    /// The first page of a search.
+    private mutating func begin(_ page: RunPage, _ query: RunQuery, isHeld: Bool) {
+        let isSame = filter == query.filter
+        draft = nil
+        if isSame, isHeld, page.next != nil, !rows.isEmpty, !page.rows.isEmpty, !reaches(page) {
+            renew(with: page)
+        } else if isSame, page.next != nil, page.rows.count < min(Self.page, rows.count) {
+            draft = page.rows
+            next = page.next
+        } else {
+            if !isSame { isDeep = false }
+            replace(with: page, limit: query.limit)
+        }
+    }
+
+    /// A further page: of what is shown, or of the search that will replace it.
+    private mutating func add(_ page: RunPage) {
+        let known = Set((draft ?? rows).map(\.id))
+        let fresh = page.rows.filter { !known.contains($0.id) }
+        if isReadingOn { isDeep = true }
+        next = page.next
+        guard let found = draft else { return rows += fresh }
+        draft = found + fresh
+        guard !isReadingOn else { return }
+        rows = found + fresh
+        draft = nil
     }
 
     /// Whether a page comes down to the newest run that is known.

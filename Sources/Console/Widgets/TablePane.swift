@@ -13,10 +13,20 @@ struct TablePane: TableVisitor {
     let moment: Moment
     /// What is said where there are no rows.
     let empty: String
+    /// Whether more rows may still match: then nothing is said to be absent.
+    let isReadingOn: Bool
     var grid: Grid
 
     /// The cursor's and the mark's cell.
     static let gutter = 2
+
+    /// What is said where there are no rows.
+    private var nothing: String {
+        guard !state.filter.isEmpty else { return empty }
+        return isReadingOn
+            ? "looking for \(state.filter); esc ends it"
+            : "nothing matches \(state.filter); esc clears it"
+    }
 
     mutating func visit<Row>(_ table: Table<Row>, _ rows: [Row]) {
         let inner = frame.rect.inside
@@ -58,7 +68,7 @@ struct TablePane: TableVisitor {
         )
         if state.order.isEmpty, height > 0 {
             grid.write(
-                state.filter.isEmpty ? empty : "nothing matches \(state.filter); esc clears it",
+                nothing,
                 column: inner.x + Self.gutter,
                 row: inner.y + 1,
                 limit: inner.width - Self.gutter,
