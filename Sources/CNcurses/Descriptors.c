@@ -51,7 +51,9 @@ int podium_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 
 bool podium_pseudo_terminal(int columns, int rows, int *outer, int *inner) {
     struct winsize size = {.ws_col = (unsigned short)columns, .ws_row = (unsigned short)rows};
-    return openpty(outer, inner, NULL, NULL, &size) == 0;
+    if (openpty(outer, inner, NULL, NULL, &size) != 0) return false;
+    // A program on the inner end that had the outer one too would never learn that it is gone.
+    return fcntl(*outer, F_SETFD, FD_CLOEXEC) == 0;
 }
 
 bool podium_resize(int descriptor, int columns, int rows) {
