@@ -235,7 +235,7 @@ private struct Room {
                 {"alerts":[{"annotations":{"runbook":"reroute","summary":"50 % of 100 calls failed"},\
                 "endsAt":"0001-01-01T00:00:00Z","fingerprint":"\(TraceContext(of: "errors/a", salt: 0).spanText)",\
                 "generatorURL":"","labels":{"alertname":"errors","kind":"model","object":"a",\
-                "severity":"critical"},"startsAt":"1970-01-01T00:00:00.500Z","status":"firing"}],\
+                "severity":"critical"},"startsAt":"1970-01-01T00:00:00.5Z","status":"firing"}],\
                 "commonAnnotations":{"actions":"R  reroute copywriter to b","consequences":\
                 "2 alerts hidden as consequences","reaches":"route copywriter"},"commonLabels":\
                 {"kind":"model","object":"a"},"externalURL":"","groupKey":"{}:{object=\\"model:a\\"}",\
