@@ -86,7 +86,8 @@ import Testing
         let leads = Tmux.matches(opened, #"\(•\) scribe-b"#)
         if leads { try terminal.press("2", until: #"\(•\) scribe-a"#) }
         try terminal.press(leads ? "1" : "2", until: #"\(•\) scribe-b"#)
-        try terminal.press("Enter")
+        // Past how long it lasts and its guard to the reason.
+        try terminal.press("Enter", "Tab", "Tab")
         try terminal.type("scribe-a is slow")
         try terminal.press("Tab", "Tab", "Enter")
         try terminal.see(#"override +scribe-b by .*: scribe-a is slow"#)
