@@ -64,13 +64,8 @@ struct Backfill: AsyncParsableCommand {
             if let refusal = preview.refusal { throw Complaint(refusal) }
             return preview.effects.joined(separator: " ")
         }
-        let order = Control.Order(
-            cancel ? .cancelBackfill(workflow: workflow, at: due) : fill,
-            actor: NSUserName(),
-            via: "cli",
-            reason: reason,
-            requestID: "cli/\(ProcessInfo.processInfo.processIdentifier)/\(due.text)"
-        )
+        let action = cancel ? .cancelBackfill(workflow: workflow, at: due) : fill
+        let order = Control.Order(typed: action, reason: reason, part: due.text)
         switch await control.perform(order).result {
         case .done(let text): return text
         case .refused(let why): throw Complaint(why)

@@ -85,14 +85,8 @@ extension DeadLetters {
         }
 
         private func takeIn(_ number: Int64, _ control: any ControlPlane) async throws -> Bool {
-            let order = Control.Order(
-                .replay(letter: number),
-                actor: NSUserName(),
-                via: "cli",
-                reason: reason,
-                requestID:
-                    "cli/\(ProcessInfo.processInfo.processIdentifier)/\(Moment.now.milliseconds)/\(number)"
-            )
+            let action = Control.Action.replay(letter: number)
+            let order = Control.Order(typed: action, reason: reason, part: "\(number)")
             switch await control.perform(order).result {
             case .done(let text):
                 print("\(number): \(text)")

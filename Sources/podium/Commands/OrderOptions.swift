@@ -42,13 +42,9 @@ struct OrderOptions: ParsableArguments {
         guardText: String? = nil
     ) async throws {
         let order = Control.Order(
-            action,
-            actor: NSUserName(),
-            via: "cli",
+            typed: action,
             reason: reason,
             versionSeen: ifVersion,
-            requestID:
-                "cli/\(ProcessInfo.processInfo.processIdentifier)/\(Moment.now.milliseconds)",
             expires: expires,
             guardText: guardText
         )
@@ -58,6 +54,30 @@ struct OrderOptions: ParsableArguments {
         case .refused(let why): throw Complaint(why)
         }
         if let inverse = receipt.inverse { print("undo: \(inverse.commandLine)\(place.words)") }
+    }
+}
+
+extension Control.Order {
+    /// An order that somebody gives in a shell; `part` tells the orders of one command apart.
+    init(
+        typed action: Control.Action,
+        reason: String,
+        part: String = "",
+        versionSeen: Int64? = nil,
+        expires: Instant? = nil,
+        guardText: String? = nil
+    ) {
+        let process = ProcessInfo.processInfo.processIdentifier
+        self.init(
+            action,
+            actor: NSUserName(),
+            via: "cli",
+            reason: reason,
+            versionSeen: versionSeen,
+            requestID: "cli/\(process)/\(Moment.now.milliseconds)/\(part)",
+            expires: expires,
+            guardText: guardText
+        )
     }
 }
 
