@@ -69,10 +69,12 @@ extension Console {
         case .sources: visitor.visit(.sources, shown?.sources ?? [])
         case .audit: visitor.visit(.audit, shownAudit)
         case .deadLetters: visitor.visit(.deadLetters, shownLetters)
+        case .silences: visitor.visit(.silences, shown?.silences ?? [])
+        case .proposals: visitor.visit(.proposals, shown?.proposals ?? [])
         case .events, .preview, .workflowPreview, .runPreview, .timeline, .stepDetail, .log,
             .modelCharts,
             .modelDetail, .routeDetail, .decisions, .alertDetail, .sourceDetail, .auditEntry,
-            .incident, .help, .letterDetail:
+            .incident, .help, .letterDetail, .silenceDetail, .proposalDetail:
             break
         }
     }

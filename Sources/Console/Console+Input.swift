@@ -31,7 +31,7 @@ extension Console {
     }
 
     private mutating func browse(_ key: Key) -> [Effect] {
-        guard let verb = registry.verb(for: key) else {
+        guard let verb = registry.verb(for: key, inLines: focus.isLog) else {
             say("\(KeyName.text(key)) is not bound; ? lists the keys")
             return []
         }
@@ -90,6 +90,7 @@ extension Console {
     /// Filters a list as it is typed; a filter lifts the hold on the order.
     mutating func narrow(_ pane: PaneID, to filter: String) {
         guard lists[pane]?.filter != filter else { return }
+        if pane == .runs { readsAll = false }
         lists[pane, default: ListState()].filter = filter
         lists[pane]?.release()
         lists[pane]?.offset = 0
@@ -142,11 +143,11 @@ extension Console {
 
     private mutating func confirm(_ key: Key, _ dialog: Confirmation) -> [Effect] {
         var dialog = dialog
-        let before = dialog.chosen
+        let before = (dialog.chosen, dialog.starts)
         switch dialog.take(key, at: now) {
         case .open:
             mode = .confirming(dialog)
-            return dialog.chosen == before ? [] : previews(of: dialog)
+            return (dialog.chosen, dialog.starts) == before ? [] : previews(of: dialog)
         case .closed:
             mode = .browsing
             say("nothing was done")
@@ -162,7 +163,7 @@ extension Console {
         switch picker.take(key, at: now) {
         case .open: mode = .picking(picker)
         case .closed: mode = .browsing
-        case .chose(let id): chose(id, of: picker)
+        case .chose(let id): return chose(id, of: picker)
         }
         return []
     }

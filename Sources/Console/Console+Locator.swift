@@ -12,6 +12,10 @@ package struct Locator: Hashable, Sendable {
     /// The name of what is selected.
     package var select = ""
     package var at: Instant?
+    /// How much larger than usual the first pane is, in steps.
+    package var growth = 0
+    /// The pane that fills the screen; empty for none.
+    package var zoomed = ""
 
     package init(_ place: Place) { self.place = place }
 
@@ -31,6 +35,8 @@ package struct Locator: Hashable, Sendable {
             case "hide": hidden = value.split(separator: ",").map(String.init)
             case "select": select = value
             case "at": at = Instant(text: value)
+            case "grow": growth = Int(value).map { min(max($0, -9), 9) } ?? 0
+            case "zoom": zoomed = value
             default: return nil
             }
         }
@@ -41,6 +47,7 @@ package struct Locator: Hashable, Sendable {
         let pairs = [
             ("filter", filter), ("sort", sort), ("hide", hidden.joined(separator: ",")),
             ("select", select), ("at", at?.text ?? ""),
+            ("grow", growth == 0 ? "" : String(growth)), ("zoom", zoomed),
         ].filter { !$0.1.isEmpty }
         let query = pairs.map { "\($0.0)=\(Self.encoded($0.1))" }.joined(separator: "&")
         return "podium:\(place.path)" + (query.isEmpty ? "" : "?" + query)
@@ -87,7 +94,7 @@ extension Place {
             self = .run(RunID(String(path.dropFirst(4))))
             return
         }
-        guard let place = (Place.tabs + [.help, .deadLetters]).first(where: { $0.path == path })
+        guard let place = (Place.tabs + [.help] + Place.hidden).first(where: { $0.path == path })
         else { return nil }
         self = place
     }
@@ -104,6 +111,8 @@ extension Console {
         locator.hidden = list.hidden.sorted()
         locator.select = list.index == nil ? "" : list.selection?.name ?? ""
         locator.at = past
+        locator.growth = growth[place] ?? 0
+        locator.zoomed = isZoomed ? focus.rawValue : ""
         return locator
     }
 
@@ -113,6 +122,11 @@ extension Console {
         let pane = place.panes.first ?? .help
         focused[place] = pane
         arrangeAs(locator, pane)
+        growth[place] = min(max(locator.growth, -Self.growthMax), Self.growthMax)
+        if let pane = PaneID(rawValue: locator.zoomed), place.panes.contains(pane) {
+            focused[place] = pane
+            isZoomed = true
+        }
         if let at = locator.at { effects += travel(to: at.text) }
         return effects + (pane == .runs ? fetchFilteredRuns() : [])
     }

@@ -13,7 +13,9 @@ extension Console {
         case .run(let id), .step(let id, _):
             if detail?.row.id == id { return detail?.row }
             return shownRuns.rows.first { $0.id == id } ?? snapshot?.watched.first { $0.id == id }
-        case .workflow, .model, .target, .alert, .source, .audit, .deadLetter: return nil
+        case .workflow, .model, .target, .alert, .source, .audit, .deadLetter, .silence,
+            .proposal:
+            return nil
         }
     }
 
@@ -34,7 +36,7 @@ extension Console {
         case .workflow(let name): workflow(name)?.versionSeen
         case .target(let name, _): route(name)?.versionSeen
         case .alert(let id): snapshot?.alerts.first { $0.id == id }?.versionSeen
-        case .model, .source, .audit, .deadLetter: nil
+        case .model, .source, .audit, .deadLetter, .silence, .proposal: nil
         }
     }
 
@@ -53,10 +55,10 @@ extension Console {
             .alert(alert)
         case .breaker(let model, _): .model(model)
         case .kill(let route), .revive(let route): .target(route: route, model: "")
-        case .silence(let silence): .alert(silence.id)
-        case .unsilence(let id): .alert(id)
-        case .approveRetrain(let id), .declineRetrain(let id):
-            .model(snapshot?.proposals.first { $0.id == id }?.model ?? "")
+        case .silence(let silence): .silence(silence.id)
+        case .unsilence(let id): .silence(id)
+        case .approveRetrain(let id), .declineRetrain(let id): .proposal(id)
+        case .note(let subject): object(of: subject)
         }
     }
 }

@@ -114,9 +114,48 @@ extension Console {
             lists[pane]?.move(by: 1, at: now)
             settle(pane)
         case .markRange: range(pane, selection)
-        case .markAll: lists[pane]?.markAll()
-        default: lists[pane]?.clearMarks()
+        default:
+            lists[pane]?.clearMarks()
+            readsAll = false
         }
+    }
+
+    /// Marks what is shown; once more reads the rest of the runs and marks them too.
+    mutating func markAll() -> [Effect] {
+        let pane = focus.master
+        guard let list = lists[pane], list.selection != nil else { return [] }
+        let hadAll = !list.order.isEmpty && list.marks.count == list.order.count
+        lists[pane]?.markAll()
+        guard pane == .runs, isLive, runs.next != nil else { return [] }
+        guard hadAll else {
+            say("marked what was read; ctrl-a once more reads all that match and marks them")
+            return []
+        }
+        readsAll = true
+        return readAll()
+    }
+
+    /// So many runs are marked at once at most.
+    static let markedMax = 10_000
+
+    /// The next page of the runs that are to be marked; at the end marks them.
+    mutating func readAll() -> [Effect] {
+        guard readsAll else { return [] }
+        guard place == .runs, isLive else {
+            readsAll = false
+            return []
+        }
+        let total = runs.total.map { " of \(Figures.count($0))" } ?? ""
+        guard runs.next == nil || runs.rows.count >= Self.markedMax else {
+            say("reading all that match: \(Figures.count(runs.rows.count))\(total); esc stops")
+            return runs.askMore(at: now, limit: RunBook.refreshed).map { [$0] } ?? []
+        }
+        readsAll = false
+        lists[.runs]?.markAll()
+        let marked = lists[.runs]?.marks.count ?? 0
+        let isCut = runs.next != nil ? ": more are not marked at once" : ""
+        say("marked \(Figures.count(marked))\(total) that match\(isCut)", .done)
+        return []
     }
 
     private mutating func range(_ pane: PaneID, _ selection: ObjectID) {

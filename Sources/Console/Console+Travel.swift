@@ -24,7 +24,9 @@ extension Console {
 
     /// Back: first out of zoom, marks and filter, then to the screen before; never out.
     mutating func back() -> [Effect] {
-        if isZoomed {
+        if readsAll {
+            readsAll = false
+        } else if isZoomed {
             isZoomed = false
         } else if !list.marks.isEmpty {
             lists[focus.master]?.clearMarks()
@@ -87,7 +89,7 @@ extension Console {
         case .model(let name): return reveal(.model(name), in: .models, on: .models)
         case .alert(let id): return reveal(.alert(id), in: .alerts, on: .alerts)
         case .source(let name): return reveal(.source(name), in: .sources, on: .sources)
-        case .step, .target, .audit, .deadLetter:
+        case .step, .target, .audit, .deadLetter, .silence, .proposal:
             turnPane(by: 1)
             return []
         }

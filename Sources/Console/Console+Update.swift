@@ -14,7 +14,7 @@ extension Console {
             let isHeld = lists[.runs]?.isHeld(at: now) ?? false
             runs.take(page, for: query, at: now, isHeld: isHeld)
             arrange(.runs)
-            effects = readOn()
+            effects = readsAll ? readAll() : readOn()
         case .detail(let detail, let id): take(detail, of: id)
         case .audit(let entries):
             audit = entries
@@ -159,7 +159,8 @@ extension Console {
             // What was read stays while the operator reads on; a new one shows in the total.
             let isFew = (deadLetters?.count ?? 0) <= Self.lettersPage
             return isFew ? ask(.fetchDeadLetters(before: nil)) : []
-        case .overview, .workflows, .models, .routing, .alerts, .sources, .incident, .help:
+        case .overview, .workflows, .models, .routing, .alerts, .sources, .incident, .help,
+            .silences, .proposals:
             return []
         }
     }
@@ -173,6 +174,7 @@ extension Console {
 
     /// The runs as they are now: again every two seconds while they fit one answer.
     private mutating func refreshRuns() -> [Effect] {
+        if readsAll { return readAll() }
         let filter = lists[.runs]?.filter ?? ""
         if !runs.isBlank(for: filter) {
             if let read = runs.read, now - read < runs.pause { return [] }

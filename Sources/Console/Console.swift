@@ -53,6 +53,9 @@ package struct Console: Sendable {
     /// What `n` and `N` look for: the last filter that was typed.
     var search = ""
 
+    /// Whether every run that the filter lets through is being read, to be marked.
+    var readsAll = false
+
     /// The models that a scripted provider stands in for.
     var simulated: Set<String> = []
     var runs = RunBook()

@@ -39,6 +39,10 @@ package struct Batch: Hashable, Sendable {
     /// The orders that were refused, to be given once more.
     package var refusedDrafts: [OrderDraft] = []
     package let count: Int
+    /// Orders that are not given yet: many are given a few at a time.
+    package var waiting: [OrderDraft] = []
+    /// Whether those that wait go on waiting.
+    package var isPaused = false
 
     /// What became of one order.
     package struct Outcome: Hashable, Sendable {

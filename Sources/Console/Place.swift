@@ -8,11 +8,18 @@ package enum Place: Hashable, Sendable {
     case models, routing, alerts, sources, audit, incident, help
     /// Events that could not be used; reached from the sources.
     case deadLetters
+    /// What nobody is told of; reached from the alerts.
+    case silences
+    /// Models that should be trained anew; reached from the models.
+    case proposals
 
     /// The screens with a number, in the order of their numbers, 1 first.
     package static let tabs: [Place] = [
         .overview, .workflows, .runs, .models, .routing, .alerts, .sources, .audit, .incident,
     ]
+
+    /// The screens without a number that lists lead to.
+    static let hidden: [Place] = [.deadLetters, .silences, .proposals]
 
     /// The tab that is lit while this screen is shown; nil for help.
     package var tab: Place? {
@@ -20,6 +27,8 @@ package enum Place: Hashable, Sendable {
         case .run: .runs
         case .help: nil
         case .deadLetters: .sources
+        case .silences: .alerts
+        case .proposals: .models
         case .overview, .workflows, .runs, .models, .routing, .alerts, .sources, .audit,
             .incident:
             self
@@ -41,6 +50,8 @@ package enum Place: Hashable, Sendable {
         case .incident: "Timeline"
         case .help: "Help"
         case .deadLetters: "Dead letters"
+        case .silences: "Silences"
+        case .proposals: "Proposals"
         }
     }
 
@@ -58,6 +69,8 @@ package enum Place: Hashable, Sendable {
         case .incident: "Tml"
         case .help: "Hlp"
         case .deadLetters: "Ded"
+        case .silences: "Sil"
+        case .proposals: "Prp"
         }
     }
 
@@ -77,6 +90,8 @@ package enum Place: Hashable, Sendable {
         case .incident: [.incident]
         case .help: [.help]
         case .deadLetters: [.deadLetters, .letterDetail]
+        case .silences: [.silences, .silenceDetail]
+        case .proposals: [.proposals, .proposalDetail]
         }
     }
 }
@@ -95,6 +110,8 @@ package enum PaneID: String, Hashable, Sendable, CaseIterable {
     case incident
     case help
     case deadLetters, letterDetail
+    case silences, silenceDetail
+    case proposals, proposalDetail
 
     /// The list whose selection this pane is about; itself for a list.
     package var master: PaneID {
@@ -108,9 +125,11 @@ package enum PaneID: String, Hashable, Sendable, CaseIterable {
         case .sourceDetail: .sources
         case .auditEntry: .audit
         case .letterDetail: .deadLetters
+        case .silenceDetail: .silences
+        case .proposalDetail: .proposals
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
             .steps, .models, .routes, .alerts, .sources, .audit, .events, .preview, .log, .incident,
-            .help, .deadLetters:
+            .help, .deadLetters, .silences, .proposals:
             self
         }
     }
@@ -124,11 +143,12 @@ package enum PaneID: String, Hashable, Sendable, CaseIterable {
     package var isList: Bool {
         switch self {
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
-            .steps, .models, .routes, .alerts, .sources, .audit, .deadLetters:
+            .steps, .models, .routes, .alerts, .sources, .audit, .deadLetters, .silences,
+            .proposals:
             true
         case .events, .preview, .workflowPreview, .runPreview, .timeline, .stepDetail, .log,
             .modelCharts, .modelDetail, .routeDetail, .decisions, .alertDetail, .sourceDetail,
-            .auditEntry, .incident, .help, .letterDetail:
+            .auditEntry, .incident, .help, .letterDetail, .silenceDetail, .proposalDetail:
             false
         }
     }

@@ -73,6 +73,8 @@ package actor Engine {
     var pager: Pager
     var notices = NoticeQueue()
     var silences: [String: Silence] = [:]
+    /// The newest notes of operators, newest first.
+    var notes: [Note] = []
     var tail = EventTail()
     var idleWatchers: [CheckedContinuation<Void, Never>] = []
     var cache = ResultCache()

@@ -18,6 +18,17 @@ extension Journal {
         }
     }
 
+    /// The newest entries of one action, newest first; looks through the whole audit where they
+    /// are few.
+    package func audit(action: String, limit: Int) async throws(JournalError) -> [AuditEntry] {
+        try await onReader { db in
+            try Prepared(
+                "SELECT \(Self.columns) FROM audit WHERE action = ? ORDER BY seq DESC LIMIT ?",
+                in: db
+            ).all(action, max(0, limit), read: Self.entry)
+        }
+    }
+
     /// The entry that a request left; nil where it left none.
     package func audit(request: String) async throws(JournalError) -> AuditEntry? {
         try await onReader { db in

@@ -39,6 +39,13 @@ package struct Cell: Hashable, Sendable {
 package struct Emphasis: OptionSet, Hashable, Sendable {
     package let rawValue: UInt8
     package init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// None: said once, for the standard library's way is slow and cells are many.
+    package init() { rawValue = 0 }
+    package init(arrayLiteral elements: Emphasis...) {
+        var bits: UInt8 = 0
+        for element in elements { bits |= element.rawValue }
+        rawValue = bits
+    }
 
     package static let bold = Emphasis(rawValue: 1)
     package static let dim = Emphasis(rawValue: 2)

@@ -115,7 +115,15 @@ extension Colour {
             )
             return 2 * r * r + 4 * g * g + 3 * b * b
         }
-        return (16...255).min { distance($0) < distance($1) } ?? 16
+        // The parts of the cube are independent: the nearest step of each makes the nearest colour.
+        func step(_ part: UInt8) -> UInt8 {
+            UInt8(clamping: part < 48 ? 0 : part < 115 ? 1 : (Int(part) - 35) / 40)
+        }
+        let inCube = 16 + 36 * step(red) + 6 * step(green) + step(blue)
+        let weighted = 2 * Int(red) + 4 * Int(green) + 3 * Int(blue)
+        let middle = min(23, max(0, (weighted - 9 * 8 + 45) / 90))
+        let greys = (max(0, middle - 1)...min(23, middle + 1)).map { UInt8(232 + $0) }
+        return greys.reduce(inCube) { distance($1) < distance($0) ? $1 : $0 }
     }
 
     /// The nearest of sixteen by hue: the words of the colours matter more than their distance.

@@ -82,19 +82,21 @@ struct HintLine {
     private var own: [Verb] {
         switch console.place {
         case .overview: [.nextPane, .open, .pause, .retry, .acknowledge]
-        case .workflows: [.open, .nextPane, .pause, .mark]
-        case .runs: [.open, .mark, .pause, .retry, .cancel]
+        case .workflows: [.open, .nextPane, .pause, .start, .backfill, .note, .mark]
+        case .runs: [.open, .mark, .pause, .retry, .cancel, .start, .note]
         case .run where focusIsLog: [.back, .nextPane, .follow, .wrap, .times, .markLog]
         case .run:
             asking + [
                 .back, .nextPane, .pause, .retry, .reroute, .why, .skip, .cancel, .payload,
-                .compare, .log,
+                .compare, .log, .start, .note,
             ]
-        case .models: [.open, .nextPane, .mark, .reroute, .breaker]
+        case .models: [.open, .nextPane, .mark, .reroute, .breaker, .goProposals, .note]
         case .routing: [.reroute, .breaker, .kill, .nextPane]
-        case .alerts: [.acknowledge, .snooze, .suggestion, .open, .mark]
-        case .sources: [.open, .nextPane, .goDeadLetters]
-        case .deadLetters: [.nextPane, .copyRow, .export]
+        case .alerts: [.acknowledge, .snooze, .suggestion, .note, .silence, .openLink, .mark]
+        case .sources: [.open, .nextPane, .goDeadLetters, .silence, .note]
+        case .deadLetters: [.retry, .mark, .nextPane, .copyRow, .export]
+        case .silences: [.snooze, .mark, .nextPane, .back]
+        case .proposals: [.answer, .nextPane, .back]
         case .audit: [.nextPane, .copyRow, .export]
         case .incident: [.follow, .wrap, .markLog]
         case .help: [.back, .down, .up]

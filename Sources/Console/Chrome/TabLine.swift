@@ -75,7 +75,10 @@ extension Console {
         case .alerts: return alertsToDo.count
         case .sources: return snapshot.sources.count { $0.state == .late || $0.state == .noData }
         case .routing: return snapshot.routes.count { !$0.override.isEmpty }
-        case .overview, .workflows, .run, .models, .audit, .incident, .help, .deadLetters: return 0
+        case .models: return snapshot.proposals.count(where: \.isOpen)
+        case .overview, .workflows, .run, .audit, .incident, .help, .deadLetters, .silences,
+            .proposals:
+            return 0
         }
     }
 
@@ -85,7 +88,9 @@ extension Console {
         case .alerts: alertsToDo.contains { $0.severity == .critical } ? .critical : .warning
         case .sources: .late
         case .routing: .warning
-        case .overview, .workflows, .runs, .run, .models, .audit, .incident, .help, .deadLetters:
+        case .models: .drifting
+        case .overview, .workflows, .runs, .run, .audit, .incident, .help, .deadLetters, .silences,
+            .proposals:
             .failing
         }
     }

@@ -13,8 +13,14 @@ package struct Blank: Hashable, Sendable {
         case lasting
         /// What must stay true for a reroute to stand; empty for nothing.
         case condition
-        /// A workflow's key or another word without blanks; may be left out.
+        /// A word without blanks; may be left out.
         case word
+        /// A JSON object.
+        case object
+        /// The first moment of a range.
+        case from
+        /// The moment before which a range ends.
+        case until
     }
 
     package let kind: Kind
@@ -57,8 +63,26 @@ package struct Blank: Hashable, Sendable {
                 return error.explanation
             }
         case .word: return text.trimmingBlanks.contains(" ") ? "\(label) has no blanks" : nil
+        case .object:
+            guard let value = try? Value(json: Array(text.utf8)), case .map = value else {
+                return "\(label) is no JSON object; write {} for an empty one"
+            }
+        case .from, .until:
+            guard Instant(day: text.trimmingBlanks) != nil else {
+                return "\(label) is a date, or an instant such as 2026-04-01T02:00:00Z"
+            }
         }
         return nil
+    }
+}
+
+extension Instant {
+    /// An instant, or a date alone, which is its first moment in UTC.
+    init?(day text: String) {
+        guard let instant = Instant(text: text) ?? Instant(text: text + "T00:00:00Z") else {
+            return nil
+        }
+        self = instant
     }
 }
 
@@ -70,8 +94,36 @@ extension String {
 extension Control.Action {
     /// The action with what was written into its dialog's blanks.
     package func filled(with texts: [Blank.Kind: String]) -> Control.Action {
-        guard case .act(let run, let act) = self else { return self }
-        return .act(run, act.filled(with: texts))
+        switch self {
+        case .act(let run, let act): return .act(run, act.filled(with: texts))
+        case .start(let name, let input, let id):
+            let word = texts[.word]?.trimmingBlanks ?? ""
+            return .start(
+                workflow: name,
+                input: texts[.object].flatMap { (try? Value(json: Array($0.utf8)))?.json } ?? input,
+                id: word.isEmpty ? id : word
+            )
+        default: return self
+        }
+    }
+}
+
+extension Control.Action {
+    /// The same for another start of a schedule.
+    func due(_ due: Instant) -> Control.Action {
+        switch self {
+        case .backfill(let name, _): .backfill(workflow: name, at: due)
+        case .cancelBackfill(let name, _): .cancelBackfill(workflow: name, at: due)
+        default: self
+        }
+    }
+
+    /// Whether what it changes has a version that the operator saw.
+    var hasVersion: Bool {
+        switch self {
+        case .note, .backfill, .cancelBackfill, .replay: false
+        default: true
+        }
     }
 }
 

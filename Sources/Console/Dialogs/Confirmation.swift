@@ -28,6 +28,8 @@ package struct Confirmation: Hashable, Sendable {
     package private(set) var forecasts: [Control.Action: RerouteForecast] = [:]
     /// What kept the last attempt to confirm from happening.
     package private(set) var complaint = ""
+    /// The starts in the range that was written, where the way chosen has a schedule.
+    package private(set) var starts: [Instant] = []
 
     /// How long after opening keys are dropped.
     package static let grace = Duration.milliseconds(300)
@@ -45,11 +47,20 @@ package struct Confirmation: Hashable, Sendable {
         package let actions: [Control.Action]
         /// What the operator has to add.
         package let blanks: [Blank]
+        /// Whose starts between two moments the first action is done for, one by one; nil where the
+        /// actions are what is done.
+        package let schedule: Schedule?
 
-        package init(_ title: String, _ actions: [Control.Action], blanks: [Blank] = []) {
+        package init(
+            _ title: String,
+            _ actions: [Control.Action],
+            blanks: [Blank] = [],
+            schedule: Schedule? = nil
+        ) {
             self.title = title
             self.actions = actions
             self.blanks = blanks
+            self.schedule = schedule
         }
     }
 
@@ -86,6 +97,19 @@ package struct Confirmation: Hashable, Sendable {
             blanks[blank.kind] = LineEditor(blank.initial, limit: Blank.limit)
         }
         focus = fields.first ?? .reason
+        findStarts()
+    }
+
+    /// A longer range is done in parts.
+    package static let startsMax = 1000
+
+    /// The starts between the two moments that were written, up to now.
+    private mutating func findStarts() {
+        guard let schedule = choice?.schedule,
+            let from = Instant(day: texts[.from]?.trimmingBlanks ?? ""),
+            let until = Instant(day: texts[.until]?.trimmingBlanks ?? "")
+        else { return starts = [] }
+        starts = schedule.starts(from: from, before: min(until, opened), limit: Self.startsMax + 1)
     }
 
     /// The fields this dialog has.
@@ -110,8 +134,16 @@ package struct Confirmation: Hashable, Sendable {
 
     /// The actions of the way chosen, with what was written.
     package var actions: [Control.Action] {
+        if choice?.schedule != nil {
+            return starts.compactMap { choice?.actions.first?.due($0) }
+        }
         let texts = self.texts
         return (choice?.actions ?? []).map { $0.filled(with: texts) }
+    }
+
+    /// The actions that the engine is asked about: as they are before anything is written.
+    package var asked: [Control.Action] {
+        choice?.schedule == nil ? choice?.actions ?? [] : actions
     }
 
     /// Why it cannot be confirmed yet; nil when it can.
@@ -120,11 +152,18 @@ package struct Confirmation: Hashable, Sendable {
         for blank in choice?.blanks ?? [] {
             if let complaint = blank.complaint(about: texts[blank.kind] ?? "") { return complaint }
         }
+        if choice?.schedule != nil {
+            if starts.isEmpty { return "the schedule has no start in that range that has passed" }
+            if starts.count > Self.startsMax {
+                return "these are more than \(Self.startsMax) starts: write a shorter range"
+            }
+        }
         if reason.text.allSatisfy(\.isWhitespace) {
-            return "say why: the reason is kept in the audit"
+            return verb == .note
+                ? "write the note" : "say why: the reason is kept in the audit"
         }
         // Of many, those that cannot be done are told one by one; the others are done.
-        let answers = (choice?.actions ?? []).map { previews[$0] }
+        let answers = asked.map { previews[$0] }
         guard answers.allSatisfy({ $0?.refusal != nil }) else { return nil }
         return answers.first??.refusal
     }
@@ -148,6 +187,7 @@ package struct Confirmation: Hashable, Sendable {
         case .blank(let kind): blanks[kind]?.insert(text)
         case .choices, .back, .confirm: break
         }
+        findStarts()
     }
 
     /// Takes a key; those of the first moments are dropped, and only Confirm confirms.
@@ -160,9 +200,9 @@ package struct Confirmation: Hashable, Sendable {
         case .backTab: turn(by: -1)
         case .enter: return enter()
         case .up where focus == .choices, .character("k") where focus == .choices:
-            chosen = max(0, chosen - 1)
+            choose(chosen - 1)
         case .down where focus == .choices, .character("j") where focus == .choices:
-            chosen = min(choices.count - 1, chosen + 1)
+            choose(chosen + 1)
         case .up: turn(by: -1)
         case .down: turn(by: 1)
         case .left where focus == .confirm, .right where focus == .back,
@@ -196,10 +236,17 @@ package struct Confirmation: Hashable, Sendable {
         switch focus {
         case .name: _ = typed.take(key)
         case .reason: _ = reason.take(key)
-        case .blank(let kind): _ = blanks[kind]?.take(key)
+        case .blank(let kind):
+            _ = blanks[kind]?.take(key)
+            findStarts()
         case .choices: choose(key)
         case .back, .confirm: break
         }
+    }
+
+    private mutating func choose(_ place: Int) {
+        chosen = min(max(0, place), max(0, choices.count - 1))
+        findStarts()
     }
 
     /// A digit chooses the way of that number.
@@ -207,6 +254,6 @@ package struct Confirmation: Hashable, Sendable {
         guard case .character(let character) = key.code, let number = character.wholeNumberValue,
             choices.indices.contains(number - 1)
         else { return }
-        chosen = number - 1
+        choose(number - 1)
     }
 }

@@ -75,7 +75,7 @@ struct ConfirmationPane {
 
     private func rows(_ width: Int) -> [Row] {
         var rows = lines(of: .field("on", objects, width: Self.label))
-        let actions = dialog.choice?.actions ?? []
+        let actions = dialog.asked
         if dialog.choices.count > 1 {
             for (place, choice) in dialog.choices.enumerated() {
                 rows.append(self.row(choice, place))
@@ -97,7 +97,8 @@ struct ConfirmationPane {
                 entry(blank.label, editor, .blank(blank.kind), width, hint: blank.hint)
             )
         }
-        rows.append(entry("reason", dialog.reason, .reason, width))
+        let label = dialog.verb == .note ? "note" : "reason"
+        rows.append(entry(label, dialog.reason, .reason, width))
         rows.append(Row(line: []))
         return rows + commandLines(dialog.actions, width).map { Row(line: $0) }
     }
@@ -205,11 +206,13 @@ struct ConfirmationPane {
     }
 
     private func commandLines(_ actions: [Control.Action], _ width: Int) -> [TextLine] {
+        if dialog.choice?.schedule != nil { return rangeLines(width) }
         let versions = dialog.seen.map(\.version)
         return actions.prefix(3).enumerated().flatMap { place, action in
             let text = CommandLine.text(
                 for: action,
-                versionSeen: versions.indices.contains(place) ? versions[place] : nil,
+                versionSeen: versions.indices.contains(place) && action.hasVersion
+                    ? versions[place] : nil,
                 lasting: dialog.texts[.lasting] ?? "",
                 condition: dialog.texts[.condition] ?? "",
                 reason: dialog.reason.text
@@ -220,6 +223,30 @@ struct ConfirmationPane {
                 return TextLine.field(label, TextLine(text, .muted), width: Self.label)
             }
         }
+    }
+
+    /// The starts of a range, and the one command that makes them all.
+    private func rangeLines(_ width: Int) -> [TextLine] {
+        guard let action = dialog.choice?.actions.first, case let words = action.words else {
+            return []
+        }
+        let isCancel = words.contains("--cancel")
+        let range = ["--from", text(.from), "--to", text(.until)]
+        let all =
+            ["podium"] + words.prefix(2) + range + (isCancel ? ["--cancel"] : [])
+            + (dialog.reason.text.isEmpty ? [] : ["--reason", dialog.reason.text])
+        let line = all.map(\.shellWord).joined(separator: " ")
+        let first = dialog.starts.first.map(Figures.stamp) ?? Figures.missing
+        let last = dialog.starts.last.map(Figures.stamp) ?? Figures.missing
+        let starts = "\(Figures.count(dialog.starts.count))  \(first) to \(last)"
+        return [.field("starts", TextLine(starts, .strong), width: Self.label)]
+            + Text.wrapped(line, to: max(1, width - Self.label - 1), linesMax: 3).enumerated().map {
+                .field($0 == 0 ? "CLI" : "", TextLine($1, .muted), width: Self.label)
+            }
+    }
+
+    private func text(_ kind: Blank.Kind) -> String {
+        dialog.texts[kind]?.trimmingBlanks ?? ""
     }
 
     private func drawButtons(in grid: inout Grid, _ rect: Rect) {

@@ -39,6 +39,7 @@ extension Console {
 
     /// Retries failed steps: the selected one, or all.
     mutating func retry() -> [Effect] {
+        if let letters = letterSubjects { return replay(letters) }
         let ids = runSubjects
         let runs = ids.compactMap { run(behind: $0) }
         guard !runs.isEmpty else {
@@ -195,7 +196,7 @@ extension Console {
         case .alert:
             for case .reroute(let name, _) in selectedAlert?.actions ?? [] { return route(name) }
             return nil
-        case .workflow, .run, .source, .audit, .deadLetter, nil: return nil
+        case .workflow, .run, .source, .audit, .deadLetter, .silence, .proposal, nil: return nil
         }
     }
 

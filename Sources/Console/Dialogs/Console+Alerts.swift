@@ -25,6 +25,7 @@ extension Console {
 
     /// Hides alerts for a while; those that sleep are woken.
     mutating func snooze() -> [Effect] {
+        if let silences = silenceSubjects { return unsilence(silences) }
         let alerts = subjectAlerts
         let asleep = alerts.filter { $0.state == .snoozed }
         if !asleep.isEmpty, asleep.count == alerts.count {
@@ -72,7 +73,7 @@ extension Console {
         )
     }
 
-    private var subjectAlerts: [AlertRow] {
+    var subjectAlerts: [AlertRow] {
         let wanted = Set(subjects)
         return snapshot?.alerts.filter { wanted.contains(.alert($0.id)) } ?? []
     }

@@ -5,6 +5,7 @@ internal import Screen
 extension Console {
     /// Says yes or no to the steps that ask, of one run or of all that are marked.
     mutating func answer() -> [Effect] {
+        if !proposalSubjects.isEmpty { return decide(proposalSubjects) }
         let runs = openSubjects
         guard let first = runs.first else {
             say("the run has ended; it asks nothing", .refused)

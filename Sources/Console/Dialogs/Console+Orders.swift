@@ -32,7 +32,8 @@ extension Console {
 
     /// The previews of the way chosen that have not been answered yet.
     func previews(of dialog: Confirmation) -> [Effect] {
-        let open = (dialog.choice?.actions ?? []).prefix(Self.previewsMax)
+        let isRange = dialog.choice?.schedule != nil
+        let open = dialog.asked.prefix(isRange ? Self.rangePreviewsMax : Self.previewsMax)
             .filter { dialog.previews[$0] == nil }
         return open.map { .preview($0) }
             + open.compactMap { action in
@@ -43,6 +44,9 @@ extension Console {
 
     /// So many of a bulk order are asked about before it is given.
     static let previewsMax = 50
+
+    /// A start that has passed is counted over a whole segment.
+    static let rangePreviewsMax = 5
 
     /// The orders of a confirmed dialog, with the versions that were on the screen.
     mutating func order(_ dialog: Confirmation) -> [Effect] {
@@ -61,7 +65,7 @@ extension Console {
                 condition: texts[.condition] ?? ""
             )
         }
-        return give(drafts, title: dialog.title)
+        return give(drafts, title: dialog.title, atOnce: dialog.choice?.schedule == nil ? nil : 1)
     }
 
     /// A route is one object, whichever target the action names.
@@ -80,17 +84,26 @@ extension Console {
         return give(drafts, title: "")
     }
 
-    private mutating func give(_ drafts: [OrderDraft], title: String) -> [Effect] {
+    /// Gives orders, at most so many before the first of them is answered.
+    private mutating func give(_ drafts: [OrderDraft], title: String, atOnce: Int? = nil)
+        -> [Effect]
+    {
         guard let first = drafts.first else { return [] }
-        batches.append(
-            Batch(title: title, open: Set(drafts.map(\.serial)), count: drafts.count)
-        )
-        if batches.count > 20 { batches.removeFirst() }
+        let now = atOnce ?? Self.atOnce
+        var batch = Batch(title: title, open: Set(drafts.map(\.serial)), count: drafts.count)
+        batch.waiting = Array(drafts.dropFirst(now))
+        batches.append(batch)
+        if batches.count > 20, let done = batches.firstIndex(where: \.waiting.isEmpty) {
+            batches.remove(at: done)
+        }
         let more = drafts.count > 1 ? "  and \(drafts.count - 1) more" : ""
         say(first.commandLine + more)
         lists[focus.master]?.clearMarks()
-        return drafts.map { .perform($0) }
+        return drafts.prefix(now).map { .perform($0) }
     }
+
+    /// So many orders of a batch are under way together: the engine has others to listen to.
+    static let atOnce = 50
 
     private mutating func draft(
         _ action: Control.Action,
@@ -100,6 +113,7 @@ extension Console {
         condition: String = ""
     ) -> OrderDraft {
         serial += 1
+        let version = action.hasVersion ? version : nil
         return OrderDraft(
             action: action,
             actor: actor,
@@ -133,6 +147,10 @@ extension Console {
             batch.refused.append(.init(object(of: draft.action).name, why))
             batch.refusedDrafts.append(draft)
         }
+        var next: [Effect] = []
+        if !batch.isPaused, !batch.waiting.isEmpty {
+            next = [.perform(batch.waiting.removeFirst())]
+        }
         say(Self.summary(of: batch), batch.refused.isEmpty ? .done : .refused)
         batches[at] = batch
         if batch.open.isEmpty {
@@ -140,7 +158,8 @@ extension Console {
             if batch.count > 1 { finished = batch }
         }
         asked[.fetchAudit] = nil
-        return followUp(of: draft)
+        // What a long batch changes is read again when it has ended.
+        return next + (batch.waiting.isEmpty ? followUp(of: draft) : [])
     }
 
     /// The inverse joins those of the same batch; a new batch forgets the old way back.
@@ -166,7 +185,10 @@ extension Console {
         let refusal =
             batch.refused.first.map { ", \(batch.refused.count) refused: \($0.text)" } ?? ""
         let hint = batch.open.isEmpty && !batch.refused.isEmpty ? "; :results lists them" : ""
-        return "\(batch.done.count) of \(batch.count) done\(refusal)\(hint)"
+        let progress = "\(Figures.count(batch.done.count)) of \(Figures.count(batch.count)) done"
+        let last = batch.done.last.map { batch.open.isEmpty ? "" : "  \($0.text)" } ?? ""
+        let more = batch.waiting.isEmpty ? "" : batch.isPaused ? "  paused (J)" : "  J pauses"
+        return progress + refusal + hint + (refusal.isEmpty ? last : "") + more
     }
 
     /// What an order changed is read again at once.
@@ -176,7 +198,8 @@ extension Console {
         case .runs: return runs.ask(lists[.runs]?.filter ?? "", at: now).map { [$0] } ?? []
         case .audit: return ask(.fetchAudit)
         case .deadLetters: return [.fetchDeadLetters(before: nil)]
-        case .overview, .workflows, .models, .routing, .alerts, .sources, .incident, .help:
+        case .overview, .workflows, .models, .routing, .alerts, .sources, .incident, .help,
+            .silences, .proposals:
             return []
         }
     }

@@ -1,9 +1,9 @@
 package import Orchestration
 package import Screen
 
-/// A short list to choose from that changes only the view: sorting, columns.
+/// A short list to choose from: sorting, columns, what becomes of orders under way.
 package struct Picker: Hashable, Sendable {
-    package enum Purpose: Hashable, Sendable { case sort, columns }
+    package enum Purpose: Hashable, Sendable { case sort, columns, orders }
 
     package struct Option: Hashable, Sendable {
         package let id: String

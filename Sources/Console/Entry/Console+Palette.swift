@@ -66,6 +66,8 @@ extension Console {
         case .export: return export(rest.isEmpty ? "csv" : rest)
         case .reroute where !rest.isEmpty: return reroute(rest)
         case .lift: return lift(rest)
+        case .start where !rest.isEmpty, .backfill where !rest.isEmpty:
+            return actOnWorkflow(command.verb, rest)
         case .view where !rest.isEmpty: return view(rest)
         case .goTo where !rest.isEmpty:
             guard let locator = Locator(parsing: rest) else {
@@ -111,6 +113,15 @@ extension Console {
         narrow(.runs, to: filter)
         let wanted = fetchFilteredRuns()
         return wanted.isEmpty ? effects : wanted
+    }
+
+    /// Starts or backfills a workflow that is named and not selected.
+    private mutating func actOnWorkflow(_ verb: Verb, _ name: String) -> [Effect] {
+        guard workflow(name) != nil else {
+            say("there is no workflow \(name)", .refused)
+            return []
+        }
+        return reveal(.workflow(name), in: .workflows, on: .workflows) + perform(verb)
     }
 
     private mutating func reroute(_ name: String) -> [Effect] {

@@ -46,16 +46,17 @@ extension Console {
     }
 
     /// Applies a choice: sorting closes the dialog, columns stay open for the next.
-    mutating func chose(_ id: String, of picker: Picker) {
+    mutating func chose(_ id: String, of picker: Picker) -> [Effect] {
         switch picker.purpose {
+        case .orders: return steer(id)
         case .sort:
             mode = .browsing
             sort(picker.pane, by: id)
         case .columns:
             var picker = picker
-            guard let at = picker.options.firstIndex(where: { $0.id == id }) else { return }
+            guard let at = picker.options.firstIndex(where: { $0.id == id }) else { return [] }
             let isShown = picker.options[at].note == "shown"
-            if isShown, picker.options.count(where: { $0.note == "shown" }) == 1 { return }
+            if isShown, picker.options.count(where: { $0.note == "shown" }) == 1 { return [] }
             picker.options[at].note = isShown ? "hidden" : "shown"
             if isShown {
                 lists[picker.pane]?.hidden.insert(id)
@@ -64,6 +65,7 @@ extension Console {
             }
             mode = .picking(picker)
         }
+        return []
     }
 
     /// Sorts by a column; the same again turns it round, the empty id is the list's own order.

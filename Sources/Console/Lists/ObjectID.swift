@@ -13,11 +13,16 @@ package enum ObjectID: Hashable, Sendable {
     case source(String)
     case audit(Int64)
     case deadLetter(Int64)
+    case silence(String)
+    /// A proposal to train a model anew.
+    case proposal(String)
 
     /// The name an operator would type.
     package var name: String {
         switch self {
-        case .workflow(let name), .model(let name), .source(let name), .alert(let name): name
+        case .workflow(let name), .model(let name), .source(let name), .alert(let name),
+            .silence(let name), .proposal(let name):
+            name
         case .run(let id): id.text
         case .step(let id, let index): "\(id.text)#\(index)"
         case .target(let route, _): route
@@ -37,6 +42,8 @@ package enum ObjectID: Hashable, Sendable {
         case .source: "source"
         case .audit: "audit entry"
         case .deadLetter: "dead letter"
+        case .silence: "silence"
+        case .proposal: "proposal"
         }
     }
 }

@@ -44,12 +44,12 @@ package struct RunBook: Sendable {
     }
 
     /// Asks for the page after the last; nil when there is none or it was asked for.
-    package mutating func askMore(at now: Instant) -> Effect? {
+    package mutating func askMore(at now: Instant, limit: Int = page) -> Effect? {
         guard let next, let filter else { return nil }
         var query = RunQuery()
         query.filter = filter
         query.after = next
-        query.limit = Self.page
+        query.limit = limit
         return ask(query, at: now)
     }
 

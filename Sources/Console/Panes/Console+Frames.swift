@@ -84,7 +84,7 @@ extension Console {
             ])
         case (_, .wide): .columns([(.fill(5), .pane(master)), (.fixed(72), .pane(place.panes[1]))])
         case (.runs, _): .rows([(.fill(1), .pane(master)), (.fixed(10), .pane(place.panes[1]))])
-        case (.audit, _), (.deadLetters, _):
+        case (.audit, _), (.deadLetters, _), (.silences, _):
             .rows([(.fill(2), .pane(master)), (.fixed(10), .pane(place.panes[1]))])
         case (_, _):
             .rows([(.fixed(listHeight), .pane(master)), (.fill(1), .pane(place.panes[1]))])
@@ -102,7 +102,8 @@ extension Console {
             case .workflows: snapshot?.workflows.count
             case .alerts: snapshot?.alerts.count
             case .sources: snapshot?.sources.count
-            case .overview, .runs, .run, .audit, .incident, .help, .deadLetters: nil
+            case .proposals: snapshot?.proposals.count
+            case .overview, .runs, .run, .audit, .incident, .help, .deadLetters, .silences: nil
             }
         return min(max(10, (rows ?? 0) + 4), Chrome.body(of: size).height / 2)
     }

@@ -18,6 +18,8 @@ extension Console {
         case .sourceDetail: return about(.sources, width)
         case .auditEntry: return about(.audit, width)
         case .letterDetail: return about(.deadLetters, width)
+        case .silenceDetail: return about(.silences, width)
+        case .proposalDetail: return about(.proposals, width)
         case .decisions: return decisionLines(width)
         case .timeline:
             return detail.map { TimelinePane($0, moment(), window).lines(width: width) } ?? []
@@ -26,7 +28,8 @@ extension Console {
             return selectedStep.map { StepPane.lines($0, moment(), width: width) } ?? []
         case .help: return HelpPane.lines(of: registry, width: width)
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
-            .steps, .models, .routes, .alerts, .sources, .audit, .deadLetters:
+            .steps, .models, .routes, .alerts, .sources, .audit, .deadLetters, .silences,
+            .proposals:
             return []
         }
     }
@@ -55,8 +58,13 @@ extension Console {
         return lines(about: selection, width: width)
     }
 
-    /// Everything worth knowing about an object, in lines.
+    /// Everything worth knowing about an object, and what operators noted on it, in lines.
     func lines(about id: ObjectID, width: Int) -> [TextLine] {
+        let lines = facts(about: id, width: width)
+        return lines.isEmpty ? [] : lines + noteLines(on: id, width)
+    }
+
+    private func facts(about id: ObjectID, width: Int) -> [TextLine] {
         let moment = moment()
         let now = moment.now
         switch id {
@@ -82,6 +90,12 @@ extension Console {
         case .deadLetter(let number):
             let row = deadLetters?.first { $0.number == number }
             return row.map { DeadLetterPane.lines($0, width) } ?? []
+        case .silence(let id):
+            let row = snapshot?.silences.first { $0.id == id }
+            return row.map { SilencePane.lines($0, snapshot?.alerts ?? [], now, width) } ?? []
+        case .proposal(let id):
+            let row = snapshot?.proposals.first { $0.id == id }
+            return row.map { ProposalPane.lines($0, now, width) } ?? []
         }
     }
 

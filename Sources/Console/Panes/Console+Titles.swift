@@ -42,6 +42,10 @@ extension Console {
         case .auditEntry: "Entry \(selectedName(.audit))"
         case .deadLetters: "Dead letters \(capped(pane, of: lettersTotal))"
         case .letterDetail: "Event \(selectedName(.deadLetters))"
+        case .silences: "Silences \(counted(pane, snapshot?.silences.count))"
+        case .silenceDetail: "Silence \(selectedName(.silences))"
+        case .proposals: "Retrain proposals \(counted(pane, snapshot?.proposals.count))"
+        case .proposalDetail: "Proposal \(selectedName(.proposals))"
         case .help: "Keys and commands"
         }
     }
@@ -56,13 +60,18 @@ extension Console {
         case .decisions: "newest first"
         case .sources where (lettersTotal ?? 0) > 0:
             "\(Figures.count(lettersTotal ?? 0)) dead letters (0)  " + sortNote(pane)
+        case .alerts where !(snapshot?.silences.isEmpty ?? true):
+            "\(snapshot?.silences.count ?? 0) silences (F3)  " + sortNote(pane)
+        case .models where openProposals > 0:
+            "\(openProposals) to retrain (F4)  " + sortNote(pane)
         case .help: "\(registry.commands.count) commands, \(registry.conflicts.count) conflicts"
         case .runs where shownRuns.isBlank(for: list(of: .runs).filter): "reading"
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
-            .models, .routes, .alerts, .sources, .audit, .deadLetters:
+            .models, .routes, .alerts, .sources, .audit, .deadLetters, .silences, .proposals:
             sortNote(pane)
         case .preview, .workflowPreview, .runPreview, .stepDetail, .modelDetail, .routeDetail,
-            .alertDetail, .sourceDetail, .auditEntry, .letterDetail:
+            .alertDetail, .sourceDetail, .auditEntry, .letterDetail, .silenceDetail,
+            .proposalDetail:
             ""
         }
     }
@@ -76,6 +85,8 @@ extension Console {
         switch pane {
         case .watched: return "no run is open"
         case .overviewAlerts, .alerts: return "no alerts: nothing needs you"
+        case .silences: return "nothing is silenced: m on an alert silences it"
+        case .proposals: return "no model should be trained anew"
         case .runs: return shownRuns.filter == nil ? "reading the runs" : "no runs yet"
         case .steps:
             return absent == nil ? "reading the run" : "there is no run of that name"
@@ -179,6 +190,9 @@ extension Console {
     func span(of detail: RunDetail) -> Duration {
         max(.zero, (detail.row.closed ?? moment().now) - detail.row.opened)
     }
+
+    /// Proposals that nobody has decided yet.
+    private var openProposals: Int { snapshot?.proposals.count(where: \.isOpen) ?? 0 }
 
     /// The step that is selected in the run that is open.
     var selectedStep: StepDetail? {

@@ -68,6 +68,18 @@ package struct Command: Sendable {
         case alerts
         /// The steps of one run.
         case steps
+        /// Panes of lines: the log, the events, the timeline of an incident.
+        case lines
+        /// Runs, and dead letters, which come in again.
+        case retriable
+        /// Runs that ask, and proposals to train a model anew.
+        case answerable
+        /// Alerts, and silences, which end.
+        case alertsAndSilences
+        /// What alerts are about, and alerts themselves.
+        case alertable
+        /// Whatever a note can be left on.
+        case notable
     }
 
     /// The headings of help.

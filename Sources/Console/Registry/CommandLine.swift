@@ -11,7 +11,7 @@ package enum CommandLine {
         reason: String = ""
     ) -> String {
         var words = ["podium"] + action.words
-        if !lasting.isBlank { words += ["--for", lasting.trimmingBlanks] }
+        if case .reroute = action, !lasting.isBlank { words += ["--for", lasting.trimmingBlanks] }
         if !condition.isBlank { words += ["--guard", condition.trimmingBlanks] }
         if let versionSeen { words += ["--if-version", String(versionSeen)] }
         if !reason.isEmpty { words += ["--reason", reason] }

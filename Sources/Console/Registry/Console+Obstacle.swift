@@ -19,7 +19,13 @@ extension Console {
         case .everywhere: return nil
         case .lists:
             return focus.master.isList ? nil : "\(command.hint) works on lists; tab to one"
-        case .runsAndWorkflows, .runs, .routes, .alerts, .steps: break
+        case .lines:
+            return focus.isLog
+                ? nil
+                : "this is for the log, the events and the timeline of an incident; tab to one"
+        case .runsAndWorkflows, .runs, .routes, .alerts, .steps, .retriable, .answerable,
+            .alertsAndSilences, .alertable, .notable:
+            break
         }
         guard selected != nil else {
             let gone = list.selection != nil && !list.order.isEmpty
@@ -46,8 +52,6 @@ extension Console {
             "h and l move in the graph and the timeline of a run"
         case .filter where !focus.master.isList && !focus.isLog:
             "/ filters lists and logs; tab to one"
-        case .wrap where !focus.isLog, .times where !focus.isLog, .markLog where !focus.isLog:
-            "this is for the log, the events and the timeline of an incident; tab to one"
         case .compare where !isRun || detail == nil: "steps are compared in a run; open one first"
         case .compare where !isLive: "a past run is not compared; Z goes live"
         case .grow where isZoomed, .shrink where isZoomed: "zoomed; z shows all panes again"
@@ -68,15 +72,22 @@ extension Console {
             "f follows the log, the events and the timeline; tab to one"
         case .copyName where selected == nil: "there is nothing to copy here"
         case .describe where selected == nil: "nothing is selected here"
+        case .orders where batches.allSatisfy(\.waiting.isEmpty):
+            "no orders wait to be given"
         case .again where finished?.refusedDrafts.isEmpty ?? true:
             "no order of the last batch was refused"
         case .complete where !isStepOpen: "the step has ended; r does it again"
-        case .answer where openSubjects.isEmpty, .signal where openSubjects.isEmpty,
+        case .answer where openSubjects.isEmpty && proposalSubjects.isEmpty,
+            .signal where openSubjects.isEmpty,
             .prioritize where openSubjects.isEmpty, .terminate where openSubjects.isEmpty:
             "the run has ended"
         case .why where !isLive: "the past is not asked why; Z goes live"
         case .results where finished == nil: "no orders were given together yet"
         case .lift where access == .full: "nothing is locked here; :ro locks it"
+        case .start where workflowHere == nil: "choose a workflow, or a run of it"
+        case .backfill where workflowHere?.schedule == nil:
+            "only a workflow with a schedule has starts that have passed"
+        case .openLink where linkHere == nil: "nothing here has a link; alerts have runbooks"
         case .suggestion where suggestedActions.isEmpty:
             "this alert suggests nothing that can be done"
         case .skip where !isStepOpen: "only a step that has not ended can be skipped"
@@ -121,7 +132,20 @@ extension Command.Scope {
         case (.routes, .target), (.routes, .model), (.routes, .alert), (.routes, .step): true
         case (.alerts, .alert): true
         case (.steps, .step): true
-        case (.runsAndWorkflows, _), (.runs, _), (.routes, _), (.alerts, _), (.steps, _): false
+        case (.lines, _): true
+        case (.retriable, .run), (.retriable, .step), (.retriable, .deadLetter): true
+        case (.answerable, .run), (.answerable, .step), (.answerable, .proposal): true
+        case (.alertsAndSilences, .alert), (.alertsAndSilences, .silence): true
+        case (.alertable, .alert), (.alertable, .model), (.alertable, .target),
+            (.alertable, .source), (.alertable, .workflow):
+            true
+        case (.notable, .audit), (.notable, .deadLetter), (.notable, .silence),
+            (.notable, .proposal):
+            false
+        case (.notable, _): true
+        case (.runsAndWorkflows, _), (.runs, _), (.routes, _), (.alerts, _), (.steps, _),
+            (.retriable, _), (.answerable, _), (.alertsAndSilences, _), (.alertable, _):
+            false
         }
     }
 
@@ -135,6 +159,12 @@ extension Command.Scope {
         case .routes: "routes and their models"
         case .alerts: "alerts"
         case .steps: "the steps of a run"
+        case .lines: "lines"
+        case .retriable: "runs and dead letters"
+        case .answerable: "runs and proposals"
+        case .alertsAndSilences: "alerts and silences"
+        case .alertable: "alerts and what they are about"
+        case .notable: "what is worked with"
         }
     }
 }

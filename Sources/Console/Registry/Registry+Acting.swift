@@ -22,10 +22,10 @@ extension Registry {
                 hint: "retry",
                 keys: [Key("r")],
                 risk: .medium,
-                scope: .runs,
+                scope: .retriable,
                 group: .act,
-                words: ["retry"],
-                commandLine: "podium retry RUN [--step STEP]"
+                words: ["retry", "replay"],
+                commandLine: "podium retry RUN [--step STEP]; podium dead-letters replay NUMBER"
             ),
             Command(
                 .reroute,
@@ -68,11 +68,11 @@ extension Registry {
                 hint: "snooze",
                 keys: [Key("s")],
                 risk: .medium,
-                scope: .alerts,
+                scope: .alertsAndSilences,
                 group: .act,
-                words: ["snooze"],
+                words: ["snooze", "wake", "unsilence"],
                 inverse: "wake",
-                commandLine: "podium snooze ALERT --until TIME"
+                commandLine: "podium snooze ALERT --until TIME; podium unsilence ID"
             ),
             Command(
                 .suggestion,
@@ -103,7 +103,7 @@ extension Registry {
                 group: .act,
                 words: ["undo"]
             ),
-        ] + runActs + switches
+        ] + runActs + switches + bringing
 
     /// What is done to the inside of a run.
     private static let runActs: [Command] = [
@@ -113,10 +113,11 @@ extension Registry {
             hint: "answer",
             keys: [Key("A")],
             risk: .medium,
-            scope: .runs,
+            scope: .answerable,
             group: .act,
             words: ["answer", "approve", "reject"],
-            commandLine: "podium approve|reject RUN [--step STEP] [--with JSON]"
+            commandLine:
+                "podium approve|reject RUN [--step STEP] [--with JSON]; podium retrain approve|decline ID"
         ),
         Command(
             .signal,
@@ -196,6 +197,67 @@ extension Registry {
             risk: .low,
             group: .act,
             words: ["again"]
+        ),
+        Command(
+            .orders,
+            "pause or stop a batch",
+            hint: "batch",
+            keys: [Key("J")],
+            group: .act,
+            words: ["orders"]
+        ),
+    ]
+
+    /// What operators bring in: starts, silences, notes.
+    private static let bringing: [Command] = [
+        Command(
+            .start,
+            "start one, like this one",
+            hint: "start",
+            keys: [Key("N")],
+            risk: .medium,
+            scope: .runsAndWorkflows,
+            group: .act,
+            words: ["start"],
+            argument: .workflow,
+            inverse: "cancel",
+            commandLine: "podium start WORKFLOW [--input JSON] [--id ID]"
+        ),
+        Command(
+            .backfill,
+            "starts that have passed",
+            hint: "backfill",
+            keys: [Key("b")],
+            risk: .medium,
+            scope: .runsAndWorkflows,
+            group: .act,
+            words: ["backfill"],
+            argument: .workflow,
+            inverse: "cancel its runs",
+            commandLine: "podium backfill WORKFLOW --from TIME --to TIME [--dry-run|--cancel]"
+        ),
+        Command(
+            .silence,
+            "silence: tell nobody",
+            hint: "silence",
+            keys: [Key("m")],
+            risk: .medium,
+            scope: .alertable,
+            group: .act,
+            words: ["silence"],
+            inverse: "unsilence",
+            commandLine: "podium silence FIELD=VALUE --for 2h"
+        ),
+        Command(
+            .note,
+            "leave a note",
+            hint: "note",
+            keys: [Key("n")],
+            risk: .medium,
+            scope: .notable,
+            group: .act,
+            words: ["note"],
+            commandLine: "podium note KIND NAME --reason TEXT"
         ),
     ]
 }

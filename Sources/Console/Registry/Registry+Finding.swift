@@ -10,8 +10,22 @@ extension Registry {
             keys: [Key("/")],
             group: .find
         ),
-        Command(.nextMatch, "next match", hint: "next", keys: [Key("n")], group: .find),
-        Command(.previousMatch, "previous match", hint: "previous", keys: [Key("N")], group: .find),
+        Command(
+            .nextMatch,
+            "lines: next match",
+            hint: "next",
+            keys: [Key("n")],
+            scope: .lines,
+            group: .find
+        ),
+        Command(
+            .previousMatch,
+            "lines: previous match",
+            hint: "previous",
+            keys: [Key("N")],
+            scope: .lines,
+            group: .find
+        ),
         Command(.palette, "all commands", hint: "palette", keys: [Key(":")], group: .find),
         Command(
             .mark,

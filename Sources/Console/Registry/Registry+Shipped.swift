@@ -43,6 +43,24 @@ extension Registry {
                 commandLine: "podium dead-letters"
             ),
             Command(
+                .goSilences,
+                "go to Silences",
+                hint: "silences",
+                keys: [Key(.function(3))],
+                group: .screens,
+                words: ["silences"],
+                commandLine: "podium silences"
+            ),
+            Command(
+                .goProposals,
+                "go to Proposals",
+                hint: "proposals",
+                keys: [Key(.function(4))],
+                group: .screens,
+                words: ["proposals"],
+                commandLine: "podium feedback"
+            ),
+            Command(
                 .help,
                 "help",
                 hint: "help",

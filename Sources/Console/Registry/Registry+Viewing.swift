@@ -30,13 +30,36 @@ extension Registry {
         ),
         Command(.log, "to the log of the run", hint: "log", keys: [Key("L")], group: .view),
         Command(.follow, "follow the newest line", hint: "follow", keys: [Key("f")], group: .view),
-        Command(.wrap, "break long lines", hint: "wrap", keys: [Key("w")], group: .view),
-        Command(.times, "times of the lines", hint: "times", keys: [Key("t")], group: .view),
+        Command(
+            .wrap,
+            "lines: break long ones",
+            hint: "wrap",
+            keys: [Key("w")],
+            scope: .lines,
+            group: .view
+        ),
+        Command(
+            .times,
+            "lines: their times",
+            hint: "times",
+            keys: [Key("t")],
+            scope: .lines,
+            group: .view
+        ),
+        Command(
+            .openLink,
+            "open the link: runbook",
+            hint: "runbook",
+            keys: [Key("o")],
+            group: .view,
+            words: ["open"]
+        ),
         Command(
             .markLog,
-            "a line below what was read",
+            "lines: mark what was read",
             hint: "mark log",
             keys: [Key("m")],
+            scope: .lines,
             group: .view
         ),
         Command(

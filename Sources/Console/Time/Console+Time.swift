@@ -97,7 +97,7 @@ extension Console {
             guard detail?.row.id != id || shownDetailAt != moment else { return [] }
             return ask(.fetchPastRun(id, moment))
         case .overview, .workflows, .models, .routing, .alerts, .sources, .audit, .incident, .help,
-            .deadLetters:
+            .deadLetters, .silences, .proposals:
             return []
         }
     }

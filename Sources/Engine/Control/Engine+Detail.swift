@@ -104,6 +104,8 @@ extension Engine {
                 "Dead letter \(letter) comes in as if it had just arrived.",
                 "An event that was accepted meanwhile starts nothing.",
             ]
+        case .note(let subject):
+            effects = ["It stands in the audit for good, and beside \(subject.words)."]
         }
         return Control.Preview(effects: effects, commandLine: action.commandLine)
     }

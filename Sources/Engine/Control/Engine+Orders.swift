@@ -46,6 +46,7 @@ extension Engine {
         case .cancelBackfill(let name, let due):
             outcome = await cancelBackfill(name, at: due, order)
         case .replay(let letter): outcome = await replay(letter)
+        case .note(let subject): outcome = await note(on: subject, order)
         }
         return await close(order, outcome.result, inverse: outcome.inverse)
     }
@@ -102,7 +103,9 @@ extension Engine {
                 text: "\(order.action.verb) \(order.action.object): \(text)"
             )
         )
-        if case .done = result { versions[order.action.object, default: 1] += 1 }
+        // A note changes nothing that somebody else may have seen.
+        let isNote = if case .note = order.action { true } else { false }
+        if case .done = result, !isNote { versions[order.action.object, default: 1] += 1 }
         do throws(JournalError) { try await durable() } catch {
             return Control.Receipt(.refused("Nothing was done: \(error.headline)."))
         }

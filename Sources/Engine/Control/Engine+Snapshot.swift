@@ -26,6 +26,7 @@ extension Engine {
         snapshot.models = figures.models
         snapshot.silences = silences.values.sorted { ($0.until, $0.id) < ($1.until, $1.id) }
         snapshot.proposals = Array(proposals.all.prefix(50))
+        snapshot.notes = notes
         snapshot.routes = routeRows(at: now)
         snapshot.alerts = figures.alerts
         snapshot.sources = figures.sources
@@ -95,6 +96,7 @@ extension Engine {
         row.lastOutcomes = pulse.map { Array($0.lastOutcomes) } ?? []
         row.trigger = workflow.trigger?.words ?? "by hand"
         row.next = schedules[workflow.name]
+        if case .schedule(let schedule, _)? = workflow.trigger { row.schedule = schedule }
         row.steps = workflow.sketch
         row.bottleneck = bottleneck(of: workflow)
         row.versionSeen = versions["workflow \(workflow.name)", default: 1]

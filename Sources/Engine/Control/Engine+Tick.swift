@@ -146,9 +146,13 @@ extension Engine {
             surroundings: { surroundings(of: $0, dependents) },
             moment: { $0.clock }
         )
-        guard !silences.isEmpty else { return rows }
+        let runbooks = Dictionary(
+            project.alerts.map { ($0.name, $0.runbook) },
+            uniquingKeysWith: { first, _ in first }
+        )
         return rows.map { row in
             var row = row
+            row.runbook = runbooks[row.rule] ?? ""
             if let alert = alerts[AlertID(row.id)],
                 let silence = silences.values.first(where: { $0.covers(alert, at: now) })
             {

@@ -28,6 +28,7 @@ extension Engine {
         try await restoreFreshness()
         try await restoreFeedback()
         try await restoreNotices()
+        try await restoreNotes()
         try await startSchedules()
         wheel.set(.tick, due: time.now())
         if project.retention.isLimited { wheel.set(.prune, due: time.now() + options.tick) }

@@ -41,6 +41,7 @@ extension Control.Action {
         case .backfill: "backfill"
         case .cancelBackfill: "cancel backfill"
         case .replay: "replay"
+        case .note: "note"
         }
     }
 
@@ -62,6 +63,7 @@ extension Control.Action {
         case .backfill(let name, let due), .cancelBackfill(let name, let due):
             "workflow \(name) at \(due.text)"
         case .replay(let letter): "dead letter \(letter)"
+        case .note(let subject): subject.words
         }
     }
 }
@@ -104,6 +106,7 @@ extension Control.Action {
         case .backfill(let name, let due): Self.backfill(name, due)
         case .cancelBackfill(let name, let due): Self.backfill(name, due) + ["--cancel"]
         case .replay(let letter): ["dead-letters", "replay", "\(letter)"]
+        case .note(let subject): ["note", subject.kind.rawValue, subject.name]
         }
     }
 

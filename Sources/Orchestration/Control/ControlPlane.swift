@@ -145,6 +145,8 @@ extension Control {
         case cancelBackfill(workflow: String, at: Instant)
         /// Takes a dead letter in again; what still cannot be used stays.
         case replay(letter: Int64)
+        /// Leaves a note; its text is the order's reason.
+        case note(on: NoteSubject)
     }
 
     /// What an action would do.

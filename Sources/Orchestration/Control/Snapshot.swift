@@ -15,6 +15,8 @@ package struct Snapshot: Sendable, Codable {
     package var proposals: [RetrainProposal] = []
     /// Alerts that nobody is told of now.
     package var silences: [Silence] = []
+    /// The newest notes, newest first.
+    package var notes: [Note] = []
     /// At most 64 runs most in need of eyes: failed, retrying, paused, then oldest.
     package var watched: [RunRow] = []
     /// At most 256 of the newest events, newest last.
@@ -116,6 +118,8 @@ package struct WorkflowRow: Hashable, Sendable, Codable {
     package var trigger = ""
     /// The next scheduled start.
     package var next: Instant?
+    /// What starts it by the clock; nil where nothing does.
+    package var schedule: Schedule?
     /// Step names in order with the kind of each, for the graph line.
     package var steps: [StepSketch] = []
     /// The step its runs spend most time in now, with the share of run time from 0 to 1.
@@ -258,6 +262,8 @@ package struct AlertRow: Hashable, Sendable, Codable {
     package var actions: [Control.Action] = []
     /// Until when and by whom nobody is told of it; empty where it is not silenced.
     package var silenced = ""
+    /// A link or file for whoever is woken; empty for none.
+    package var runbook = ""
     /// What happened to it, oldest first.
     package var history: [String] = []
     package var versionSeen: Int64 = 0

@@ -89,7 +89,7 @@ package enum Trigger: Hashable, Sendable {
 }
 
 /// A cron schedule in a time zone.
-package struct Schedule: Hashable, Sendable {
+package struct Schedule: Hashable, Sendable, Codable {
     /// Five cron fields, as written.
     package let cron: String
     /// An IANA zone name, for example `Europe/Berlin`.
@@ -105,7 +105,7 @@ package struct Schedule: Hashable, Sendable {
 }
 
 /// What becomes of scheduled starts that were missed.
-package enum CatchUp: String, Hashable, Sendable, CaseIterable {
+package enum CatchUp: String, Hashable, Sendable, Codable, CaseIterable {
     /// They are left out.
     case skip
     /// The first of them is made up for.

@@ -6,7 +6,7 @@ enum Orders {
     static let commands: [any ParsableCommand.Type] = [
         Pause.self, Resume.self, Retry.self, Skip.self, Cancel.self, Reroute.self,
         BreakerCommand.self, Kill.self, Revive.self, Acknowledge.self, Snooze.self, Wake.self,
-        SilenceCommand.self, Unsilence.self, Silences.self,
+        SilenceCommand.self, Unsilence.self, Silences.self, NoteCommand.self,
     ]
 }
 
@@ -127,4 +127,27 @@ struct Wake: AsyncParsableCommand {
     @OptionGroup var order: OrderOptions
 
     func run() async throws { try await order.perform(.resolveSnooze(alert: alert)) }
+}
+
+/// `podium note`.
+struct NoteCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "note",
+        abstract: "Leave a note for other operators; it stands in the audit for good."
+    )
+    @Argument(help: "run, workflow, model, route, source or alert.") var kind: String
+    @Argument(help: "Its name.") var name: String
+    @OptionGroup var order: OrderOptions
+
+    func validate() throws {
+        guard NoteSubject.Kind(rawValue: kind) != nil else {
+            throw ValidationError("\(kind) is none of run, workflow, model, route, source, alert.")
+        }
+        guard !order.reason.isEmpty else { throw ValidationError("Write the note: --reason TEXT.") }
+    }
+
+    func run() async throws {
+        guard let kind = NoteSubject.Kind(rawValue: kind) else { return }
+        try await order.perform(.note(on: NoteSubject(kind, name)))
+    }
 }

@@ -35,6 +35,9 @@ enum AlertPane {
             ),
         ]
         if !row.blast.isEmpty { lines += [[]] + Paragraph.list("reaches", row.blast, width) }
+        if !row.runbook.isEmpty {
+            lines += Paragraph.field("runbook", "\(row.runbook)   (o)", width)
+        }
         if !row.silenced.isEmpty {
             lines += Paragraph.field("silenced", row.silenced, width, role: .muted)
         }
