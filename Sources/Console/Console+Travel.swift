@@ -105,7 +105,7 @@ extension Console {
 
     /// Shows an object on its own screen; on that screen already, goes to its details.
     mutating func reveal(_ id: ObjectID, in pane: PaneID, on place: Place) -> [Effect] {
-        if self.place == place, focus == pane {
+        if self.place == place, focus == pane, list(of: pane).selection == id {
             turnPane(by: 1)
             return []
         }

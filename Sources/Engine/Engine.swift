@@ -64,6 +64,8 @@ package actor Engine {
     var sources: [String: SourceMonitor]
     /// The newest event of each source that the journal knows to be so.
     var noted: [String: Instant] = [:]
+    /// How fresh each source was, hour by hour.
+    var calendars: [String: FreshnessCalendar] = [:]
     var alerts: AlertBook
     var pulse = Pulse()
     var rejections = Rejections()

@@ -60,13 +60,15 @@ extension Grid {
     private mutating func frame(_ rect: Rect, _ lines: BoxLines, role: Role) {
         let right = rect.x + rect.width - 1
         let bottom = rect.y + rect.height - 1
-        for column in rect.clipped(to: size).columns {
-            put(Cell(lines.horizontal, role: role), column: column, row: rect.y)
-            put(Cell(lines.horizontal, role: role), column: column, row: bottom)
+        let inside = rect.clipped(to: size)
+        // Each line is one cell many times, and known to be narrow: it is not judged anew each time.
+        let horizontal = Cell(lines.horizontal, role: role)
+        for row in [rect.y, bottom] where row >= 0 && row < size.rows {
+            for column in inside.columns { place(horizontal, column: column, row: row) }
         }
-        for row in rect.clipped(to: size).rows {
-            put(Cell(lines.vertical, role: role), column: rect.x, row: row)
-            put(Cell(lines.vertical, role: role), column: right, row: row)
+        let vertical = Cell(lines.vertical, role: role)
+        for column in [rect.x, right] where column >= 0 && column < size.columns {
+            for row in inside.rows { place(vertical, column: column, row: row) }
         }
         put(Cell(lines.topLeft, role: role), column: rect.x, row: rect.y)
         put(Cell(lines.topRight, role: role), column: right, row: rect.y)

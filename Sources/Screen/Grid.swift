@@ -56,6 +56,12 @@ package struct Grid: Hashable, Sendable {
     package mutating func fill(_ rect: Rect, with cell: Cell) {
         let rect = rect.clipped(to: size)
         let width = Text.width(of: cell.character)
+        if cell == .blank {
+            for row in rect.rows {
+                for column in rect.columns { place(.blank, column: column, row: row) }
+            }
+            return
+        }
         for row in rect.rows {
             var column = rect.x
             while column + width <= rect.x + rect.width {

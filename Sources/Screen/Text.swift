@@ -68,5 +68,15 @@ package enum Text {
 
 extension String {
     /// Only printable ASCII, so that bytes, characters and cells are the same.
-    var isPlain: Bool { utf8.allSatisfy { $0 &- 0x20 < 0x5F } }
+    var isPlain: Bool {
+        // A loop over the bytes where they lie: this is asked of every text of every frame.
+        utf8.withContiguousStorageIfAvailable { bytes in
+            var at = 0
+            while at < bytes.count {
+                guard bytes[at] &- 0x20 < 0x5F else { return false }
+                at += 1
+            }
+            return true
+        } ?? utf8.allSatisfy { $0 &- 0x20 < 0x5F }
+    }
 }

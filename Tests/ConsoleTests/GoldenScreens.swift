@@ -39,7 +39,7 @@ enum Screens {
         ("overview", .overview), ("workflows", .workflows), ("runs", .runs),
         ("run", .run(RunID("r-8f220"))), ("models", .models), ("routing", .routing),
         ("alerts", .alerts), ("sources", .sources), ("audit", .audit), ("help", .help),
-        ("dead", .deadLetters),
+        ("dead", .deadLetters), ("silences", .silences), ("proposals", .proposals),
     ]
     static let places = all.map(\.place)
 }

@@ -12,16 +12,23 @@ import Testing
             .right, .home, .end, .pageUp, .pageDown, .function(1),
         ].map { Key($0) }
 
+    private var size: Size { Size(columns: 80, rows: 24) }
+    private var told: Size { Size(columns: 80, rows: 12) }
+
     @Test(arguments: Screens.places)
     func `answers on every screen, after every other key`(place: Place) {
         for first in [nil, Key(":"), Key("/"), Key("Z"), Key("x"), Key("O"), Key("r")] {
-            var before = Stage.console()
+            var before = Stage.console(size: size)
             before.visit(place)
             for effect in first.map({ before.press($0) }) ?? [] { before.answer(effect) }
+            // A key that was refused leaves all as it was: then the other keys are those after none.
+            if first != nil, before.mode == .browsing, before.isLive { continue }
             for key in Self.all {
                 var console = before
                 for effect in console.press(key, key) { console.answer(effect) }
-                _ = console.view(in: Size(columns: 80, rows: 24), glyphs: .braille)
+                // What a key could not do is told in one line, which needs no panes around it.
+                let isTold = console.mode == before.mode && console.notice?.tone == .refused
+                _ = console.view(in: isTold ? told : size, glyphs: .braille)
             }
         }
     }

@@ -83,6 +83,28 @@ import Testing
         #expect(try await world.journal.runs(newest(10)).rows.isEmpty)
     }
 
+    @Test func `is a note that stands in the audit, beside its object, and after a restart`()
+        async throws
+    {
+        let world = try await world()
+        let subject = NoteSubject(.workflow, "greet")
+        let receipt = await world.operate(.note(on: subject))
+        #expect(receipt.result == .done("a test") && receipt.inverse == nil)
+        #expect(world.board.newest.notes.map(\.subject) == [subject])
+        let seen = world.board.newest.workflows.first { $0.name == "greet" }?.versionSeen
+        #expect(seen == 1, "a note makes nobody's view stale")
+        for subject in [
+            NoteSubject(.run, "9-9"), NoteSubject(.workflow, "nobody"), NoteSubject(.model, "x"),
+            NoteSubject(.route, ""), NoteSubject(.source, "x"), NoteSubject(.alert, "x/y"),
+        ] {
+            #expect(await !world.operate(.note(on: subject)).isDone, "\(subject.words)")
+            #expect(NoteSubject(words: subject.words) == subject)
+        }
+        try await world.crash(reopened: .seconds(60))
+        let note = try #require(world.board.newest.notes.first)
+        #expect(note.text == "a test" && note.by == "dana" && note.subject == subject)
+    }
+
     @Test func `comes from the dead-letter list too, with who and why in the audit`() async throws {
         let world = try await world()
         _ = await world.engine.submit(Array("{".utf8))

@@ -47,3 +47,17 @@ package struct TextLine: Hashable, Sendable, ExpressibleByArrayLiteral,
         field(label, TextLine(text), width: width)
     }
 }
+
+extension TextLine {
+    /// The line clipped and filled to a width.
+    func fitted(to width: Int) -> TextLine {
+        var spans: [Span] = []
+        var left = max(0, width)
+        for span in self.spans where left > 0 {
+            let text = Text.clipped(span.text, to: left)
+            spans.append(Span(text, span.role, span.emphasis))
+            left -= Text.width(text)
+        }
+        return TextLine(spans + [Span(Text.blanks(left))])
+    }
+}

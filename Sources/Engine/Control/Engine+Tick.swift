@@ -24,6 +24,7 @@ extension Engine {
         sweepTargets(at: now)
         saveFigures(at: now)
         keepFreshness()
+        keepCalendars(at: now)
         wheel.set(.tick, due: now + options.tick)
         publish()
         kick()
@@ -131,7 +132,9 @@ extension Engine {
     {
         let names = dependents.ofSource[card.name] ?? []
         guard let monitor = sources[card.name] else { return SourceRow() }
-        return monitor.row(at: now, blocked: blockedBy(card.name), dependents: names)
+        var row = monitor.row(at: now, blocked: blockedBy(card.name), dependents: names)
+        row.calendar = calendars[card.name]
+        return row
     }
 
     /// Open runs that wait to be tried again because this source is too old.

@@ -17,8 +17,29 @@ extension Engine {
         }
     }
 
+    /// Notes of every source how it stands in this hour; written down when that changes.
+    func keepCalendars(at now: Instant) {
+        for row in figures.sources {
+            var calendar = calendars[row.name] ?? FreshnessCalendar(at: now)
+            let isLate = row.state == .late || row.state == .noData
+            guard calendar.note(isLate: isLate, at: now) else { continue }
+            calendars[row.name] = calendar
+            outgoing.batch.records.append(
+                .state(kind: "calendar", id: row.name, value: calendar.value.jsonBytes)
+            )
+        }
+    }
+
+    private func restoreCalendars() async throws(JournalError) {
+        for (name, bytes) in try await journal.states(of: "calendar") {
+            guard let value = try? Value(json: bytes) else { continue }
+            calendars[name] = FreshnessCalendar(value: value)
+        }
+    }
+
     /// What the last engine had noted, and what came after its last tick: the newest events.
     func restoreFreshness() async throws(JournalError) {
+        try await restoreCalendars()
         for (name, bytes) in try await journal.states(of: "source") {
             guard let value = try? Value(json: bytes),
                 let newest = value["newest"]?.text.flatMap(Instant.init(text:)),

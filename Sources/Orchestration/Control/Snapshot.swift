@@ -306,6 +306,8 @@ package struct SourceRow: Hashable, Sendable, Codable {
     /// Models, routes and workflows that depend on it.
     package var dependents: [String] = []
     package var reason = ""
+    /// How fresh it was hour by hour; nil before anybody looked.
+    package var calendar: FreshnessCalendar?
     package init() {}
 }
 

@@ -13,6 +13,7 @@ extension Stage {
                 400
             ) {
                 $0.rule = "model.errors > 5% for 1m"
+                $0.runbook = "https://runbooks.example/model-errors"
                 $0.value = "31%"
                 $0.count = 9
                 $0.blast = [

@@ -18,6 +18,7 @@ extension Stage {
         orders.dependents = ["model churn-risk", "route churn-risk", "workflow retention"]
         orders.nextDue = ago(400)
         orders.reason = "the newest event is 19m02s old"
+        orders.calendar = calendar
         var catalog = SourceRow()
         catalog.name = "catalog"
         catalog.kind = "file"
@@ -28,5 +29,18 @@ extension Stage {
         catalog.trend = wave(3, 9)
         catalog.dependents = ["model next-best-action"]
         return [orders, catalog]
+    }
+
+    /// Six days: an hour late every night, an afternoon nobody looked, and late since an hour.
+    static var calendar: FreshnessCalendar {
+        var calendar = FreshnessCalendar(at: ago(6 * 86_400))
+        for hour in stride(from: 6 * 24, through: 0, by: -1) {
+            let at = ago(Int64(hour) * 3_600)
+            let ofDay = (at.milliseconds / 3_600_000) % 24
+            if (60..<66).contains(hour) { continue }
+            _ = calendar.note(isLate: ofDay == 3 || hour == 0, at: at)
+            if ofDay == 4 { _ = calendar.note(isLate: true, at: at) }
+        }
+        return calendar
     }
 }

@@ -36,6 +36,7 @@ extension Stage {
             workflow("nightly-rescore", .paused, "ds", open: 1, done: 30, failed: 0, share: nil) {
                 $0.isPaused = true
                 $0.trigger = "cron 0 2 * * * over at-risk"
+                $0.schedule = Schedule(cron: "0 2 * * *")
                 $0.next = now + .seconds(41_272)
                 $0.lastOutcomes = Array(repeating: .ok, count: 9)
             },

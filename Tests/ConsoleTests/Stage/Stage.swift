@@ -56,6 +56,9 @@ enum Stage {
         snapshot.sources = sources
         snapshot.watched = watched
         snapshot.events = events
+        snapshot.silences = silences
+        snapshot.proposals = proposals
+        snapshot.notes = notes
         return snapshot
     }
 }

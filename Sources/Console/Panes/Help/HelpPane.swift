@@ -18,7 +18,7 @@ enum HelpPane {
         return (0..<height).map { row in
             stacks.enumerated().reduce(into: TextLine([])) { line, stack in
                 let part = stack.element.indices.contains(row) ? stack.element[row] : []
-                line = line + fitted(part, to: cell)
+                line = line + part.fitted(to: cell - 2) + [Span("  ")]
             }
         }
     }
@@ -59,17 +59,5 @@ enum HelpPane {
         let words = StateWord.allCases.map { Span($0.rawValue + " ", $0.role) }
         return [TextLine("STATES, WORST FIRST", .title, .bold)]
             + [0, 6, 11].map { TextLine(Array(words.dropFirst($0).prefix($0 == 0 ? 6 : 5))) }
-    }
-
-    /// A line clipped and filled to a width.
-    private static func fitted(_ line: TextLine, to width: Int) -> TextLine {
-        var spans: [Span] = []
-        var left = width - 2
-        for span in line.spans where left > 0 {
-            let text = Text.clipped(span.text, to: left)
-            spans.append(Span(text, span.role, span.emphasis))
-            left -= Text.width(text)
-        }
-        return TextLine(spans + [Span(Text.blanks(left + 2))])
     }
 }

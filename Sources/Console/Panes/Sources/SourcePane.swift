@@ -3,8 +3,22 @@ internal import Screen
 
 /// One source in lines.
 enum SourcePane {
-    /// How fresh it is, what came lately, and what depends on it.
+    /// How fresh it is and was, what came lately, and what depends on it.
     static func lines(_ row: SourceRow, _ now: Instant, _ width: Int) -> [TextLine] {
+        let calendar = FreshnessLines.lines(row.calendar, now)
+        let room = width - FreshnessLines.width - 3
+        guard room >= 56, !calendar.isEmpty else {
+            return facts(row, now, width) + (calendar.isEmpty ? [] : [[]] + calendar)
+        }
+        let facts = facts(row, now, room)
+        return (0..<max(facts.count, calendar.count)).map { place in
+            let left = facts.indices.contains(place) ? facts[place] : []
+            guard calendar.indices.contains(place) else { return left }
+            return left.fitted(to: room) + [Span("   ")] + calendar[place]
+        }
+    }
+
+    private static func facts(_ row: SourceRow, _ now: Instant, _ width: Int) -> [TextLine] {
         let use = SourceWords.use(row)
         var lines: [TextLine] = [
             .field(

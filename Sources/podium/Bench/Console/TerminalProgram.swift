@@ -118,6 +118,14 @@ final class TerminalProgram: Sendable {
         state.withLock { state in state.bursts.filter { $0.begun >= moment } }
     }
 
+    /// Everything whose end is not before a moment.
+    func bursts(endedSince moment: ContinuousClock.Instant) -> [Burst] {
+        state.withLock { state in
+            // Newest last, and few of them: the search goes from the end.
+            Array(state.bursts.reversed().prefix { $0.ended >= moment }.reversed())
+        }
+    }
+
     /// When it had first drawn a text; nil where it did not in that time.
     func drawn(_ text: String, within limit: Duration) async -> Duration? {
         let deadline = ContinuousClock.now + limit
