@@ -149,7 +149,8 @@ let package = Package(
             name: "InferenceTests",
             dependencies: ["Inference", "Orchestration", "Rehearsal"],
             exclude: [
-                "Real/install.sh", "Real/serve.py", "Writing/smollm2-135m-sentences.txt",
+                "Real/install.sh", "Real/serve.py", "Real/tabular.py",
+                "Writing/smollm2-135m-sentences.txt",
             ],
             swiftSettings: strict
         ),

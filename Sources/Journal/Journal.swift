@@ -21,6 +21,7 @@ package final class Journal: Sendable {
     let keys = RunKeys()
     let gate: (any DiskGate)?
     private let workplace: Workplace
+    private let visitors = Visitors()
     private let lock: ProcessLock
 
     /// Opens the journal at `path`, makes it where it is missing, and brings an older one up to
@@ -42,12 +43,17 @@ package final class Journal: Sendable {
         }
     }
 
-    /// Finishes what is under way and closes the file; later calls throw `.closed`.
+    /// Finishes what is under way and closes the file; later calls throw `.closed`, and a second
+    /// close does nothing.
     package func close() throws(JournalError) {
+        guard visitors.shut() else { return }
         // SQLite tidies up by itself only when no reader is left. Where this fails, on a full disk
         // for one, the log stays and is read at the next opening: nothing is lost.
         try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
-        do { try pool.close() } catch { throw JournalError(error, at: path) }
+        do { try pool.close() } catch {
+            visitors.reopen()
+            throw JournalError(error, at: path)
+        }
         lock.release()
     }
 
@@ -144,10 +150,13 @@ extension Journal {
     func onWriter<T: Sendable>(
         _ work: @escaping @Sendable (Database) throws -> T
     ) async throws(JournalError) -> T {
+        guard visitors.enter() else { throw .closed(path: path) }
         guard workplace == .threads else { return try hereWriting(work) }
         return try await withCheckedContinuation { continuation in
             pool.asyncWriteWithoutTransaction { db in
-                continuation.resume(returning: self.outcome { try work(db) })
+                let outcome = self.outcome { try work(db) }
+                self.visitors.leave()
+                continuation.resume(returning: outcome)
             }
         }.get()
     }
@@ -157,20 +166,25 @@ extension Journal {
         _ work: @escaping @Sendable (Database) throws -> T
     ) async throws(JournalError) -> T {
         try await gate?.willRead()
+        guard visitors.enter() else { throw .closed(path: path) }
         guard workplace == .threads else { return try hereReading(work) }
         return try await withCheckedContinuation { continuation in
             pool.asyncRead { db in
-                continuation.resume(returning: self.outcome { try work(db.get()) })
+                let outcome = self.outcome { try work(db.get()) }
+                self.visitors.leave()
+                continuation.resume(returning: outcome)
             }
         }.get()
     }
 
     private func hereWriting<T>(_ work: (Database) throws -> T) throws(JournalError) -> T {
-        try outcome { try pool.writeWithoutTransaction(work) }.get()
+        defer { visitors.leave() }
+        return try outcome { try pool.writeWithoutTransaction(work) }.get()
     }
 
     private func hereReading<T>(_ work: (Database) throws -> T) throws(JournalError) -> T {
-        try outcome { try pool.read(work) }.get()
+        defer { visitors.leave() }
+        return try outcome { try pool.read(work) }.get()
     }
 
     private func outcome<T>(_ work: () throws -> T) -> Result<T, JournalError> {

@@ -128,6 +128,31 @@ import Testing
         }
     }
 
+    @Test(arguments: 0..<20)
+    func `answers whoever is inside while it closes, or refuses them`(round: Int) async throws {
+        let journal = try Journal(at: folder.path())
+        _ = try await journal.commit(batch([.init(opening("a"))]))
+        let answers = await withTaskGroup(of: Bool.self) { group in
+            for caller in 0..<20 {
+                group.addTask {
+                    do throws(JournalError) {
+                        if caller.isMultiple(of: 3) {
+                            let turn = batch([.init(opening("b\(caller)"))])
+                            return try await journal.commit(turn).refused.isEmpty
+                        }
+                        return try await !journal.unfinished().isEmpty
+                    } catch {
+                        return error == .closed(path: journal.path)
+                    }
+                }
+                if caller == round { group.addTask { (try? journal.close()) != nil } }
+            }
+            return await group.reduce(into: [Bool]()) { $0.append($1) }
+        }
+        #expect(answers == Array(repeating: true, count: 21))
+        try journal.close()
+    }
+
     @Test func `explains each trouble in three sentences`() {
         let troubles: [JournalError] = [
             .inUse(path: "/j", process: 7), .inUse(path: "/j", process: nil),

@@ -36,9 +36,18 @@ final class Connections: Sendable {
             state = .open(clients)
             return client
         }
-        guard let client else { throw Failure(.cancelled, "Model calls are shut down.") }
+        guard let client else { throw Self.closed }
         return client
     }
+
+    /// Why there will be no connection any more; nil while there may be.
+    var refusal: Failure? {
+        state.withLock { state in
+            if case .closed = state { Self.closed } else { nil }
+        }
+    }
+
+    private static let closed = Failure(.cancelled, "Model calls are shut down.")
 
     /// Ends all connections and refuses new calls; a second call does nothing.
     func close() async {

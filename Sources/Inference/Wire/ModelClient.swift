@@ -28,7 +28,9 @@ package final class ModelClient: Sendable {
         against call: CallInFlight,
         _ work: @escaping @Sendable () async throws(Failure) -> Answer
     ) async -> Result<Answer, Failure> {
-        await withTaskGroup(of: Result<Answer, Failure>?.self) { group in
+        // Known at once, and not a question of which of the two below has its turn first.
+        if let closed = connections.refusal { return .failure(closed) }
+        return await withTaskGroup(of: Result<Answer, Failure>?.self) { group in
             group.addTask {
                 do throws(Failure) { return .success(try await work()) } catch {
                     return .failure(error)
