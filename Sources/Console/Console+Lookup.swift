@@ -46,7 +46,7 @@ extension Console {
         case .pauseRun(let id), .resumeRun(let id), .retry(let id, _), .skip(let id, _),
             .cancel(let id), .act(let id, _):
             .run(id)
-        case .pauseWorkflow(let name), .resumeWorkflow(let name), .start(let name, _, _),
+        case .pause(.workflow(let name)), .resume(.workflow(let name)), .start(let name, _, _),
             .backfill(let name, _), .cancelBackfill(let name, _):
             .workflow(name)
         case .replay(let letter): .deadLetter(letter)
@@ -54,7 +54,10 @@ extension Console {
         case .acknowledge(let alert), .snooze(let alert, _), .resolveSnooze(let alert):
             .alert(alert)
         case .breaker(let model, _): .model(model)
-        case .kill(let route), .revive(let route): .target(route: route, model: "")
+        case .pause(.everything), .resume(.everything): .workflow("")
+        case .pause(.route(let route)), .resume(.route(let route)), .kill(let route),
+            .revive(let route):
+            .target(route: route, model: "")
         case .silence(let silence): .silence(silence.id)
         case .unsilence(let id): .silence(id)
         case .approveRetrain(let id), .declineRetrain(let id): .proposal(id)

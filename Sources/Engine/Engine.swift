@@ -54,7 +54,7 @@ package actor Engine {
     var sleeper: Task<Void, Never>?
     var armed: Instant?
     var ids = RunIDs(epoch: 0)
-    var pausedWorkflows: Set<String> = []
+    var paused: Set<Control.Scope> = []
     /// The newest orders, so that a repeated one gets the same answer, even while the first is
     /// being carried out.
     var receipts: [String: Task<Control.Receipt, Never>] = [:]

@@ -40,12 +40,12 @@ import Testing
 
     @Test func `count no time in which its workflow is paused`() async throws {
         let world = try await World(project(queue: .seconds(30)))
-        await world.operate(.pauseWorkflow("greet"))
+        await world.operate(.pause(.workflow("greet")))
         let run = try #require(await world.order("e1").run)
         await world.pass(.seconds(300))
         #expect(try await world.row(run)?.state == .run)
 
-        await world.operate(.resumeWorkflow("greet"))
+        await world.operate(.resume(.workflow("greet")))
         await world.settle()
 
         #expect(try await world.row(run)?.state == .ok)

@@ -28,17 +28,68 @@ import Testing
 
     @Test func `pauses a workflow: nothing starts until it is resumed`() async throws {
         let world = try await World(chain)
-        #expect(await world.operate(.pauseWorkflow("greet")).isDone)
+        #expect(await world.operate(.pause(.workflow("greet"))).isDone)
         let run = try #require(await world.order("e1").run)
         await world.settle()
         #expect(world.performer.leases.isEmpty)
 
         try await world.crash()
         #expect(world.performer.leases.isEmpty)
-        #expect(!(await world.operate(.pauseWorkflow("greet")).isDone))
-        #expect(await world.operate(.resumeWorkflow("greet")).isDone)
+        #expect(!(await world.operate(.pause(.workflow("greet"))).isDone))
+        #expect(await world.operate(.resume(.workflow("greet"))).isDone)
         await world.settle()
 
+        #expect(try await world.row(run)?.state == .ok)
+    }
+
+    @Test func `pauses everything, beside the pauses of its parts`() async throws {
+        let world = try await World(chain)
+        #expect(await world.operate(.pause(.everything)).isDone)
+        #expect(await world.operate(.pause(.workflow("greet"))).isDone)
+        let run = try #require(await world.order("e1").run)
+        await world.settle()
+        try await world.crash()
+        await world.pass(.seconds(1))
+        #expect(world.board.newest.isPaused)
+        #expect(world.board.newest.workflows.first?.isPaused == true)
+
+        let resumed = await world.operate(.resume(.everything))
+        #expect(resumed.words == "paused -> running; still paused: workflow greet")
+        #expect(resumed.inverse == .pause(.everything))
+        await world.settle()
+        #expect(world.performer.leases.isEmpty)
+        #expect(await world.operate(.resume(.workflow("greet"))).isDone)
+        await world.settle()
+
+        #expect(try await world.row(run)?.state == .ok)
+        #expect(!(await world.operate(.resume(.everything))).isDone)
+    }
+
+    @Test func `pauses a route: its calls wait and say why, and no others do`() async throws {
+        let first = Step(
+            name: "a",
+            action: .call(route: "other", input: Sample.expression("{}"))
+        )
+        var project = Sample.project(
+            Sample.workflow(first, Sample.step("b", after: [0]), Sample.step("c", after: [1]))
+        )
+        project.models = [ModelCard(name: "x", kind: .rules([]), version: "1")]
+        project.routes = ["r", "other"].map { Route(name: $0, targets: [.init(model: "x")]) }
+        let world = try await World(project)
+        #expect(!(await world.operate(.pause(.route("none")))).isDone)
+        #expect(await world.operate(.pause(.route("r"))).isDone)
+        let run = try #require(await world.order("e1").run)
+        await world.settle()
+        #expect(world.performer.leases.map(\.step) == ["a"])
+        let detail = try #require(try await world.engine.detail(of: run))
+        #expect(detail.waitsFor == "route r is paused")
+
+        try await world.crash()
+        await world.pass(.seconds(1))
+        #expect(world.performer.leases.map(\.step) == ["a"])
+        #expect(world.board.newest.routes.first?.isPaused == true)
+        #expect(await world.operate(.resume(.route("r"))).isDone)
+        await world.settle()
         #expect(try await world.row(run)?.state == .ok)
     }
 
@@ -176,7 +227,7 @@ import Testing
         let world = try await World(chain)
         let engine = world.engine
         let order = Control.Order(
-            .pauseWorkflow("greet"),
+            .pause(.workflow("greet")),
             actor: "dana",
             reason: "a test",
             requestID: "same"
@@ -188,13 +239,13 @@ import Testing
         }
         #expect(Set(receipts).count == 1)
         #expect(receipts.first?.isDone == true)
-        #expect(await world.operate(.resumeWorkflow("greet")).isDone)
+        #expect(await world.operate(.resume(.workflow("greet"))).isDone)
         try await world.crash()
         let later = await world.engine.perform(order)
 
         #expect(later.result == receipts.first?.result)
         #expect(try await world.journal.audit(limit: 10).count == 2)
-        #expect(await world.operate(.pauseWorkflow("greet")).isDone)
+        #expect(await world.operate(.pause(.workflow("greet"))).isDone)
     }
 
     @Test func `is refused, in words, what was decided on an old picture`() async throws {
@@ -211,8 +262,8 @@ import Testing
         #expect(!receipt.isDone)
         #expect(receipt.words.contains("has changed since you saw it"))
         #expect(try await world.row(run)?.state == .fail)
-        #expect(await world.operate(.pauseWorkflow("greet"), seen: 1).isDone)
-        #expect(!(await world.operate(.resumeWorkflow("greet"), seen: 1).isDone))
+        #expect(await world.operate(.pause(.workflow("greet")), seen: 1).isDone)
+        #expect(!(await world.operate(.resume(.workflow("greet")), seen: 1).isDone))
     }
 
     @Test func `finds every act in the audit, with its reason and result`() async throws {

@@ -116,7 +116,7 @@ import Testing
         queue.enter("flood", run: 1, route: "narrow")
         queue.enter("small", run: 2, route: "narrow")
         let first = queue.take(100)
-        queue.queue.park("flood", at: queue.now)
+        queue.queue.park(.workflow("flood"), at: queue.now)
         for lease in first { queue.finish(lease) }
 
         #expect(queue.take(100).map(\.run.text) == ["2"])
@@ -275,7 +275,7 @@ private struct Waiting {
     var now = Instant.epoch
     var waiting: [Lease] = []
     var running: [Lease] = []
-    var parked: Set<String> = []
+    var parked: Set<Control.Scope> = []
     var gone: Set<RunID> = []
     private(set) var begun = 0
     private let project: Project
@@ -367,20 +367,26 @@ private struct Waiting {
                 priority: Int(random.next() % 3) - 1
             )
         case 4, 5: if let lease = running.randomElement(using: &random) { finish(lease) }
-        case 6: toggle(random.next() % 2 == 0 ? "small" : "flood")
+        case 6:
+            toggle(
+                [
+                    .workflow("small"), .workflow("flood"), .route("narrow"), .route("wide"),
+                    .everything,
+                ][Int(random.next() % 5)]
+            )
         default: if let lease = waiting.randomElement(using: &random) { gone.insert(lease.run) }
         }
         _ = take(.max)
     }
 
-    private mutating func toggle(_ workflow: String) {
-        if parked.remove(workflow) != nil { return queue.unpark(workflow) }
-        parked.insert(workflow)
-        queue.park(workflow, at: now)
+    private mutating func toggle(_ scope: Control.Scope) {
+        if parked.remove(scope) != nil { return queue.unpark(scope) }
+        parked.insert(scope)
+        queue.park(scope, at: now)
     }
 
     mutating func drain() {
-        for workflow in parked { toggle(workflow) }
+        for scope in parked { toggle(scope) }
         _ = take(.max)
         for _ in 0..<100_000 where !waiting.isEmpty || !running.isEmpty {
             if let lease = running.first { finish(lease) }
@@ -392,9 +398,14 @@ private struct Waiting {
     var couldStart: [Lease] {
         guard running.count < slots else { return [] }
         return waiting.filter { lease in
-            !parked.contains(lease.workflow) && !gone.contains(lease.run)
+            !isParked(lease) && !gone.contains(lease.run)
                 && limits(of: lease).allSatisfy { $0.count < $0.most }
         }
+    }
+
+    private func isParked(_ lease: Lease) -> Bool {
+        parked.contains(.everything) || parked.contains(.workflow(lease.workflow))
+            || parked.contains(.route(lease.work.route))
     }
 
     /// Attempts under way that are too many.

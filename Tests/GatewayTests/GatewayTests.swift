@@ -107,7 +107,7 @@ final class ScriptedControl: ControlPlane {
 
     func perform(_ order: Control.Order) async -> Control.Receipt {
         orders.withLock { $0.append(order) }
-        return Control.Receipt(.done("done"), inverse: .resumeWorkflow("retention"), audit: 7)
+        return Control.Receipt(.done("done"), inverse: .resume(.workflow("retention")), audit: 7)
     }
 }
 
@@ -205,7 +205,7 @@ struct Rig {
     @Test(arguments: [
         Control.Action.retry(RunID("1-a"), step: nil), .retry(RunID("1-a"), step: "copy"),
         .reroute(route: "copywriter", target: nil),
-        .snooze(alert: "a/b", until: Instant(milliseconds: -1)), .pauseWorkflow("ü \u{0}"),
+        .snooze(alert: "a/b", until: Instant(milliseconds: -1)), .pause(.workflow("ü \u{0}")),
     ])
     func `carries an order whole and brings its receipt back`(action: Control.Action) async throws {
         let rig = try await Rig()
@@ -223,7 +223,7 @@ struct Rig {
                 receipt
                     == Control.Receipt(
                         .done("done"),
-                        inverse: .resumeWorkflow("retention"),
+                        inverse: .resume(.workflow("retention")),
                         audit: 7
                     )
             )

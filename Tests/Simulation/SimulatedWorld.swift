@@ -172,7 +172,8 @@ extension SimulatedWorld {
         let actions: [Control.Action] = [
             .pauseRun(id), .resumeRun(id), .retry(id, step: nil), .retry(id, step: "send"),
             .skip(id, step: "score"), .skip(id, step: "paid"), .cancel(id),
-            .pauseWorkflow("welcome"), .resumeWorkflow("welcome"),
+            .pause(.workflow("welcome")), .resume(.workflow("welcome")),
+            .pause(.everything), .resume(.everything),
         ]
         guard let action = actions.randomElement(using: &random) else { return }
         let order = Control.Order(
@@ -215,14 +216,16 @@ extension SimulatedWorld {
         machine.mishaps.calm()
         disk.calm()
         try settle()
-        let order = Control.Order(
-            .resumeWorkflow("welcome"),
-            actor: "dana",
-            reason: "the end",
-            requestID: "end"
-        )
-        let engine = engine
-        Task { _ = await engine.perform(order) }
+        for scope in [Control.Scope.workflow("welcome"), .everything] {
+            let order = Control.Order(
+                .resume(scope),
+                actor: "dana",
+                reason: "the end",
+                requestID: "end of \(scope.object)"
+            )
+            let engine = engine
+            Task { _ = await engine.perform(order) }
+        }
         try settle()
         // One run of a subject after the other, each with its whole wait; clocks may have been
         // set back by hours.

@@ -38,6 +38,7 @@ struct Header {
         [
             Part(line: badge, rank: 0, isRight: false),
             Part(line: trouble, rank: 0, isRight: false),
+            Part(line: pause, rank: 0, isRight: false),
             Part(line: project, rank: 4, isRight: false),
             Part(line: simulation, rank: 7, isRight: false),
             Part(line: link, rank: console.link == .up ? 9 : 2, isRight: false),
@@ -63,6 +64,11 @@ struct Header {
     private var trouble: TextLine {
         let words = console.snapshot?.environment.trouble ?? ""
         return words.isEmpty ? [] : [Span(" "), Span(" \(words.uppercased()) ", .failing, .bold)]
+    }
+
+    private var pause: TextLine {
+        guard console.snapshot?.isPaused == true else { return [] }
+        return [Span(" "), Span(" ALL PAUSED ", .paused, .bold)]
     }
 
     private var project: TextLine {

@@ -25,7 +25,7 @@ extension Console {
         let paused = workflows.filter(\.isPaused)
         let running = workflows.filter { !$0.isPaused }
         guard !running.isEmpty else {
-            return give(paused.map { .resumeWorkflow($0.name) }, reason: "from the console")
+            return give(paused.map { .resume(.workflow($0.name)) }, reason: "from the console")
         }
         let name = running.count == 1 ? running[0].name : "\(running.count) workflows"
         return ask(
@@ -33,7 +33,7 @@ extension Console {
             title: "Pause \(name)",
             button: "Pause",
             seen: running.map { .workflow($0.name) },
-            choices: [.init("pause", running.map { .pauseWorkflow($0.name) })]
+            choices: [.init("pause", running.map { .pause(.workflow($0.name)) })]
         )
     }
 

@@ -49,11 +49,8 @@ extension Engine {
                 "It cannot be undone.",
             ]
         case .act(_, let act): effects = act.effects
-        case .pauseWorkflow(let name):
-            effects = [
-                "No attempt of \(roster.byWorkflow[name, default: 0]) open runs starts until resumed."
-            ]
-        case .resumeWorkflow: effects = ["Waiting attempts start at once."]
+        case .pause(let scope): effects = self.effects(pausing: scope)
+        case .resume: effects = ["Waiting attempts start at once."]
         case .reroute(let route, let target):
             effects = ["New attempts on \(route) go to \(target ?? "whom the policy chooses")."]
             do throws(OverrideError) {

@@ -27,8 +27,8 @@ extension Engine {
         case .skip(let id, let step): outcome = await act(.skip, on: id, step: step, order)
         case .cancel(let id): outcome = await act(.cancel, on: id, order)
         case .act(let id, let act): outcome = await perform(act, on: id, order)
-        case .pauseWorkflow(let name): outcome = pause(name)
-        case .resumeWorkflow(let name): outcome = resume(name)
+        case .pause(let scope): outcome = pause(scope)
+        case .resume(let scope): outcome = resume(scope)
         case .reroute(let route, let target): outcome = reroute(route, to: target, order)
         case .acknowledge(let alert): outcome = acknowledge(alert, order)
         case .snooze(let alert, let until): outcome = snooze(alert, until, order)
@@ -259,29 +259,6 @@ extension Engine {
     /// Lets go of an ended run that was only looked at.
     func unload(_ id: RunID) {
         if runs[id]?.state.isOpen == false { runs[id] = nil }
-    }
-}
-
-extension Engine {
-    private func pause(_ name: String) -> Effect {
-        guard plans[name] != nil else { return .refused("There is no workflow `\(name)`.") }
-        guard pausedWorkflows.insert(name).inserted else {
-            return .refused("It is paused already.")
-        }
-        queue.park(name, at: time.now())
-        outgoing.batch.records.append(.state(kind: "pause", id: name, value: Array("true".utf8)))
-        return .done(
-            "running -> paused; attempts under way may finish",
-            undo: .resumeWorkflow(name)
-        )
-    }
-
-    private func resume(_ name: String) -> Effect {
-        guard pausedWorkflows.remove(name) != nil else { return .refused("It is not paused.") }
-        queue.unpark(name)
-        outgoing.batch.records.append(.state(kind: "pause", id: name, value: nil))
-        fillSlots()
-        return .done("paused -> running", undo: .pauseWorkflow(name))
     }
 }
 

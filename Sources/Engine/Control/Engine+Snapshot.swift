@@ -31,6 +31,7 @@ extension Engine {
         snapshot.alerts = figures.alerts
         snapshot.sources = figures.sources
         snapshot.events = Array(tail.lines)
+        snapshot.isPaused = paused.contains(.everything)
         snapshots.post(snapshot)
     }
 
@@ -68,7 +69,7 @@ extension Engine {
         guard let live = runs[id] else { return nil }
         var row = live.state.row(id)
         row.versionSeen = live.row.versionSeen
-        if pausedWorkflows.contains(row.workflow), row.state == .run { row.state = .paused }
+        if row.state == .run, pause(of: row.workflow, route: "") != nil { row.state = .paused }
         return row
     }
 
@@ -86,7 +87,7 @@ extension Engine {
         row.owner = workflow.owner
         row.summary = workflow.summary
         row.version = workflow.version
-        row.isPaused = pausedWorkflows.contains(workflow.name)
+        row.isPaused = pause(of: workflow.name, route: "") != nil
         row.open = roster.byWorkflow[workflow.name, default: 0]
         row.completed = pulse?.completed ?? 0
         row.failed = pulse?.failed ?? 0
@@ -121,6 +122,7 @@ extension Engine {
         project.routes.map { route in
             var row = switchboard.row(of: route, figures.models, at: now)
             row.versionSeen = versions["route \(route.name)", default: 1]
+            row.isPaused = paused.contains(.route(route.name))
             row.effect = switchboard.override(of: route.name, at: now).map {
                 RerouteEffect($0, slice(since: $0, at: now))
             }

@@ -198,9 +198,9 @@ extension Engine {
     }
 
     private func pauses(_ workflows: [String], _ around: inout AlertSurroundings) {
-        for name in workflows.prefix(2) where !pausedWorkflows.contains(name) {
+        for name in workflows.prefix(2) where !paused.contains(.workflow(name)) {
             around.suggestions.append("p  pause \(name)")
-            around.actions.append(.pauseWorkflow(name))
+            around.actions.append(.pause(.workflow(name)))
         }
     }
 }

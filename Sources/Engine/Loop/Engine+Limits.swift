@@ -8,12 +8,13 @@ extension Engine {
         arm()
     }
 
-    /// No slot came free in time; while its workflow is paused no attempt is to blame.
+    /// No slot came free in time; while it is paused no attempt is to blame.
     func queuedTooLong(_ run: RunID, _ key: StepKey) {
         guard let live = runs[run], let attempt = live.attempts[key.step], attempt.key == key,
             attempt.started == nil, let limit = live.state.step(at: key.step).queue
         else { return }
-        if pausedWorkflows.contains(live.state.opening.workflow) {
+        let route = live.state.step(at: key.step).action.route
+        if pause(of: live.state.opening.workflow, route: route) != nil {
             return setQueueLimit(run, key)
         }
         giveUp(attempt, of: run, "no slot within \(limit.inSeconds) s")

@@ -69,8 +69,7 @@ extension Engine {
     }
 
     private func restoreControls() async throws {
-        pausedWorkflows = Set(try await journal.states(of: "pause").keys)
-        for workflow in pausedWorkflows { queue.park(workflow, at: time.now()) }
+        try await restorePauses()
         cache.restore(try await journal.states(of: ResultCache.kind))
         for (_, bytes) in try await journal.states(of: "override") {
             guard let value = try? Value(json: bytes), let override = Override(value: value) else {

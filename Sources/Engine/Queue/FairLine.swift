@@ -69,9 +69,9 @@ struct FairLine: Sendable {
         }
     }
 
-    /// Takes out all lanes of a workflow.
-    mutating func removeAll(of workflow: String) -> [Int] {
-        let removed = levels.indices.flatMap { levels[$0].removeAll(of: workflow) }
+    /// Takes out all lanes that `isOut` says.
+    mutating func removeAll(where isOut: (Int) -> Bool) -> [Int] {
+        let removed = levels.indices.flatMap { levels[$0].removeAll(where: isOut) }
         levels.removeAll { $0.lanes == 0 }
         return removed
     }
@@ -124,10 +124,15 @@ extension FairLine.Level {
         ring.append(turn)
     }
 
-    mutating func removeAll(of workflow: String) -> [Int] {
-        guard let place = ring.firstIndex(where: { $0.workflow == workflow }) else { return [] }
-        let turn = ring.remove(at: place)
-        lanes -= turn.lanes.count
-        return Array(turn.lanes)
+    mutating func removeAll(where isOut: (Int) -> Bool) -> [Int] {
+        var removed: [Int] = []
+        for place in ring.indices {
+            let out = ring[place].lanes.filter(isOut)
+            guard !out.isEmpty else { continue }
+            ring[place].lanes.removeAll(where: isOut)
+            removed += out
+        }
+        lanes -= removed.count
+        return removed
     }
 }

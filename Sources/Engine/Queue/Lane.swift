@@ -3,9 +3,11 @@ internal import Orchestration
 
 /// Waiting attempts that are held up by the same things: they go one after the other.
 struct Lane: Sendable {
-    /// Attempts of one workflow and priority that must pass the same gates.
+    /// Attempts of one workflow, priority and route that must pass the same gates.
     struct Key: Hashable, Sendable {
         let owner: FairLine.Owner
+        /// Empty where they take none.
+        let route: String
         /// In the order they are passed.
         let gates: [Gate.Key]
     }
@@ -26,7 +28,18 @@ struct Lane: Sendable {
         case ready
         /// In line before a gate.
         case blocked(Gate.Key)
-        /// Its workflow is paused.
-        case parked
+        /// It is paused.
+        case parked(Control.Scope)
+    }
+}
+
+extension Control.Scope {
+    /// Whether a pause of it holds the lane back.
+    func covers(_ lane: Lane.Key) -> Bool {
+        switch self {
+        case .everything: true
+        case .workflow(let name): lane.owner.workflow == name
+        case .route(let name): lane.route == name
+        }
     }
 }

@@ -31,8 +31,8 @@ struct StepQueue: Sendable {
     private var gates: [Gate.Key: Gate] = [:]
     /// Gates that time alone will open, with lanes before them.
     private var timed: Set<Gate.Key> = []
-    /// The paused workflows, with their lanes.
-    private var parked: [String: [Int]] = [:]
+    /// What is paused, with the lanes that are held back by it.
+    private var parked: [Control.Scope: [Int]] = [:]
     /// Attempts in all lanes, those that no longer count among them.
     private var attempts = 0
     /// More attempts than this are worth a sweep: twice what the last one left, and some.
@@ -85,17 +85,19 @@ struct StepQueue: Sendable {
         for key in rules.gates(for: Claim(lease)) { leave(key, at: now) }
     }
 
-    /// Holds all attempts of a workflow back, those to come as well.
-    mutating func park(_ workflow: String, at now: Instant) {
-        parked[workflow, default: []] += []
-        for lane in ready.removeAll(of: workflow) { park(lane, of: workflow, at: now) }
-        for lane in lanes.indices where lanes[lane].key.owner.workflow == workflow {
+    /// Holds all attempts of what is named back, those to come as well.
+    mutating func park(_ scope: Control.Scope, at now: Instant) {
+        parked[scope, default: []] += []
+        let held = ready.removeAll { [lanes] lane in scope.covers(lanes[lane].key) }
+        for lane in held { park(lane, in: scope, at: now) }
+        for lane in lanes.indices where scope.covers(lanes[lane].key) {
             giveUpPlaces(of: lane, at: now)
         }
     }
 
-    mutating func unpark(_ workflow: String) {
-        for lane in parked.removeValue(forKey: workflow) ?? [] { _ = makeReady(lane, at: nil) }
+    /// Lets them go on, but for those that another pause holds.
+    mutating func unpark(_ scope: Control.Scope) {
+        for lane in parked.removeValue(forKey: scope) ?? [] { _ = makeReady(lane, at: nil) }
     }
 }
 
@@ -135,7 +137,7 @@ extension StepQueue {
     func reason(of lease: Lease) -> String {
         guard let place = places[laneKey(of: Claim(lease))] else { return "" }
         switch lanes[place].state {
-        case .parked: return "its workflow is paused"
+        case .parked(let scope): return scope.reason
         case .blocked(let gate): return gates[gate]?.words(gate) ?? ""
         case .ready, .empty: return isFull ? "waits for one of \(slots) slots" : ""
         }
@@ -151,7 +153,7 @@ extension StepQueue {
             priority: claim.priority,
             share: max(1, shares[claim.workflow] ?? 1)
         )
-        return Lane.Key(owner: owner, gates: rules.gates(for: claim))
+        return Lane.Key(owner: owner, route: claim.route, gates: rules.gates(for: claim))
     }
 
     private mutating func lane(for claim: Claim) -> Int {
@@ -167,25 +169,30 @@ extension StepQueue {
         return lanes.count - 1
     }
 
-    /// Puts a lane in line for a slot, unless its workflow is paused.
+    /// Puts a lane in line for a slot, unless it is paused.
     /// - Parameters:
     ///   - lane: Its place.
     ///   - now: The moment it is; nil where the lane keeps no places.
     /// - Returns: Whether it is in line.
     private mutating func makeReady(_ lane: Int, at now: Instant?) -> Bool {
-        let owner = lanes[lane].key.owner
-        if parked[owner.workflow] != nil {
-            park(lane, of: owner.workflow, at: now)
+        if let scope = pause(of: lanes[lane].key) {
+            park(lane, in: scope, at: now)
             return false
         }
         lanes[lane].state = .ready
-        ready.enter(lane, of: owner)
+        ready.enter(lane, of: lanes[lane].key.owner)
         return true
     }
 
-    private mutating func park(_ lane: Int, of workflow: String, at now: Instant?) {
-        lanes[lane].state = .parked
-        parked[workflow]?.append(lane)
+    private func pause(of lane: Lane.Key) -> Control.Scope? {
+        guard !parked.isEmpty else { return nil }
+        return [.everything, .workflow(lane.owner.workflow), .route(lane.route)]
+            .first { parked[$0] != nil }
+    }
+
+    private mutating func park(_ lane: Int, in scope: Control.Scope, at now: Instant?) {
+        lanes[lane].state = .parked(scope)
+        parked[scope]?.append(lane)
         guard let now else { return }
         giveUpPlaces(of: lane, at: now)
         for key in lanes[lane].key.gates { passOn(key, at: now) }
@@ -286,7 +293,7 @@ extension StepQueue {
         if gates[key]?.isIdle(at: now) == true { gates[key] = nil }
     }
 
-    /// Calls one lane before an open gate; one of a paused workflow does not count.
+    /// Calls one lane before an open gate; one that is paused does not count.
     private mutating func passOn(_ key: Gate.Key, at now: Instant) {
         while isOpen(key, at: now), let lane = gates[key]?.popFirst() {
             gates[key]?.charge(lanes[lane].key.owner)

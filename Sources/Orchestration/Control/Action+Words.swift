@@ -20,8 +20,8 @@ extension Control.Action {
     /// The verb as the audit writes it.
     package var verb: String {
         switch self {
-        case .pauseRun, .pauseWorkflow: "pause"
-        case .resumeRun, .resumeWorkflow: "resume"
+        case .pauseRun, .pause: "pause"
+        case .resumeRun, .resume: "resume"
         case .retry: "retry"
         case .skip: "skip"
         case .cancel: "cancel"
@@ -52,8 +52,8 @@ extension Control.Action {
         case .retry(let id, let step): "run \(id.text)" + (step.map { " step \($0)" } ?? "")
         case .skip(let id, let step): "run \(id.text) step \(step)"
         case .act(let id, let act): "run \(id.text)" + (act.step.map { " step \($0)" } ?? "")
-        case .pauseWorkflow(let name), .resumeWorkflow(let name), .start(let name, _, _):
-            "workflow \(name)"
+        case .pause(let scope), .resume(let scope): scope.object
+        case .start(let name, _, _): "workflow \(name)"
         case .reroute(let route, _), .kill(let route), .revive(let route): "route \(route)"
         case .breaker(let model, _): "model \(model)"
         case .approveRetrain(let id), .declineRetrain(let id): "proposal \(id)"
@@ -79,8 +79,8 @@ extension Control.Action {
         switch self {
         case .pauseRun(let id): ["pause", id.text]
         case .resumeRun(let id): ["resume", id.text]
-        case .pauseWorkflow(let name): ["pause", "--workflow", name]
-        case .resumeWorkflow(let name): ["resume", "--workflow", name]
+        case .pause(let scope): ["pause"] + scope.words
+        case .resume(let scope): ["resume"] + scope.words
         case .retry(let id, let step):
             ["retry", id.text] + (step.map { ["--step", $0] } ?? [])
         case .skip(let id, let step): ["skip", id.text, "--step", step]

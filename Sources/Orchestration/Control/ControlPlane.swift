@@ -108,8 +108,9 @@ extension Control {
     package enum Action: Hashable, Sendable, Codable {
         case pauseRun(RunID)
         case resumeRun(RunID)
-        case pauseWorkflow(String)
-        case resumeWorkflow(String)
+        /// Starts no attempt of what the scope names until it is resumed.
+        case pause(Scope)
+        case resume(Scope)
         /// Retries the failed step, or every failed step where nil.
         case retry(RunID, step: String?)
         case skip(RunID, step: String)

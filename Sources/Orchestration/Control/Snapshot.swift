@@ -21,6 +21,8 @@ package struct Snapshot: Sendable, Codable {
     package var watched: [RunRow] = []
     /// At most 256 of the newest events, newest last.
     package var events: [EventLine] = []
+    /// Whether an operator has paused everything.
+    package var isPaused = false
     /// What it does not tell, in words, where it was put together afterwards; empty for a moment
     /// that was seen as it was.
     package var caveat = ""
@@ -214,6 +216,8 @@ package struct RouteRow: Hashable, Sendable, Codable {
     package var effect: RerouteEffect?
     /// Who switched the route off and why; empty while it is on.
     package var killed = ""
+    /// Whether an operator holds its calls back.
+    package var isPaused = false
     package var versionSeen: Int64 = 0
     package init() {}
 }

@@ -3,25 +3,6 @@ internal import Engine
 internal import Foundation
 internal import Orchestration
 
-/// A run by id, or a workflow by name.
-struct RunOrWorkflow: ParsableArguments {
-    @Argument(help: "The run.") var id: String?
-    @Option(help: "A whole workflow instead of a run.") var workflow: String?
-
-    func validate() throws {
-        guard (id == nil) != (workflow == nil) else {
-            throw ValidationError("Give a run, or --workflow NAME.")
-        }
-    }
-
-    func action(
-        run: (RunID) -> Control.Action,
-        _ workflow: (String) -> Control.Action
-    ) -> Control.Action {
-        self.workflow.map(workflow) ?? run(RunID(id ?? ""))
-    }
-}
-
 /// Where an order goes, who gives it and why.
 struct OrderOptions: ParsableArguments {
     @OptionGroup var place: EnginePlace

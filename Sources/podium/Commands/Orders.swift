@@ -13,35 +13,35 @@ enum Orders {
 /// `podium pause`.
 struct Pause: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Pause a run or a workflow: nothing new starts; undo with resume."
+        abstract: "Pause runs, a workflow, a route or everything; undo with resume."
     )
-    @OptionGroup var subject: RunOrWorkflow
+    @OptionGroup var subject: PauseSubject
     @OptionGroup var order: OrderOptions
 
     func run() async throws {
-        try await order.perform(subject.action(run: { .pauseRun($0) }, { .pauseWorkflow($0) }))
+        try await subject.perform(order, runs: { .pauseRun($0) }, whole: { .pause($0) })
     }
 }
 
 /// `podium resume`.
 struct Resume: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Let a paused run or workflow go on; undo with pause."
+        abstract: "Let what is paused go on; undo with pause."
     )
-    @OptionGroup var subject: RunOrWorkflow
+    @OptionGroup var subject: PauseSubject
     @OptionGroup var order: OrderOptions
 
     func run() async throws {
-        try await order.perform(subject.action(run: { .resumeRun($0) }, { .resumeWorkflow($0) }))
+        try await subject.perform(order, runs: { .resumeRun($0) }, whole: { .resume($0) })
     }
 }
 
 /// `podium retry`.
 struct Retry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Try the failed steps of a run again; finished ones keep their results."
+        abstract: "Try the failed steps of runs again; finished ones keep their results."
     )
-    @Argument(help: "The run.") var id: String
+    @OptionGroup var selection: RunSelection
     @Option(help: "Only this step.") var step: String?
     @Option(help: "This step and all that builds on it, finished or not.") var from: String?
     @Option(help: "The step's input, as JSON, in place of its own.") var input: String?
@@ -55,14 +55,13 @@ struct Retry: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let run = RunID(id)
-        if let from {
-            return try await order.perform(.act(run, .retryFrom(step: from, input: input)))
-        }
-        if let step, let input {
-            return try await order.perform(.act(run, .retry(step: step, input: input)))
-        }
-        try await order.perform(.retry(run, step: step))
+        try await selection.runs.perform(order, action)
+    }
+
+    private func action(_ run: RunID) -> Control.Action {
+        if let from { return .act(run, .retryFrom(step: from, input: input)) }
+        if let step, let input { return .act(run, .retry(step: step, input: input)) }
+        return .retry(run, step: step)
     }
 }
 
@@ -71,22 +70,24 @@ struct Skip: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Count a step as skipped, and what builds on it."
     )
-    @Argument(help: "The run.") var id: String
+    @OptionGroup var selection: RunSelection
     @Option(help: "The step.") var step: String
     @OptionGroup var order: OrderOptions
 
-    func run() async throws { try await order.perform(.skip(RunID(id), step: step)) }
+    func run() async throws {
+        try await selection.runs.perform(order) { .skip($0, step: step) }
+    }
 }
 
 /// `podium cancel`.
 struct Cancel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "End a run, taking back what its steps can; it cannot be undone."
+        abstract: "End runs, taking back what their steps can; it cannot be undone."
     )
-    @Argument(help: "The run.") var id: String
+    @OptionGroup var selection: RunSelection
     @OptionGroup var order: OrderOptions
 
-    func run() async throws { try await order.perform(.cancel(RunID(id))) }
+    func run() async throws { try await selection.runs.perform(order) { .cancel($0) } }
 }
 
 /// `podium ack`.

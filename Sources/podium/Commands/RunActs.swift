@@ -74,23 +74,25 @@ struct Complete: AsyncParsableCommand {
 /// `podium terminate`.
 struct Terminate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "End a run at once; what it did is not taken back."
+        abstract: "End runs at once; what they did is not taken back."
     )
-    @Argument(help: "The run.") var id: String
+    @OptionGroup var selection: RunSelection
     @OptionGroup var order: OrderOptions
 
-    func run() async throws { try await order.perform(.act(RunID(id), .terminate)) }
+    func run() async throws { try await selection.runs.perform(order) { .act($0, .terminate) } }
 }
 
 /// `podium priority`.
 struct Prioritize: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "priority",
-        abstract: "Let a run's attempts start before those of a smaller priority."
+        abstract: "Let runs' attempts start before those of a smaller priority."
     )
-    @Argument(help: "The run.") var id: String
+    @OptionGroup var selection: RunSelection
     @Option(help: "From -100 to 100; 0 is usual.") var to: Int
     @OptionGroup var order: OrderOptions
 
-    func run() async throws { try await order.perform(.act(RunID(id), .prioritize(to))) }
+    func run() async throws {
+        try await selection.runs.perform(order) { .act($0, .prioritize(to)) }
+    }
 }

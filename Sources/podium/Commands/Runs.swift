@@ -63,16 +63,7 @@ struct ListRuns: AsyncParsableCommand {
     }
 
     private func gather(_ page: (RunQuery) async throws -> RunPage) async throws -> [RunRow] {
-        var query = RunQuery()
-        query.filter = filter.joined(separator: " ")
-        var rows: [RunRow] = []
-        repeat {
-            query.limit = min(1000, limit - rows.count)
-            let page = try await page(query)
-            rows += page.rows
-            query.after = page.next
-        } while query.after != nil && rows.count < limit
-        return rows
+        try await RunQuery.gather(filter.joined(separator: " "), atMost: limit, page)
     }
 
     private func table(_ rows: [RunRow]) -> String {

@@ -1,0 +1,75 @@
+internal import Journal
+internal import Orchestration
+
+/// What operators hold back: one workflow, the calls on one route, or everything.
+///
+/// Runs are still opened, and attempts under way may finish; nothing is lost by a pause.
+extension Engine {
+    func pause(_ scope: Control.Scope) -> Effect {
+        if let unknown = unknown(scope) { return .refused(unknown) }
+        guard paused.insert(scope).inserted else { return .refused("It is paused already.") }
+        queue.park(scope, at: time.now())
+        keep(scope, isPaused: true)
+        return .done("running -> paused; attempts under way may finish", undo: .resume(scope))
+    }
+
+    func resume(_ scope: Control.Scope) -> Effect {
+        guard paused.remove(scope) != nil else { return .refused("It is not paused.") }
+        queue.unpark(scope)
+        keep(scope, isPaused: false)
+        fillSlots()
+        let rest = paused.map(\.object).sorted()
+        let still = rest.isEmpty ? "" : "; still paused: " + rest.joined(separator: ", ")
+        return .done("paused -> running" + still, undo: .pause(scope))
+    }
+
+    /// The pause that holds a step's attempts back; nil where none does.
+    func pause(of workflow: String, route: String) -> Control.Scope? {
+        guard !paused.isEmpty else { return nil }
+        return [.everything, .workflow(workflow), .route(route)].first(where: paused.contains)
+    }
+
+    /// What a pause that begins or ends does, before it is done.
+    func effects(pausing scope: Control.Scope) -> [String] {
+        switch scope {
+        case .everything:
+            ["No attempt of any of \(openRuns) open runs starts until resumed.", Self.stillOpened]
+        case .workflow(let name):
+            [
+                "No attempt of \(roster.byWorkflow[name, default: 0]) open runs starts until resumed."
+            ]
+        case .route(let name):
+            ["No call on \(name) starts until resumed; steps that make one wait.", Self.stillOpened]
+        }
+    }
+
+    private static let stillOpened = "Events are still taken in, and start runs that wait."
+
+    /// Takes up what was paused when the engine last ran.
+    func restorePauses() async throws {
+        for id in try await journal.states(of: "pause").keys { paused.insert(.workflow(id)) }
+        for id in try await journal.states(of: "pause-route").keys { paused.insert(.route(id)) }
+        if try await !journal.states(of: "pause-all").isEmpty { paused.insert(.everything) }
+        for scope in paused { queue.park(scope, at: time.now()) }
+    }
+
+    private func keep(_ scope: Control.Scope, isPaused: Bool) {
+        let (kind, id) =
+            switch scope {
+            case .everything: ("pause-all", "all")
+            case .workflow(let name): ("pause", name)
+            case .route(let name): ("pause-route", name)
+            }
+        let value = isPaused ? Array("true".utf8) : nil
+        outgoing.batch.records.append(.state(kind: kind, id: id, value: value))
+    }
+
+    private func unknown(_ scope: Control.Scope) -> String? {
+        switch scope {
+        case .workflow(let name) where plans[name] == nil: "There is no workflow `\(name)`."
+        case .route(let name) where !project.routes.contains { $0.name == name }:
+            "There is no route `\(name)`."
+        default: nil
+        }
+    }
+}

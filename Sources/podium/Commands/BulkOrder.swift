@@ -1,0 +1,103 @@
+internal import Orchestration
+
+/// One order for every run that a filter finds: what it would do first, then a result for each.
+struct BulkOrder {
+    /// As many runs as one order concerns; what is left is found by the same command again.
+    static let runsMax = 10_000
+    /// Orders under way at a time: they share the journal's commits.
+    private static let width = 32
+
+    let filter: String
+    /// Whether it is to be done, and not only told.
+    let isMeant: Bool
+    let options: OrderOptions
+
+    /// - Throws: A complaint where the filter cannot be read, or an order is refused.
+    func perform(_ action: (RunID) -> Control.Action) async throws {
+        try await options.place.ask { control in
+            let rows = try await rows(control)
+            print("\(rows.count) runs fit \(filter)" + (rows.count == Self.runsMax ? ", at least" : ""))
+            guard let first = rows.first else { return }
+            let orders = rows.map { row in
+                order(action(row.id), of: row)
+            }
+            guard isMeant else { return await tell(rows, control, action(first.id)) }
+            try await give(orders, control)
+        }
+    }
+
+    private func rows(_ control: any ControlPlane) async throws -> [RunRow] {
+        do {
+            return try await RunQuery.gather(filter, atMost: Self.runsMax) { query in
+                try await control.runs(query)
+            }
+        } catch let error as FilterError {
+            throw Complaint("\(error.message)\n  \(filter)", .usage)
+        }
+    }
+
+    /// What each order saw is what was listed: a run that has changed since is refused.
+    private func order(_ action: Control.Action, of row: RunRow) -> Control.Order {
+        Control.Order(
+            typed: action,
+            reason: options.reason,
+            part: row.id.text,
+            versionSeen: row.versionSeen
+        )
+    }
+
+    /// Says what would be done, and to whom.
+    private func tell(
+        _ rows: [RunRow],
+        _ control: any ControlPlane,
+        _ action: Control.Action
+    ) async {
+        for row in rows.prefix(20) { print("  \(row.id.text)  \(row.state.rawValue)  \(row.reason)") }
+        if rows.count > 20 { print("  and \(rows.count - 20) more") }
+        let preview = await control.preview(action)
+        print("\(action.verb): " + preview.effects.joined(separator: " "))
+        print("nothing was done; --yes does it")
+    }
+
+    /// Gives the orders, and prints what came of each as soon as it is durable.
+    private func give(_ orders: [Control.Order], _ control: any ControlPlane) async throws {
+        var done = 0
+        await withTaskGroup(of: (Int, Control.Receipt).self) { group in
+            func add(_ place: Int) {
+                group.addTask { (place, await control.perform(orders[place])) }
+            }
+            for place in orders.indices.prefix(Self.width) { add(place) }
+            var next = min(Self.width, orders.count)
+            for await (place, receipt) in group {
+                if case .done = receipt.result { done += 1 }
+                print("  \(orders[place].action.object): \(receipt.result.words.1)")
+                guard next < orders.count else { continue }
+                add(next)
+                next += 1
+            }
+        }
+        print("\(done) of \(orders.count) done; each is in the audit with its undo")
+        guard done < orders.count else { return }
+        throw Complaint("\(orders.count - done) were refused; the same command tries them again.")
+    }
+}
+
+extension RunQuery {
+    /// All that a filter finds, newest first, page by page.
+    static func gather(
+        _ filter: String,
+        atMost limit: Int,
+        _ page: (RunQuery) async throws -> RunPage
+    ) async throws -> [RunRow] {
+        var query = RunQuery()
+        query.filter = filter
+        var rows: [RunRow] = []
+        repeat {
+            query.limit = min(1000, limit - rows.count)
+            let page = try await page(query)
+            rows += page.rows
+            query.after = page.next
+        } while query.after != nil && rows.count < limit
+        return rows
+    }
+}
