@@ -39,7 +39,10 @@ extension Engine {
                 "No attempt of \(roster.byWorkflow[name, default: 0]) open runs starts until resumed."
             ]
         case .route(let name):
-            ["No call on \(name) starts until resumed; steps that make one wait.", Self.stillOpened]
+            [
+                "No call on \(name) starts until resumed; steps that make one wait.",
+                Self.stillOpened,
+            ]
         }
     }
 

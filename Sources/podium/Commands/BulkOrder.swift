@@ -16,7 +16,10 @@ struct BulkOrder {
     func perform(_ action: (RunID) -> Control.Action) async throws {
         try await options.place.ask { control in
             let rows = try await rows(control)
-            print("\(rows.count) runs fit \(filter)" + (rows.count == Self.runsMax ? ", at least" : ""))
+            print(
+                "\(rows.count) runs fit \(filter)"
+                    + (rows.count == Self.runsMax ? ", at least" : "")
+            )
             guard let first = rows.first else { return }
             let orders = rows.map { row in
                 order(action(row.id), of: row)
@@ -52,7 +55,9 @@ struct BulkOrder {
         _ control: any ControlPlane,
         _ action: Control.Action
     ) async {
-        for row in rows.prefix(20) { print("  \(row.id.text)  \(row.state.rawValue)  \(row.reason)") }
+        for row in rows.prefix(20) {
+            print("  \(row.id.text)  \(row.state.rawValue)  \(row.reason)")
+        }
         if rows.count > 20 { print("  and \(rows.count - 20) more") }
         let preview = await control.preview(action)
         print("\(action.verb): " + preview.effects.joined(separator: " "))

@@ -22,7 +22,8 @@ extension Stage {
                 ]
                 $0.suggestions = ["R  reroute copywriter to scribe-b", "p  pause retention"]
                 $0.actions = [
-                    .reroute(route: "copywriter", target: "scribe-b"), .pause(.workflow("retention")),
+                    .reroute(route: "copywriter", target: "scribe-b"),
+                    .pause(.workflow("retention")),
                 ]
                 $0.history = ["14:25:28Z fired at 6.1%", "14:31:40Z breaker opened"]
             },
