@@ -51,6 +51,8 @@ import Testing
         try await world.crash()
         await world.pass(.seconds(1))
         #expect(world.board.newest.isPaused)
+        #expect(world.board.newest.totals.paused == 1)
+        #expect(world.board.newest.totals.running == 0)
         #expect(world.board.newest.workflows.first?.isPaused == true)
 
         let resumed = await world.operate(.resume(.everything))

@@ -76,6 +76,23 @@ import Testing
         #expect(try await world.row(ada)?.state == .ok)
     }
 
+    @Test func `wait for a rate that was used up before a restart`() async throws {
+        let world = try await world(64) { $0.workflows[0].limits.rate = Rate(2, per: .minute) }
+        for id in ["e0", "e1"] { await world.order(id, of: id) }
+        await world.settle()
+        #expect(world.performer.leases.count == 2)
+        // The tick writes down what no later commit has.
+        await world.pass(.seconds(1))
+
+        try await world.crash()
+        let ada = try #require(await world.order("e2", of: "ada").run)
+        await world.pass(.seconds(28))
+        #expect(world.performer.leases.count == 2)
+        await world.pass(.seconds(1))
+
+        #expect(try await world.row(ada)?.state == .ok)
+    }
+
     @Test func `give their place up when their run ends`() async throws {
         let world = try await world(1)
         world.performer.script("a", .hang)

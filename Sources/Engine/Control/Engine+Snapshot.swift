@@ -38,9 +38,10 @@ extension Engine {
     private func totals() -> Snapshot.Totals {
         var totals = Snapshot.Totals()
         totals.retrying = roster.count(.retry)
-        totals.paused = roster.count(.paused)
+        let held = heldRuns
+        totals.paused = roster.count(.paused) + held
         totals.waiting = roster.count(.wait) + roster.count(.held)
-        totals.running = roster.count(.run)
+        totals.running = roster.count(.run) - held
         totals.failed = pulses.values.reduce(0) { $0 + $1.failed }
         totals.completed = pulses.values.reduce(0) { $0 + $1.completed }
         totals.eventsPerSecond = pulse.rates?.events
@@ -51,6 +52,15 @@ extension Engine {
         totals.unknownSends = pulse.unknownSends
         totals.untoldNotices = notices.count
         return totals
+    }
+
+    /// Runs that would be at work, were their workflow or everything not paused.
+    private var heldRuns: Int {
+        guard !paused.isEmpty else { return 0 }
+        if paused.contains(.everything) { return roster.count(.run) }
+        return roster.runs(.run).count { id in
+            runs[id].map { paused.contains(.workflow($0.state.opening.workflow)) } ?? false
+        }
     }
 
     /// Failed runs nobody has dealt with, open ones that most need eyes, then those that are at work: the oldest first.

@@ -25,6 +25,7 @@ extension Engine {
         saveFigures(at: now)
         keepFreshness()
         keepCalendars(at: now)
+        outgoing.batch.records += queue.takeSpent()
         wheel.set(.tick, due: now + options.tick)
         publish()
         kick()

@@ -12,6 +12,7 @@ extension Engine {
     /// One group commit after another until nothing is left to commit.
     private func commitAll() async {
         while !outgoing.isEmpty {
+            outgoing.batch.records += queue.takeSpent()
             let group = outgoing
             outgoing = Outgoing()
             do throws(JournalError) {

@@ -70,6 +70,7 @@ extension Engine {
 
     private func restoreControls() async throws {
         try await restorePauses()
+        queue.restoreSpent(try await journal.states(of: StepQueue.rateKind))
         cache.restore(try await journal.states(of: ResultCache.kind))
         for (_, bytes) in try await journal.states(of: "override") {
             guard let value = try? Value(json: bytes), let override = Override(value: value) else {

@@ -58,6 +58,12 @@ struct Gate: Sendable {
     /// Counts that the lane taken out has used its workflow's turn.
     mutating func charge(_ owner: FairLine.Owner) { line.charge(owner) }
 
+    /// What its rate has let begin, as one number to restore it from; nil where it has none.
+    var spent: Int64? { bucket?.due }
+
+    /// Takes over what another process has let begin.
+    mutating func restore(spent: Int64) { bucket?.restore(due: spent) }
+
     /// Whether forgetting it changes nothing.
     func isIdle(at now: Instant) -> Bool {
         inside == 0 && !isWaitedFor && bucket?.isFull(at: now) ?? true
@@ -81,6 +87,19 @@ extension Gate.Key {
         case .route(let name): "on route \(name)"
         case .subject(let name, nil): "for \(name)"
         case .subject(let name, let workflow?): "for \(name) in \(workflow)"
+        }
+    }
+}
+
+extension Gate.Key {
+    /// Its name in the journal, which stays when the project changes.
+    var id: String {
+        switch self {
+        case .all: "all"
+        case .workflow(let name): "workflow \(name)"
+        case .step(let workflow, let step): "step \(workflow) \(step)"
+        case .route(let name): "route \(name)"
+        case .subject(let name, let workflow): "subject \(workflow ?? "") \(name)"
         }
     }
 }

@@ -88,6 +88,14 @@ struct LimitRules: Sendable {
         }
     }
 
+    /// The gates with a rate.
+    var rated: [Gate.Key] {
+        let keys =
+            [.all] + workflows.keys.map(Gate.Key.workflow) + Array(steps.keys)
+            + routes.keys.map(Gate.Key.route)
+        return keys.filter { hasRate($0) && gate($0).spent != nil }
+    }
+
     private func hasRate(_ key: Gate.Key) -> Bool {
         switch key {
         case .all: true

@@ -11,12 +11,15 @@ struct TokenBucket: Hashable, Sendable {
     /// Microseconds between two.
     private let interval: Int64
     /// When the next would be due if all came evenly, in microseconds since the epoch.
-    private var due = Int64.min / 2
+    private(set) var due = Int64.min / 2
 
     init(_ rate: Rate) {
         span = rate.span.duration.milliseconds * 1000
         interval = max(1, span / Int64(rate.count))
     }
+
+    /// Takes over what another process has let begin.
+    mutating func restore(due: Int64) { self.due = max(self.due, due) }
 
     /// The earliest moment one may begin, as far as is known `now`.
     func opens(seenAt now: Instant) -> Instant {

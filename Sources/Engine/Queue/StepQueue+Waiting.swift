@@ -1,0 +1,43 @@
+internal import Orchestration
+
+/// What time and those who have left make of the attempts that wait.
+extension StepQueue {
+    /// When time opens a gate that lanes wait before; nil where none does.
+    func opens(after now: Instant) -> Instant? {
+        timed.compactMap { gates[$0]?.opens(after: now) }.min()
+    }
+
+    /// Lets lanes go on whose gate time has opened.
+    mutating func wake(at now: Instant) {
+        for key in timed where gates[key]?.isOpen(at: now) != false {
+            timed.remove(key)
+            passOn(key, at: now)
+        }
+    }
+
+    /// Whether there are so many attempts that most may count no longer.
+    var isCrowded: Bool { attempts > crowd }
+
+    /// Lets go of attempts that no longer count: those of ended runs behind a limit that holds for
+    /// days would pile up.
+    ///
+    /// Done when it is crowded, it costs each attempt O(1) over time.
+    mutating func sweep(keeping isWanted: (Lease) -> Bool) {
+        attempts = 0
+        for lane in lanes.indices {
+            lanes[lane].leases.removeAll { !isWanted($0) }
+            attempts += lanes[lane].leases.count
+        }
+        crowd = 2 * attempts + Self.crowdMin
+    }
+
+    /// Why an attempt that waits does so; empty where it does for nothing but its turn.
+    func reason(of lease: Lease) -> String {
+        guard let place = places[laneKey(of: Claim(lease))] else { return "" }
+        switch lanes[place].state {
+        case .parked(let scope): return scope.reason
+        case .blocked(let gate): return gates[gate]?.words(gate) ?? ""
+        case .ready, .empty: return isFull ? "waits for one of \(slots) slots" : ""
+        }
+    }
+}
