@@ -49,6 +49,7 @@ extension Console {
         case .markAll: return markAll()
         case .mark, .markRange, .markNone: mark(verb)
         case .pause: return pause()
+        case .pauseAll: return pauseAll()
         case .retry: return retry()
         case .reroute: return reroute()
         case .skip: return skip()

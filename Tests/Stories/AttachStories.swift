@@ -55,6 +55,30 @@ import Testing
         #expect(none.output.contains("There is no dead letter 99."))
     }
 
+    @Test func `orders all that a filter finds, after saying whom, and pauses everything`() throws {
+        let stage = try Stage()
+        let place = ["--data", stage.data, "--project", Program.sample]
+        try stage.terminal.press("3")
+        try stage.terminal.see("WAIT", within: 60)
+        #expect(try Program.run(["pause", "--everything"] + place).status == 0)
+        try stage.terminal.see("ALL PAUSED")
+
+        let waiting = ["--where", "wf=retention st=wait"] + place
+        let told = try Program.run(["pause"] + waiting)
+        #expect(told.status == 0, "\(told.errors)")
+        #expect(told.output.contains("nothing was done; --yes does it"))
+        let done = try Program.run(["pause", "--yes", "--reason", "all of them"] + waiting)
+        #expect(done.status == 0, "\(done.errors)")
+        #expect(done.output.contains("WAIT -> PAUS"))
+        #expect(done.output.contains(/(?<all>\d+) of \k<all> done/))
+        #expect(try Program.run(["pause"] + waiting).output.hasPrefix("0 runs fit"))
+        #expect(try Program.run(["cancel", "--where", "(st=fail", "--yes"] + place).status == 2)
+
+        let resumed = try Program.run(["resume", "--everything"] + place)
+        #expect(resumed.output.contains("paused -> running"))
+        try stage.terminal.seeNo("ALL PAUSED")
+    }
+
     @Test func `says so where no engine runs`() throws {
         let scratch = try Scratch()
         let outcome = try Program.run(["attach", "--data", scratch.folder])

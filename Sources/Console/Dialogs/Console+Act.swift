@@ -10,6 +10,7 @@ extension Console {
             return workflow(name)
         }
         guard workflows.isEmpty else { return pause(workflows) }
+        if let route = routeHere, case .target = selected { return pause(route) }
         let actions = ids.compactMap { id -> Control.Action? in
             guard let row = run(behind: id), row.closed == nil else { return nil }
             return row.state == .paused ? .resumeRun(row.id) : .pauseRun(row.id)

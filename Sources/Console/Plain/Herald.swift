@@ -72,6 +72,9 @@ package struct Herald: Sendable {
                     ? "Route \(route.name) is on again."
                     : "Route \(route.name) is off: \(route.killed)."
             }
+            if was.isPaused != route.isPaused {
+                return "Route \(route.name) \(route.isPaused ? "is paused" : "goes on")."
+            }
             guard was.override != route.override else { return nil }
             return route.override.isEmpty
                 ? "Route \(route.name) is with its policy again."

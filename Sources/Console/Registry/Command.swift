@@ -63,6 +63,8 @@ package struct Command: Sendable {
         /// Any list.
         case lists
         case runsAndWorkflows
+        /// Runs, workflows and routes.
+        case pausable
         case runs
         case routes
         case alerts

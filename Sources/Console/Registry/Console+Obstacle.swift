@@ -23,7 +23,7 @@ extension Console {
             return focus.isLog
                 ? nil
                 : "this is for the log, the events and the timeline of an incident; tab to one"
-        case .runsAndWorkflows, .runs, .routes, .alerts, .steps, .retriable, .answerable,
+        case .runsAndWorkflows, .pausable, .runs, .routes, .alerts, .steps, .retriable, .answerable,
             .alertsAndSilences, .alertable, .notable:
             break
         }
@@ -128,6 +128,8 @@ extension Command.Scope {
         case (.everywhere, _), (.lists, _): true
         case (.runsAndWorkflows, .run), (.runsAndWorkflows, .workflow), (.runsAndWorkflows, .step):
             true
+        case (.pausable, .run), (.pausable, .workflow), (.pausable, .step), (.pausable, .target):
+            true
         case (.runs, .run), (.runs, .step): true
         case (.routes, .target), (.routes, .model), (.routes, .alert), (.routes, .step): true
         case (.alerts, .alert): true
@@ -143,7 +145,7 @@ extension Command.Scope {
             (.notable, .proposal):
             false
         case (.notable, _): true
-        case (.runsAndWorkflows, _), (.runs, _), (.routes, _), (.alerts, _), (.steps, _),
+        case (.runsAndWorkflows, _), (.pausable, _), (.runs, _), (.routes, _), (.alerts, _), (.steps, _),
             (.retriable, _), (.answerable, _), (.alertsAndSilences, _), (.alertable, _):
             false
         }
@@ -155,6 +157,7 @@ extension Command.Scope {
         case .everywhere: "anything"
         case .lists: "lists"
         case .runsAndWorkflows: "runs and workflows"
+        case .pausable: "runs, workflows and routes"
         case .runs: "runs"
         case .routes: "routes and their models"
         case .alerts: "alerts"

@@ -10,11 +10,21 @@ extension Registry {
                 hint: "pause",
                 keys: [Key("p")],
                 risk: .low,
-                scope: .runsAndWorkflows,
+                scope: .pausable,
                 group: .act,
                 words: ["pause", "resume"],
                 inverse: "resume",
-                commandLine: "podium pause RUN|WORKFLOW"
+                commandLine: "podium pause|resume RUN|--workflow NAME|--route NAME"
+            ),
+            Command(
+                .pauseAll,
+                "pause everything, or resume",
+                hint: "pause all",
+                risk: .high,
+                group: .act,
+                words: ["pause-all", "resume-all"],
+                inverse: "resume",
+                commandLine: "podium pause|resume --everything"
             ),
             Command(
                 .retry,

@@ -47,6 +47,7 @@ package enum Verb: String, Hashable, Sendable, CaseIterable {
     case markNone = "mark.none"
 
     case pause = "act.pause"
+    case pauseAll = "act.pause_all"
     case retry = "act.retry"
     case reroute = "act.reroute"
     case skip = "act.skip"

@@ -30,13 +30,7 @@ struct BulkOrder {
     }
 
     private func rows(_ control: any ControlPlane) async throws -> [RunRow] {
-        do {
-            return try await RunQuery.gather(filter, atMost: Self.runsMax) { query in
-                try await control.runs(query)
-            }
-        } catch let error as FilterError {
-            throw Complaint("\(error.message)\n  \(filter)", .usage)
-        }
+        try await RunQuery.gather(filter, atMost: Self.runsMax) { try await control.runs($0) }
     }
 
     /// What each order saw is what was listed: a run that has changed since is refused.
@@ -89,11 +83,17 @@ struct BulkOrder {
 
 extension RunQuery {
     /// All that a filter finds, newest first, page by page.
+    /// - Throws: A complaint that points into a filter that cannot be read.
     static func gather(
         _ filter: String,
         atMost limit: Int,
         _ page: (RunQuery) async throws -> RunPage
     ) async throws -> [RunRow] {
+        // Read here: from another process the error would come back as a bare text.
+        do { _ = try Filter(parsing: filter) } catch {
+            let arrow = String(repeating: " ", count: error.offset) + "^"
+            throw Complaint("\(error.message)\n  \(filter)\n  \(arrow)", .usage)
+        }
         var query = RunQuery()
         query.filter = filter
         var rows: [RunRow] = []

@@ -43,15 +43,11 @@ struct ListRuns: AsyncParsableCommand {
         guard (1...100_000).contains(limit) else {
             throw ValidationError("--limit is 1 to 100000.")
         }
-        do {
-            let rows = try await Reach(data).use(
-                running: { remote in try await gather { try await remote.runs($0) } },
-                idle: { try await rowsOfJournal() }
-            )
-            print(table(rows))
-        } catch let error as FilterError {
-            throw Complaint("\(error.message)\n  \(filter.joined(separator: " "))")
-        }
+        let rows = try await Reach(data).use(
+            running: { remote in try await gather { try await remote.runs($0) } },
+            idle: { try await rowsOfJournal() }
+        )
+        print(table(rows))
     }
 
     private func rowsOfJournal() async throws -> [RunRow] {

@@ -17,6 +17,9 @@ enum RoutePane {
         if !row.killed.isEmpty {
             lines += Paragraph.field("off", row.killed, width, role: .failing)
         }
+        if row.isPaused {
+            lines += Paragraph.field("paused", "its calls wait; p resumes", width, role: .paused)
+        }
         lines += effect(row.effect)
         lines.append([])
         for target in row.targets {

@@ -77,7 +77,8 @@ enum RouteWords {
     /// How it chooses, or that nothing is called on it.
     static func policy(_ row: RouteLine) -> Piece {
         guard row.isFirst else { return .text("", .muted) }
-        return row.route.killed.isEmpty ? .text(row.route.policy, .muted) : .text("OFF", .failing)
+        if !row.route.killed.isEmpty { return .text("OFF", .failing) }
+        return row.route.isPaused ? .text("PAUSED", .paused) : .text(row.route.policy, .muted)
     }
 
     /// The model, with an arrow where the operator has sent everything.
