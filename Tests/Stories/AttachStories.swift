@@ -4,6 +4,7 @@ import Testing
 @Suite struct `A second terminal` {
     @Test func `reaches the running engine with orders, lists and a console of its own`() throws {
         let stage = try Stage()
+        try stage.terminal.see("Runs to watch [1-9]", within: 60)
         let runs = try Program.run(["runs", "--data", stage.data, "--format", "json"])
         #expect(runs.status == 0)
         #expect(runs.output.contains("\"workflow\""))

@@ -23,7 +23,8 @@ extension Console {
             return focus.isLog
                 ? nil
                 : "this is for the log, the events and the timeline of an incident; tab to one"
-        case .runsAndWorkflows, .pausable, .runs, .routes, .alerts, .steps, .retriable, .answerable,
+        case .runsAndWorkflows, .pausable, .runs, .routes, .alerts, .steps, .retriable,
+            .answerable,
             .alertsAndSilences, .alertable, .notable:
             break
         }
@@ -145,7 +146,8 @@ extension Command.Scope {
             (.notable, .proposal):
             false
         case (.notable, _): true
-        case (.runsAndWorkflows, _), (.pausable, _), (.runs, _), (.routes, _), (.alerts, _), (.steps, _),
+        case (.runsAndWorkflows, _), (.pausable, _), (.runs, _), (.routes, _), (.alerts, _),
+            (.steps, _),
             (.retriable, _), (.answerable, _), (.alertsAndSilences, _), (.alertable, _):
             false
         }

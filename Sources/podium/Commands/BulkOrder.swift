@@ -91,7 +91,8 @@ extension RunQuery {
     ) async throws -> [RunRow] {
         // Read here: from another process the error would come back as a bare text.
         do { _ = try Filter(parsing: filter) } catch {
-            let arrow = String(repeating: " ", count: error.offset) + "^"
+            let before = String(decoding: filter.utf8.prefix(error.offset), as: UTF8.self)
+            let arrow = String(repeating: " ", count: before.count) + "^"
             throw Complaint("\(error.message)\n  \(filter)\n  \(arrow)", .usage)
         }
         var query = RunQuery()
