@@ -23,8 +23,13 @@ struct ConfirmationPane {
         let size = grid.size
         let isFull = size.columns < 100 || size.rows < 24
         let width = isFull ? size.columns : 84
-        let rows = self.rows(width - 4)
-        let height = isFull ? Chrome.body(of: size).height : min(size.rows - 4, rows.count + 5)
+        var rows = self.rows(width - 4)
+        let most = isFull ? Chrome.body(of: size).height : size.rows - 4
+        // Where room is short the air goes first.
+        if rows.count + 5 > most {
+            rows.removeAll { $0.line.spans.isEmpty }
+        }
+        let height = isFull ? most : min(most, rows.count + 5)
         let rect = Rect(
             x: (size.columns - width) / 2,
             y: isFull ? 2 : max(2, (size.rows - height) / 2),
@@ -42,7 +47,7 @@ struct ConfirmationPane {
         if dialog.risk == .high {
             recolourBorder(of: rect, in: &grid)
         }
-        draw(rows, in: &grid, rect)
+        draw(rows, in: &grid, rect, glyphs)
         drawButtons(in: &grid, rect)
     }
 
@@ -59,7 +64,7 @@ struct ConfirmationPane {
         }
     }
 
-    private func draw(_ rows: [Row], in grid: inout Grid, _ rect: Rect) {
+    private func draw(_ rows: [Row], in grid: inout Grid, _ rect: Rect, _ glyphs: Glyphs) {
         let room = max(0, rect.height - 5)
         // The field with the focus stays in sight where the form is longer than the box.
         let focus = rows.lastIndex { $0.field == dialog.focus } ?? 0
@@ -71,6 +76,9 @@ struct ConfirmationPane {
             let before = Text.width(String(editor.text.prefix(editor.cursor)))
             grid.cursor = (min(rect.x + rect.width - 3, rect.x + 2 + row.indent + before), y)
         }
+        guard rows.count > room else { return }
+        let body = Rect(x: rect.x, y: rect.y, width: rect.width, height: room + 2)
+        grid.scrollbar(body, first: first, shown: room, total: rows.count, glyphs: glyphs)
     }
 
     private func rows(_ width: Int) -> [Row] {
@@ -160,11 +168,14 @@ struct ConfirmationPane {
         let refused = answered.count { $0.refusal != nil }
         let asked =
             answered.count < actions.count
-            ? "of the first \(answered.count) " : "of \(answered.count) "
+            ? "of the first \(answered.count), " : "of \(answered.count), "
         let line: TextLine = [
             Span("\(Figures.count(actions.count)) orders", .strong),
             Span("  \(asked)", .muted),
-            Span("\(refused) would be refused", refused > 0 ? .warning : .muted),
+            Span(
+                "\(refused == 0 ? "none" : Figures.count(refused)) would be refused",
+                refused > 0 ? .warning : .muted
+            ),
         ]
         return [.field("bulk", line, width: Self.label)]
     }
