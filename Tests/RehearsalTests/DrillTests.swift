@@ -42,6 +42,11 @@ internal import Testing
         AlertRule(name: name, severity: .warning, condition: condition)
     }
 
+    /// A breaker forgets in a minute, and the bars are seconds: what comes later is not looked at.
+    private static func brief(_ project: Project = project, seed: UInt64) -> Drill {
+        Drill(project, seed: seed, warmUp: .seconds(300), stay: .seconds(90))
+    }
+
     @Test(arguments: [DrillFault.silentFeed, .schemaChange, .drift])
     func `sees faults of feeds and scores, within its bar where there is one`(fault: DrillFault)
         throws
@@ -51,7 +56,7 @@ internal import Testing
     }
 
     @Test func `moves traffic within two seconds of the breaker's opening`() throws {
-        let score = try #require(Drill(Self.project, seed: 3).play(.outage))
+        let score = try #require(Self.brief(seed: 3).play(.outage))
         let moved = try #require(score.movedAfter)
         #expect(moved <= .seconds(2))
         #expect(score.passes, "\(score)")
@@ -62,7 +67,7 @@ internal import Testing
         throws
     {
         // Its clock of the first token is ten seconds: what is under way tells sooner.
-        let score = try #require(Drill(Self.project, seed: seed).play(.silent))
+        let score = try #require(Self.brief(seed: seed).play(.silent))
         #expect(score.passes, "\(score)")
         #expect(try #require(score.detectedAfter) <= .seconds(10))
         #expect(try #require(score.movedAfter) <= .seconds(2))
@@ -76,7 +81,7 @@ internal import Testing
     @Test func `sees nothing where nobody watches`() throws {
         var project = Self.project
         project.alerts = []
-        let score = try #require(Drill(project, seed: 7).play(.silentFeed))
+        let score = try #require(Self.brief(project, seed: 7).play(.silentFeed))
         #expect(score.alert == nil)
         #expect(!score.passes)
     }

@@ -66,16 +66,3 @@ package struct CallCounts: Hashable, Sendable {
         self.failed = failed
     }
 }
-
-extension MetricLedger {
-    /// Calls and failures of a subject in every window that error budgets are judged over.
-    package func counts(of subject: MetricSubject, at now: Instant) -> [BurnRate.Window: CallCounts]
-    {
-        var counts: [BurnRate.Window: CallCounts] = [:]
-        for window in BurnRate.Window.allCases {
-            let tally = tally(of: subject, over: window, at: now)
-            if tally.calls > 0 { counts[window] = tally }
-        }
-        return counts
-    }
-}

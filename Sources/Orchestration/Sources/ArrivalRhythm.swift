@@ -9,6 +9,8 @@ package struct ArrivalRhythm: Hashable, Sendable {
 
     private var gaps: [Double] = []
     private var next = 0
+    /// The same gaps, ascending: kept so, because what is expected is asked far more often than told.
+    private var sorted: [Double] = []
 
     /// A rhythm without a beat.
     package init() {}
@@ -16,22 +18,48 @@ package struct ArrivalRhythm: Hashable, Sendable {
     /// Takes in the time between two arrivals; a negative one is left out.
     package mutating func add(_ gap: Duration) {
         guard gap >= .zero else { return }
+        let seconds = gap.inSeconds
         if gaps.count < Self.gapsMax {
-            gaps.append(gap.inSeconds)
+            gaps.append(seconds)
         } else {
-            gaps[next] = gap.inSeconds
+            sorted.remove(at: place(of: gaps[next]))
+            gaps[next] = seconds
             next = (next + 1) % gaps.count
         }
+        sorted.insert(seconds, at: place(of: seconds))
+    }
+
+    /// The first place whose gap is not shorter.
+    private func place(of gap: Double) -> Int {
+        var (from, to) = (0, sorted.count)
+        while from < to {
+            let middle = (from + to) / 2
+            if sorted[middle] < gap { from = middle + 1 } else { to = middle }
+        }
+        return from
     }
 
     /// What is expected; nil while too few have come.
     package var expectation: Expectation? {
-        guard gaps.count >= Self.gapsMin else { return nil }
-        let sorted = gaps.sorted()
-        guard let median = Quantile.typeSeven(0.5, of: sorted) else { return nil }
-        let distances = sorted.map { abs($0 - median) }.sorted()
-        let spread = Quantile.typeSeven(0.5, of: distances) ?? 0
-        return Expectation(gap: median, spread: spread)
+        guard gaps.count >= Self.gapsMin, let median = Quantile.typeSeven(0.5, of: sorted) else {
+            return nil
+        }
+        return Expectation(gap: median, spread: spread(around: median))
+    }
+
+    /// The median distance from `median`: distances ascend outwards from it on both sides.
+    private func spread(around median: Double) -> Double {
+        var (below, above) = (place(of: median) - 1, place(of: median))
+        var distances: [Double] = []
+        while distances.count <= sorted.count / 2 {
+            let down = below >= 0 ? median - sorted[below] : .infinity
+            let up = above < sorted.count ? sorted[above] - median : .infinity
+            distances.append(min(down, up))
+            if down < up { below -= 1 } else { above += 1 }
+        }
+        let high = distances[sorted.count / 2]
+        guard sorted.count.isMultiple(of: 2) else { return high }
+        return high - (high - distances[sorted.count / 2 - 1]) * 0.5
     }
 
     /// When the next event should come after one, and how much later is worth a word.

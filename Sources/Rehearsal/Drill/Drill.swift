@@ -4,10 +4,22 @@ package import Orchestration
 package struct Drill: Sendable {
     package let project: Project
     package let seed: UInt64
+    /// How long the world is quiet before anything breaks.
+    package let warmUp: Duration
+    /// How long a fault stays; nil for ten minutes, or fifteen where rows must be missed.
+    package let stay: Duration?
 
-    package init(_ project: Project, seed: UInt64) {
+    /// A drill whose world is quiet long enough for every baseline, if not told otherwise.
+    package init(
+        _ project: Project,
+        seed: UInt64,
+        warmUp: Duration = .seconds(2400),
+        stay: Duration? = nil
+    ) {
         self.project = project
         self.seed = seed
+        self.warmUp = warmUp
+        self.stay = stay
     }
 
     /// What came of one fault.
@@ -46,9 +58,6 @@ package struct Drill: Sendable {
         package let falseAlarms: [DrillWorld.Moment]
     }
 
-    /// How long the world is quiet before anything breaks: long enough for every baseline.
-    static let warmUp = Duration.seconds(2400)
-
     /// Plays one fault; nil where the project has nothing that can break so.
     package func play(_ fault: DrillFault) -> Score? {
         guard let object = object(of: fault) else { return nil }
@@ -56,10 +65,10 @@ package struct Drill: Sendable {
         // Four models that score, and a feed of 30 a minute.
         pace.callsPerSecond = 3
         var world = DrillWorld(project, seed: seed, pace: pace, at: Instant(milliseconds: 1 << 40))
-        world.pass(Self.warmUp)
+        world.pass(warmUp)
         let began = world.now
         world.begin(fault, of: object)
-        world.pass(.seconds(fault == .partialLoad ? 900 : 600))
+        world.pass(stay ?? .seconds(fault == .partialLoad ? 900 : 600))
         return score(fault, object, world, began)
     }
 

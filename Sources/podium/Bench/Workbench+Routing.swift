@@ -24,11 +24,30 @@ extension Workbench {
         }
         let record = CallRecord(model: "model-1", route: "r", took: .milliseconds(80))
         let metering = perRound(rounds) { _ in telemetry.record(record, at: now) }
+        let streams = project.models.map { streamed($0.name) }
+        let streaming = perRound(rounds) { number in
+            now = now + .milliseconds(1)
+            telemetry.record(streams[number % 10], at: now)
+        }
         return [
             figure(.routing, "a choice among ten targets", choosing, .microseconds, atMost: 20),
             figure(.routing, "a call's end, for the breaker", noting, .nanoseconds, atMost: 1000),
             figure(.routing, "an observation of a call", metering, .nanoseconds, atMost: 200),
+            figure(
+                .routing,
+                "an observation of a streamed call, ten models in turn",
+                streaming,
+                .nanoseconds,
+                atMost: 1000
+            ),
         ]
+    }
+
+    private func streamed(_ model: String) -> CallRecord {
+        var record = CallRecord(model: model, route: "r", took: .milliseconds(80))
+        record.firstToken = .milliseconds(20)
+        (record.tokensIn, record.tokensOut, record.cost) = (60, 30, .micros(12))
+        return record
     }
 
     private func warm(_ board: Switchboard, _ models: [String], _ now: inout Instant) {

@@ -120,6 +120,45 @@ import Testing
         }
     }
 
+    @Test(arguments: UInt64(0)..<20)
+    func `counts for error budgets what a recount of all calls counts`(seed: UInt64) {
+        var random = SplitMix(seed: seed)
+        var ledger = MetricLedger()
+        var calls: [(minute: Int64, failed: Bool)] = []
+        var now = start
+        for _ in 0..<300 {
+            now = now + .seconds(Int64(random.next() % (random.unit() < 0.05 ? 40_000 : 400)))
+            let failed = random.unit() < 0.3
+            ledger.record(sample(1, failed ? .timeout : nil), of: [subject], at: now)
+            calls.append((now.milliseconds / 60_000, failed))
+            if random.unit() < 0.3 { _ = ledger.drain(at: now) }
+        }
+        let minute = now.milliseconds / 60_000
+        let counts = ledger.counts(of: subject, at: now)
+        for window in BurnRate.Window.allCases {
+            let first =
+                window.hours <= 1
+                ? minute - Int64(window.hours * 60) + 1
+                : (minute / 60 - Int64(window.hours) + 1) * 60
+            let within = calls.filter { $0.minute >= first }
+            let expected = CallCounts(calls: within.count, failed: within.filter(\.failed).count)
+            #expect(counts[window] == expected, "\(window) with seed \(seed)")
+        }
+    }
+
+    @Test func `gives the place of who is long silent to others`() throws {
+        var ledger = MetricLedger()
+        ledger.record(sample(1), of: [.model("old"), subject], at: start)
+        _ = ledger.drain(at: start)
+        let edition = ledger.edition
+        let later = start + .seconds(74 * 3600)
+        ledger.record(sample(1), of: [subject], at: later)
+        _ = ledger.drain(at: later)
+        #expect(ledger.edition == edition + 1)
+        #expect(ledger.subjects == [subject])
+        #expect(ledger.report(subject, over: .minute, at: later).calls == 1)
+    }
+
     @Test func `gives each change to the journal once`() {
         var ledger = MetricLedger()
         ledger.record(sample(1), of: [subject], at: start)

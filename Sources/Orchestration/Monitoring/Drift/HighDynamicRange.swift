@@ -15,12 +15,22 @@ enum HighDynamicRange {
 
     /// The least and the greatest number that share a bucket with `value`.
     static func bucket(of value: Int, digits: Int) -> (low: Int, high: Int) {
-        let precise = (0..<max(1, min(digits, 5))).reduce(2) { size, _ in size * 10 }
-        let subBuckets = 1 << (Int.bitWidth - (precise - 1).leadingZeroBitCount)
         let value = max(0, value)
-        let bits = Int.bitWidth - (value | (subBuckets - 1)).leadingZeroBitCount
-        let shift = bits - subBuckets.trailingZeroBitCount
+        let precise = preciseBits(digits: digits)
+        let bits = Int.bitWidth - (value | ((1 << precise) - 1)).leadingZeroBitCount
+        let shift = bits - precise
         let low = (value >> shift) << shift
         return (low, low + (1 << shift) - 1)
+    }
+
+    /// How many leading bits of a number are kept: enough to tell 2 · 10^digits numbers apart.
+    private static func preciseBits(digits: Int) -> Int {
+        switch digits {
+        case ...1: 5
+        case 2: 8
+        case 3: 11
+        case 4: 15
+        default: 18
+        }
     }
 }

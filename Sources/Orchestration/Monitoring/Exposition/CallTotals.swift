@@ -5,6 +5,7 @@ package struct CallTotals: Hashable, Sendable {
 
     /// One series of calls.
     package struct Series: Hashable, Sendable {
+        package let model: String
         package let route: String
         /// The model that the provider says has answered; empty where it says nothing.
         package let served: String
@@ -19,16 +20,24 @@ package struct CallTotals: Hashable, Sendable {
         package fileprivate(set) var costMicros = 0
         package fileprivate(set) var unpriced = 0
 
-        fileprivate init(_ route: String, _ served: String, _ failure: FailureKind?) {
-            self.route = route
-            self.served = served
-            self.failure = failure
+        fileprivate init(_ key: Key) {
+            model = key.model
+            route = key.route
+            served = key.served
+            failure = key.failure
         }
     }
 
-    /// The few series of each model: a walk through them is cheaper than a key of three words.
-    private var models: [String: [Series]] = [:]
-    private var count = 0
+    /// What tells one series from another.
+    package struct Key: Hashable, Sendable {
+        package var model: String
+        package var route: String
+        package var served: String
+        package var failure: FailureKind?
+    }
+
+    private var all: [Series] = []
+    private var places: [Key: Int] = [:]
     /// Runs by workflow, ended well and badly.
     private var workflows: [String: RunTotals] = [:]
 
@@ -46,29 +55,25 @@ package struct CallTotals: Hashable, Sendable {
         route: String,
         served: String
     ) {
-        var failure: FailureKind?
-        if case .failed(let kind) = sample.outcome { failure = kind }
-        let place = place(model, route, served, failure)
-        models[model]?[place].add(sample)
+        let point = MetricPoint(sample)
+        let key = Key(model: model, route: route, served: served, failure: point.failure)
+        record(point, at: place(of: key))
     }
 
-    private mutating func place(
-        _ model: String,
-        _ route: String,
-        _ served: String,
-        _ failure: FailureKind?
-    ) -> Int {
-        if let place = models[model]?.firstIndex(where: {
-            $0.failure == failure && $0.route == route && $0.served == served
-        }) {
-            return place
+    /// Takes in one finished call, in the series of that place.
+    package mutating func record(_ point: MetricPoint, at place: Int) { all[place].add(point) }
+
+    /// Where the series of a key stands, for good; one of too many is counted without its name.
+    package mutating func place(of key: Key) -> Int {
+        if let place = places[key] { return place }
+        guard all.count < Self.seriesMax || key.served.isEmpty else {
+            var nameless = key
+            nameless.served = ""
+            return place(of: nameless)
         }
-        guard count < Self.seriesMax || served.isEmpty else {
-            return place(model, route, "", failure)
-        }
-        count += 1
-        models[model, default: []].append(Series(route, served, failure))
-        return (models[model]?.count ?? 1) - 1
+        all.append(Series(key))
+        places[key] = all.count - 1
+        return all.count - 1
     }
 
     /// Takes in one ended run.
@@ -83,7 +88,8 @@ package struct CallTotals: Hashable, Sendable {
 
     /// The series of each model, by its name in order.
     package var calls: [(model: String, series: [Series])] {
-        models.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        Dictionary(grouping: all, by: \.model).sorted { $0.key < $1.key }
+            .map { ($0.key, $0.value) }
     }
 
     /// Ended runs of each workflow, by its name in order.
@@ -93,18 +99,17 @@ package struct CallTotals: Hashable, Sendable {
 }
 
 extension CallTotals.Series {
-    fileprivate mutating func add(_ sample: MetricSample) {
-        let seconds = sample.took.inSeconds
-        took.add(seconds)
-        if let first = sample.firstToken {
-            firstToken.add(first.inSeconds)
-            if let tokens = sample.tokensOut, tokens > 1 {
-                perToken.add(max(0, seconds - first.inSeconds) / Double(tokens - 1))
+    fileprivate mutating func add(_ point: MetricPoint) {
+        took.add(point.seconds)
+        if let first = point.firstSeconds {
+            firstToken.add(first)
+            if let tokens = point.tokensOut, tokens > 1 {
+                perToken.add(point.streamingSeconds / Double(tokens - 1))
             }
         }
-        if let tokens = sample.tokensIn { tokensIn.add(Double(tokens)) }
-        if let tokens = sample.tokensOut { tokensOut.add(Double(tokens)) }
-        switch sample.cost {
+        if let tokens = point.tokensIn { tokensIn.add(Double(tokens)) }
+        if let tokens = point.tokensOut { tokensOut.add(Double(tokens)) }
+        switch point.cost {
         case .nothing: break
         case .micros(let cost): costMicros = costMicros.addingClamped(Int(clamping: max(0, cost)))
         case .unknown: unpriced = unpriced.addingClamped(1)

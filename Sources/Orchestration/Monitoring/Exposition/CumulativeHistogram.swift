@@ -10,6 +10,22 @@ package struct CumulativeHistogram: Hashable, Sendable {
         static let secondBounds = (0..<14).map { 0.01 * Double(1 << $0) }
         static let tokenBounds = (0..<14).map { Double(1 << (2 * $0)) }
 
+        /// The least bound.
+        var first: Double {
+            switch self {
+            case .seconds: 0.01
+            case .tokens: 1
+            }
+        }
+
+        /// What makes a bound of the one before it.
+        var factor: Double {
+            switch self {
+            case .seconds: 2
+            case .tokens: 4
+            }
+        }
+
         /// Ascending.
         package var bounds: [Double] {
             switch self {
@@ -34,9 +50,12 @@ package struct CumulativeHistogram: Hashable, Sendable {
     package mutating func add(_ value: Double) {
         guard value.isFinite else { return }
         let kept = max(0, value)
-        var place = 0
-        let bounds = scale.bounds
-        while place < bounds.count, kept > bounds[place] { place += 1 }
+        // The bounds, without a look at them: times a power of two is exact.
+        var (place, bound) = (0, scale.first)
+        while place < counts.count - 1, kept > bound {
+            place += 1
+            bound *= scale.factor
+        }
         counts[place] += 1
         count += 1
         sum += kept

@@ -6,7 +6,8 @@
 /// ```
 /// 1. A minute belongs to one hour; the running hour is the sum of its minutes.
 /// 2. Windows read back from a journal replace nothing that is newer here.
-package struct MetricLedger: Hashable, Sendable {
+/// 3. A subject keeps its place while `edition` is the same: who counts every call asks once.
+package struct MetricLedger: Sendable {
     static let minutesKept: Int64 = 120
     /// Three days and the running hour: what the longest error budget looks back over.
     static let hoursKept: Int64 = 73
@@ -24,16 +25,36 @@ package struct MetricLedger: Hashable, Sendable {
             self.start = start
             self.slice = slice
         }
+
+        init(name: String, minute: Int64, slice: MetricSlice) {
+            self.init(name: name, start: Instant(milliseconds: minute * 60_000), slice: slice)
+        }
     }
 
-    private var accounts: [MetricSubject: MetricAccount] = [:]
+    /// Where a subject's figures are, for as long as `edition` is what it was.
+    package struct Place: Hashable, Sendable { fileprivate let index: Int }
+
+    private var places: [MetricSubject: Place] = [:]
+    private var accounts: [MetricAccount] = []
     private var first: Int64?
+    /// Counts how often subjects were let go, after which places mean others.
+    package private(set) var edition = 0
 
     /// A ledger of nothing.
     package init() {}
 
     /// Who has figures, in order.
-    package var subjects: [MetricSubject] { accounts.keys.sorted() }
+    package var subjects: [MetricSubject] { places.keys.sorted() }
+
+    /// Where a subject is counted; nil where there are more subjects than are counted.
+    package mutating func place(of subject: MetricSubject) -> Place? {
+        if let place = places[subject] { return place }
+        guard accounts.count < Self.subjectsMax else { return nil }
+        let place = Place(index: accounts.count)
+        accounts.append(MetricAccount())
+        places[subject] = place
+        return place
+    }
 
     /// Takes in one call for each of the subjects.
     package mutating func record(
@@ -41,44 +62,61 @@ package struct MetricLedger: Hashable, Sendable {
         of subjects: some Sequence<MetricSubject>,
         at now: Instant
     ) {
-        let minute = Self.minute(of: now)
-        first = min(first ?? minute, minute)
-        for subject in subjects where accounts[subject] != nil || accounts.count < Self.subjectsMax
-        {
-            accounts[subject, default: MetricAccount()].minutes[minute, default: MetricSlice()]
-                .add(sample)
-            accounts[subject]?.unsaved.insert(minute)
+        let point = MetricPoint(sample)
+        for subject in subjects {
+            if let place = place(of: subject) { record(point, in: place, at: now) }
         }
+    }
+
+    /// Takes in one call for the subject of a place given in this edition.
+    package mutating func record(_ point: MetricPoint, in place: Place, at now: Instant) {
+        guard place.index < accounts.count else { return }
+        let minute = Self.minute(of: now)
+        if minute < first ?? .max { first = minute }
+        accounts[place.index].add(point, in: minute)
     }
 
     /// What is new since the last time, for the journal; lets go of what is too old.
     package mutating func drain(at now: Instant) -> [Window] {
         let minute = Self.minute(of: now)
         var windows: [Window] = []
-        for subject in accounts.keys.sorted() {
-            guard var account = accounts[subject] else { continue }
-            windows += account.drain(subject)
-            account.forget(before: minute)
-            accounts[subject] = account.isEmpty ? nil : account
+        for (subject, place) in places.sorted(by: { $0.key < $1.key }) {
+            windows += accounts[place.index].drain(subject)
+            accounts[place.index].forget(before: minute)
         }
+        if accounts.contains(where: \.isEmpty) { close() }
         return windows
+    }
+
+    /// Gives the places of subjects of which nothing is known any more to others.
+    private mutating func close() {
+        let kept = places.filter { !accounts[$0.value.index].isEmpty }
+        let all = accounts
+        (places, accounts) = ([:], [])
+        for (subject, place) in kept {
+            places[subject] = Place(index: accounts.count)
+            accounts.append(all[place.index])
+        }
+        edition += 1
     }
 
     /// Takes back a journaled window; one with a name of another kind is left out.
     package mutating func restore(_ window: Window) {
         let parts = window.name.split(separator: "/", maxSplits: 1)
-        guard parts.count == 2, let subject = MetricSubject(String(parts[1])),
-            accounts[subject] != nil || accounts.count < Self.subjectsMax
+        guard parts.count == 2, ["1m", "1h"].contains(parts[0]),
+            let subject = MetricSubject(String(parts[1])), let place = place(of: subject)
         else { return }
         let minute = Self.minute(of: window.start)
         first = min(first ?? minute, minute)
-        switch parts[0] {
-        case "1m":
-            guard accounts[subject]?.unsaved.contains(minute) != true else { return }
-            accounts[subject, default: MetricAccount()].minutes[minute] = window.slice
-        case "1h": accounts[subject, default: MetricAccount()].hours[minute / 60] = window.slice
-        default: return
+        if parts[0] == "1m" {
+            accounts[place.index].restore(minute: minute, window.slice)
+        } else {
+            accounts[place.index].restore(hour: minute / 60, window.slice)
         }
+    }
+
+    private func account(of subject: MetricSubject) -> MetricAccount? {
+        places[subject].map { accounts[$0.index] }
     }
 
     /// What happened to a subject over a span that ends at `now`, the running minute included.
@@ -87,7 +125,7 @@ package struct MetricLedger: Hashable, Sendable {
     package func slice(of subject: MetricSubject, over span: MetricSpan, at now: Instant)
         -> MetricSlice
     {
-        guard let account = accounts[subject] else { return MetricSlice() }
+        guard let account = account(of: subject) else { return MetricSlice() }
         let minute = Self.minute(of: now)
         switch span {
         case .minute: return account.sum(minute - 1...minute)
@@ -101,28 +139,19 @@ package struct MetricLedger: Hashable, Sendable {
     package func slice(of subject: MetricSubject, minutes: Int, at now: Instant) -> MetricSlice {
         let minute = Self.minute(of: now)
         let wanted = Int64(max(1, min(minutes, Int(Self.minutesKept))))
-        return accounts[subject]?.sum(minute - wanted + 1...minute) ?? MetricSlice()
+        return account(of: subject)?.sum(minute - wanted + 1...minute) ?? MetricSlice()
     }
 
-    /// Calls and failures over a window of an error budget; from two hours on in whole hours.
-    func tally(of subject: MetricSubject, over window: BurnRate.Window, at now: Instant)
-        -> CallCounts
+    /// Calls and failures of a subject in every window that error budgets are judged over.
+    package func counts(of subject: MetricSubject, at now: Instant) -> [BurnRate.Window: CallCounts]
     {
-        guard let account = accounts[subject] else { return CallCounts() }
-        let minute = Self.minute(of: now)
-        switch window {
-        case .fiveMinutes, .halfHour, .hour:
-            return account.counts(minutes: minute - Int64(window.hours * 60) + 1...minute)
-        case .twoHours, .sixHours, .day, .threeDays:
-            let hour = minute / 60
-            return account.counts(hours: hour - Int64(window.hours) + 1...hour)
-        }
+        account(of: subject)?.counts(at: Self.minute(of: now)) ?? [:]
     }
 
     /// What happened since the hour that `from` lies in, a day at most.
     package func slice(of subject: MetricSubject, from: Instant, at now: Instant) -> MetricSlice {
         let (first, last) = (Self.minute(of: from) / 60, Self.minute(of: now) / 60)
-        return accounts[subject]?.sum(hours: min(last, max(first, last - 24))...last)
+        return account(of: subject)?.sum(hours: min(last, max(first, last - 24))...last)
             ?? MetricSlice()
     }
 

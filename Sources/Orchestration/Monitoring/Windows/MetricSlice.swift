@@ -25,25 +25,27 @@ package struct MetricSlice: Hashable, Sendable {
     package init() {}
 
     /// Takes in one call or run.
-    package mutating func add(_ sample: MetricSample) {
+    package mutating func add(_ sample: MetricSample) { add(MetricPoint(sample)) }
+
+    /// Takes in one call or run, its figures worked out.
+    mutating func add(_ point: MetricPoint) {
         calls = calls.addingClamped(1)
-        switch sample.outcome {
+        switch point.outcome {
         case .answered: break
         case .failed(let kind):
             failed = failed.addingClamped(1)
             failures[kind, default: 0] += 1
         case .runFailed: failed = failed.addingClamped(1)
         }
-        let micros = sample.took.microseconds
-        took.add(micros)
-        if let tokens = sample.tokensIn { note(tokensIn: max(0, tokens)) }
-        if let tokens = sample.tokensOut { tokensOut = tokensOut.addingClamped(max(0, tokens)) }
-        if let first = sample.firstToken {
-            firstToken.add(first.microseconds)
-            streaming = streaming.addingClamped(max(0, micros - first.microseconds))
-            streamedTokens = streamedTokens.addingClamped(max(0, sample.tokensOut ?? 0))
+        took.add(point.took)
+        if let tokens = point.tokensIn { note(tokensIn: tokens) }
+        if let tokens = point.tokensOut { tokensOut = tokensOut.addingClamped(tokens) }
+        if let first = point.firstToken {
+            firstToken.add(first)
+            streaming = streaming.addingClamped(max(0, point.took.number - first.number))
+            streamedTokens = streamedTokens.addingClamped(point.tokensOut ?? 0)
         }
-        switch sample.cost {
+        switch point.cost {
         case .nothing: break
         case .micros(let cost): costMicros = costMicros.addingClamped(Int(clamping: max(0, cost)))
         case .unknown: unpriced = unpriced.addingClamped(1)
@@ -116,12 +118,4 @@ extension MetricSlice {
 
     private static func some(_ number: Int) -> Value? { number == 0 ? nil : .int(Int64(number)) }
     private static func some(_ spread: Spread) -> Value? { spread.count == 0 ? nil : spread.value }
-}
-
-extension Duration {
-    /// Whole microseconds, at least 0 and at most an hour's, for `Spread`.
-    fileprivate var microseconds: Int {
-        let seconds = inSeconds
-        return seconds > 0 ? Int(min(seconds, 3600) * 1_000_000) : 0
-    }
 }

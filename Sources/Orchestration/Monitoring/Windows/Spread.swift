@@ -8,33 +8,69 @@ package struct Spread: Hashable, Sendable {
     package static let greatest = 3_600_000_000
     static let digits = 2
 
-    /// The least number of each bucket in use, ascending, and how many fell into it.
-    private var lows: [Int] = []
-    private var counts: [Int] = []
+    private struct Bucket: Hashable, Sendable {
+        /// The least number that falls into it.
+        let low: Int
+        var count: Int
+    }
+
+    /// Those in use, ascending.
+    private var buckets: [Bucket] = []
     /// Numbers taken in.
     package private(set) var count = 0
 
     /// A spread of nothing.
     package init() {}
 
+    /// A number with the bucket it falls into: worked out once for all spreads that take it in.
+    struct Place: Hashable, Sendable {
+        /// From 0 to `greatest`.
+        let number: Int
+        /// The least number of its bucket.
+        let low: Int
+
+        /// A negative number counts as 0.
+        init(_ number: Int) {
+            self.number = min(max(0, number), Spread.greatest)
+            low = HighDynamicRange.bucket(of: self.number, digits: Spread.digits).low
+        }
+    }
+
     /// Takes in a number; a negative one counts as 0.
     package mutating func add(_ number: Int, times: Int = 1) {
+        add(Place(number), times: times)
+    }
+
+    /// Takes in a number whose bucket is known.
+    mutating func add(_ place: Place, times: Int = 1) {
         guard times > 0 else { return }
-        let kept = min(max(0, number), Self.greatest)
-        let low = HighDynamicRange.bucket(of: kept, digits: Self.digits).low
-        let place = place(of: low)
-        if place < lows.count, lows[place] == low {
-            counts[place] = counts[place].addingClamped(times)
-        } else {
-            lows.insert(low, at: place)
-            counts.insert(times, at: place)
-        }
-        count = count.addingClamped(times)
+        add(low: place.low, times: times, from: 0)
     }
 
     /// Takes in all that another one holds.
     package mutating func merge(_ other: Spread) {
-        for (low, times) in zip(other.lows, other.counts) { add(low, times: times) }
+        guard count > 0 else {
+            self = other
+            return
+        }
+        var from = 0
+        for bucket in other.buckets {
+            from = add(low: bucket.low, times: bucket.count, from: from)
+        }
+    }
+
+    /// Counts in the bucket that begins at `low`, which is at place `from` or after it.
+    /// - Returns: Its place.
+    @discardableResult
+    private mutating func add(low: Int, times: Int, from: Int) -> Int {
+        let place = place(of: low, from: from)
+        if place < buckets.count, buckets[place].low == low {
+            buckets[place].count = buckets[place].count.addingClamped(times)
+        } else {
+            buckets.insert(Bucket(low: low, count: times), at: place)
+        }
+        count = count.addingClamped(times)
+        return place
     }
 
     /// The end of the bucket in which that share of the numbers is reached; nil where there is none.
@@ -42,26 +78,28 @@ package struct Spread: Hashable, Sendable {
         guard count > 0 else { return nil }
         let rank = Quantile.clamped(share) * Double(count) + 0.5
         var left = rank < Double(count) ? max(1, Int(rank)) : count
-        for (low, times) in zip(lows, counts) {
-            left -= times
-            if left <= 0 { return HighDynamicRange.bucket(of: low, digits: Self.digits).high }
+        for bucket in buckets {
+            left -= bucket.count
+            if left <= 0 {
+                return HighDynamicRange.bucket(of: bucket.low, digits: Self.digits).high
+            }
         }
-        return lows.last
+        return buckets.last?.low
     }
 
     /// The share of numbers in buckets that begin above `limit`; nil where there are no numbers.
     package func share(above limit: Int) -> Double? {
         guard count > 0 else { return nil }
-        let above = zip(lows, counts).reduce(0) { $0 + ($1.0 > limit ? $1.1 : 0) }
+        let above = buckets.reduce(0) { $0 + ($1.low > limit ? $1.count : 0) }
         return Double(above) / Double(count)
     }
 
-    /// The first place whose bucket is not below `low`.
-    private func place(of low: Int) -> Int {
-        var (from, to) = (0, lows.count)
+    /// The first place, from `from` on, whose bucket is not below `low`.
+    private func place(of low: Int, from: Int) -> Int {
+        var (from, to) = (from, buckets.count)
         while from < to {
             let middle = (from + to) / 2
-            if lows[middle] < low { from = middle + 1 } else { to = middle }
+            if buckets[middle].low < low { from = middle + 1 } else { to = middle }
         }
         return from
     }
@@ -70,7 +108,7 @@ package struct Spread: Hashable, Sendable {
 extension Spread {
     /// As it is journaled: a flat list of bucket and count, one after the other.
     var value: Value {
-        .list(zip(lows, counts).flatMap { [.int(Int64($0)), .int(Int64($1))] })
+        .list(buckets.flatMap { [.int(Int64($0.low)), .int(Int64($0.count))] })
     }
 
     /// Read back; what is no spread, or more of one than there are buckets, is one of nothing.

@@ -1,5 +1,3 @@
-package import Orchestration
-
 /// One finished call of a model, as the meters see it.
 package struct CallRecord: Sendable {
     package var model: String
@@ -26,7 +24,7 @@ package struct CallRecord: Sendable {
 
 extension CallRecord {
     /// The same, as windows of figures take it in.
-    var sample: MetricSample {
+    package var sample: MetricSample {
         MetricSample(
             failure.map(MetricSample.Outcome.failed) ?? .answered,
             took: took,

@@ -1,0 +1,104 @@
+/// All that counts calls: meters of models, windows of figures, series since the start.
+///
+/// ```
+///  call ─▶ path (model, route, served, failure) ─looked up once─▶ meter
+///                                                              ├▶ three accounts of the ledger
+///                                                              └▶ one series of the totals
+/// ```
+/// A path seen before costs one look; the one before it, often the same, none.
+package struct CallBooks: Sendable {
+    /// Paths remembered: names of served models come from outside, so they are forgotten at times.
+    static let pathsMax = 4096
+
+    /// Where everything about a path is counted.
+    private struct Path: Sendable {
+        let key: CallTotals.Key
+        let meter: Int
+        let places: [MetricLedger.Place]
+        let series: Int
+    }
+
+    package var ledger = MetricLedger()
+    package private(set) var totals = CallTotals()
+    private var meters: [Meter] = []
+    private var metersByModel: [String: Int] = [:]
+    private var paths: [Path] = []
+    private var pathsByKey: [CallTotals.Key: Int] = [:]
+    /// The path of the last call.
+    private var newest = 0
+    /// The ledger's edition that the places of paths are of.
+    private var edition = 0
+
+    package init() {}
+
+    /// Counts one finished call, whose figures were worked out before.
+    package mutating func record(_ call: CallRecord, _ point: MetricPoint, at now: Instant) {
+        let number = number(of: call)
+        meters[paths[number].meter].record(point, at: now)
+        for place in paths[number].places { ledger.record(point, in: place, at: now) }
+        totals.record(point, at: paths[number].series)
+    }
+
+    /// Counts one ended run.
+    package mutating func record(run sample: MetricSample, of workflow: String, at now: Instant) {
+        ledger.record(sample, of: CollectionOfOne(.workflow(workflow)), at: now)
+        totals.record(run: sample, of: workflow)
+    }
+
+    /// The meter of a model; nil when it was never called.
+    package func meter(of model: String) -> Meter? {
+        metersByModel[model].map { meters[$0] }
+    }
+
+    /// The path a call took, made known where it is new.
+    private mutating func number(of call: CallRecord) -> Int {
+        if edition != ledger.edition || paths.count > Self.pathsMax { forgetPaths() }
+        if newest < paths.count, paths[newest].key.isOf(call) { return newest }
+        let key = CallTotals.Key(call)
+        newest = pathsByKey[key] ?? learn(key)
+        return newest
+    }
+
+    private mutating func learn(_ key: CallTotals.Key) -> Int {
+        let subjects: [MetricSubject] = [
+            .model(key.model), .route(key.route), .target(route: key.route, model: key.model),
+        ]
+        let path = Path(
+            key: key,
+            meter: meter(for: key.model),
+            places: subjects.compactMap { ledger.place(of: $0) },
+            series: totals.place(of: key)
+        )
+        paths.append(path)
+        pathsByKey[key] = paths.count - 1
+        return paths.count - 1
+    }
+
+    private mutating func meter(for model: String) -> Int {
+        if let number = metersByModel[model] { return number }
+        meters.append(Meter())
+        metersByModel[model] = meters.count - 1
+        return meters.count - 1
+    }
+
+    private mutating func forgetPaths() {
+        (paths, pathsByKey) = ([], [:])
+        edition = ledger.edition
+    }
+}
+
+extension CallTotals.Key {
+    fileprivate init(_ call: CallRecord) {
+        self.init(
+            model: call.model,
+            route: call.route,
+            served: call.served ?? "",
+            failure: call.failure
+        )
+    }
+
+    fileprivate func isOf(_ call: CallRecord) -> Bool {
+        model == call.model && route == call.route && failure == call.failure
+            && served == call.served ?? ""
+    }
+}
