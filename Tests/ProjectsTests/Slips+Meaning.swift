@@ -1,5 +1,11 @@
 /// Slips that only the meaning of a project shows.
 extension Slip {
+    /// What the source of the small project becomes with one check.
+    private static func source(_ check: String, fields: String = "{}", also: String = "") -> String
+    {
+        "sla: 1m, fields: \(fields), checks: [\(check)]\(also) }"
+    }
+
     static let project = [
         Slip(
             "a workflow after itself",
@@ -10,6 +16,42 @@ extension Slip {
             "events forgotten before their runs",
             "project: small",
             "project: small\njournal: { keep: 30d, events: 1d }"
+        ),
+        Slip("a check that promises nothing", "sla: 1m }", Self.source("{ field: id }")),
+        Slip(
+            "a range with nothing in it",
+            "sla: 1m }",
+            Self.source("{ field: amount, min: 3, max: 2 }")
+        ),
+        Slip(
+            "bounds for a text",
+            "sla: 1m }",
+            Self.source("{ field: id, max: 2 }", fields: "{ id: string }")
+        ),
+        Slip(
+            "keys that are lists",
+            "sla: 1m }",
+            Self.source("{ field: id, unique_within: 1h }", fields: "{ id: list }")
+        ),
+        Slip(
+            "a share of what is never missing",
+            "sla: 1m }",
+            Self.source("{ field: id, missing_at_most: 0.5 }", fields: "{ id: string }")
+        ),
+        Slip(
+            "a volume without bounds",
+            "sla: 1m }",
+            Self.source("{ field: id, values: [a] }", also: ", volume: { per: 1h }")
+        ),
+        Slip(
+            "a volume of nothing",
+            "sla: 1m }",
+            Self.source("{ field: id, values: [a] }", also: ", volume: { per: 1h, min: 9, max: 8 }")
+        ),
+        Slip(
+            "an expectation that is no schedule",
+            "sla: 1m }",
+            Self.source("{ field: id, values: [a] }", also: ", expected: { cron: 0 2 * * }")
         ),
         Slip(
             "rules without a rule",

@@ -26,6 +26,7 @@ extension Engine {
         keepFreshness()
         keepCalendars(at: now)
         outgoing.batch.records += queue.takeSpent()
+        keepWeeks(at: now)
         wheel.set(.tick, due: now + options.tick)
         publish()
         kick()
@@ -78,6 +79,7 @@ extension Engine {
         for (name, monitor) in sources.sorted(by: { $0.key < $1.key }) {
             var observation = SourceObservation(source: name, state: monitor.state(at: now))
             observation.rejectShare = monitor.rejectShare(at: now)
+            observation.breaches = monitor.breaches(at: now).map(\.words)
             seen.sources.append(observation)
         }
         for workflow in project.workflows {

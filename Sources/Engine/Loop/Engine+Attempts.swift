@@ -105,9 +105,10 @@ extension Engine {
         if live?.attempts[lease.key.step]?.key == lease.key {
             live?.attempts[lease.key.step] = nil
         }
-        if !isStopped, live?.state.isCurrent(lease.key) == true {
+        if !isStopped, let live, live.state.isCurrent(lease.key) {
             switch performance.result {
             case .success(let value):
+                noteLags(of: lease, performance, opened: live.state.openedAt)
                 keep(value, of: lease)
                 follow(value, of: performance.model, lease)
                 advance(lease.run, [.succeeded(lease.key, payload(value))])

@@ -26,6 +26,7 @@ extension Engine {
         for history in histories where history.row.state == .held { restore(history) }
         for id in runs.keys.sorted() { resume(id) }
         try await restoreFreshness()
+        try await restoreWeeks()
         try await restoreFeedback()
         try await restoreNotices()
         try await restoreNotes()

@@ -50,6 +50,7 @@ extension AlertRule {
         case .modelQuality: seen.models.map { $0.reading($0.qualityFinding) }
         case .sourceLate: seen.sources.map(\.reading)
         case .sourceThin: seen.sources.map(\.volume)
+        case .sourceContract: seen.sources.map(\.contract)
         case .sourceRejects(let share): seen.sources.map { $0.rejects(over: share) }
         case .failedRuns(let limit): seen.workflows.map { $0.reading(over: limit) }
         case .journalStuck: seen.journal.map { [$0.reading] } ?? []
@@ -145,7 +146,8 @@ extension SourceObservation {
         let (finding, value): (AlertReading.Finding, String) =
             switch state {
             case .late(let age): (.holds, "newest event \(age.inWords) old")
-            case .ok, .overdue, .thin: (.clear, "within its SLA")
+            case .missed(let by): (.holds, "expected \(by.inWords) ago")
+            case .ok, .overdue, .thin, .broken: (.clear, "within its SLA")
             case .noData: (.unknown, "nothing received yet")
             }
         return AlertReading(
@@ -162,9 +164,20 @@ extension SourceObservation {
         switch state {
         case .thin(let usual, let now):
             found(.holds, "\(now.fixed(1)) events a minute, usually \(usual.fixed(1))")
-        case .ok, .overdue: found(.clear, "as much as usual")
+        case .ok, .overdue, .broken: found(.clear, "as much as usual")
         // Nothing at all is the business of another rule.
-        case .late, .noData: found(.clear, "nothing to compare")
+        case .late, .missed, .noData: found(.clear, "nothing to compare")
+        }
+    }
+
+    fileprivate var contract: AlertReading {
+        switch state {
+        case .late, .missed, .noData: found(.clear, "nothing to compare")
+        case .ok, .overdue, .thin, .broken:
+            found(
+                breaches.isEmpty ? .clear : .holds,
+                breaches.isEmpty ? "keeps its contract" : breaches.joined(separator: "; ")
+            )
         }
     }
 

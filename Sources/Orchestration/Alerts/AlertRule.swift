@@ -41,6 +41,9 @@ package struct AlertRule: Hashable, Sendable {
         case sourceLate
         /// A source that brings far less than it usually does.
         case sourceThin
+        /// A stretch of time breaks what the source promises: missing fields, too few or too many
+        /// events, an hour unlike the same hour of other weeks.
+        case sourceContract
         /// Share of a source's events of the last five minutes that break its contract.
         case sourceRejects(over: Double)
         /// Failed runs of a workflow that nobody has dealt with.

@@ -35,6 +35,8 @@ package struct SourceObservation: Hashable, Sendable {
     package var state: SourceMonitor.State
     /// Share of the last five minutes' events that broke the contract; nil for too few.
     package var rejectShare: Double?
+    /// What the last stretch of time breaks of its contract, in words.
+    package var breaches: [String] = []
     package init(source: String, state: SourceMonitor.State) {
         self.source = source
         self.state = state

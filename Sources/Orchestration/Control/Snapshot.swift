@@ -305,6 +305,7 @@ package struct SourceRow: Hashable, Sendable, Codable {
     package var trend: [Double?] = []
     /// When the next event is expected.
     package var nextDue: Instant?
+    package var lags = SourceLags()
     /// Runs that wait because of it.
     package var blocked = 0
     /// Models, routes and workflows that depend on it.

@@ -14,6 +14,13 @@ package struct SourceCard: Hashable, Sendable {
     /// The greatest age, by its own time, at which an event is still taken in; nil for any.
     package let oldest: Duration?
 
+    /// What is promised of fields beyond their types.
+    package var checks: [FieldCheck] = []
+    /// How many events are promised; nil where nobody said.
+    package var volume: VolumePromise?
+    /// When events are expected; nil where that is learned from what came.
+    package var expected: Schedule?
+
     package init(
         name: String,
         owner: String = "",

@@ -15,6 +15,12 @@ package enum EventRejection: Error, Hashable, Sendable {
     case tooLarge(bytes: Int, limit: Int)
     case missing(field: String)
     case wrongType(field: String, expected: String, found: String)
+    /// A number that its source never sends.
+    case outOfRange(field: String, Double, lowest: Double?, highest: Double?)
+    /// A text that its source never sends.
+    case notAllowed(field: String, String)
+    /// A key that came before, within the time in which its source promises it once.
+    case repeated(field: String, within: Duration)
     /// Its own time is further ahead of ours than clocks may differ.
     case fromTheFuture(by: Duration)
     /// Its own time is before 1970, which no event's is.
@@ -34,6 +40,9 @@ package enum EventRejection: Error, Hashable, Sendable {
         case .tooLarge: "too_large"
         case .missing(let field): "missing:\(field)"
         case .wrongType(let field, _, _): "type:\(field)"
+        case .outOfRange(let field, _, _, _): "range:\(field)"
+        case .notAllowed(let field, _): "value:\(field)"
+        case .repeated(let field, _): "repeated:\(field)"
         case .fromTheFuture: "future"
         case .beforeTime: "before_time"
         case .tooOld: "too_old"
@@ -69,12 +78,30 @@ package enum EventRejection: Error, Hashable, Sendable {
         case .missing(let field): "The event has no `\(field)`, which its source promises."
         case .wrongType(let field, let expected, let found):
             "`\(field)` is \(found), and its source promises \(expected)."
+        case .outOfRange(let field, let number, let lowest, let highest):
+            "`\(field)` is \(number.inExpressions), and its source promises "
+                + Self.words(lowest, highest) + "."
+        case .notAllowed(let field, let text):
+            "`\(field)` is `\(text.prefix(64))`, which its source does not list."
+        case .repeated(let field, let window):
+            "`\(field)` is one that came less than \(window.inWords) ago, and its source promises "
+                + "it once."
         case .fromTheFuture(let ahead):
             "The event's time is \(ahead.inWords) ahead of ours. Check the sender's clock."
         case .beforeTime: "The event's time is before 1970. Check its unit."
         case .tooOld(let age, let limit):
             "The event is \(age.inWords) old and its source takes none older than "
                 + "\(limit.inWords). Replay it with a greater `oldest`, or let it go."
+        }
+    }
+
+    private static func words(_ lowest: Double?, _ highest: Double?) -> String {
+        switch (lowest, highest) {
+        case (let lowest?, let highest?):
+            "\(lowest.inExpressions) to \(highest.inExpressions)"
+        case (let lowest?, nil): "\(lowest.inExpressions) at least"
+        case (nil, let highest?): "\(highest.inExpressions) at most"
+        case (nil, nil): "any number"
         }
     }
 }
@@ -106,6 +133,10 @@ extension SourceCard {
                 throw .wrongType(field: field, expected: type, found: value.contractWord)
             }
         }
+        for check in checks {
+            guard let value = entries[.string(check.field)], value != .null else { continue }
+            try check.check(value)
+        }
         guard let eventTime else { return }
         guard eventTime <= now + Self.skewMax else { throw .fromTheFuture(by: eventTime - now) }
         guard eventTime >= .epoch else { throw .beforeTime }
@@ -129,7 +160,7 @@ extension Value {
     }
 
     /// The type in a contract's words.
-    fileprivate var contractWord: String {
+    var contractWord: String {
         switch self {
         case .null: "null"
         case .bool: "bool"

@@ -1,12 +1,25 @@
 /// Watches one source: whether its events keep their promises, and whether they keep coming.
 ///
 /// Three ages are kept apart: the event's own (`age`), its arrival (`lastArrival`), and how long the
-/// next is overdue (`overdue`). A source that never sent anything is `noData`, not late.
+/// next is overdue (`overdue`); and three lags (`lags`): to its arrival, to the profile, and to the
+/// model that answered by it. A source that never sent anything is `noData`, not late.
 package struct SourceMonitor: Hashable, Sendable {
     package let card: SourceCard
     private var rhythm = ArrivalRhythm()
     private var arrivals = ArrivalCounts()
     private var refusals = ArrivalCounts()
+    private var week = WeekRhythm()
+    /// The schedule it is expected by, read once; nil where there is none.
+    private let cron: Cron?
+    /// When the next event is due by that schedule.
+    private var scheduled: Instant?
+    /// Keys of fields that may not come twice, by field.
+    private var seen: [String: SeenKeys] = [:]
+    /// Events that lacked a field whose absence is counted, by field.
+    private var lacking: [String: ArrivalCounts] = [:]
+    private var eventLag = LagWindow()
+    private var loadLag = LagWindow()
+    private var servingLag = LagWindow()
     /// The newest own time of any accepted event.
     package private(set) var newestEvent: Instant?
     /// When the newest accepted event arrived.
@@ -26,6 +39,8 @@ package struct SourceMonitor: Hashable, Sendable {
     package init(card: SourceCard, at now: Instant) {
         self.card = card
         since = now
+        cron = card.expected.flatMap { try? Cron($0.cron) }
+        scheduled = due(after: now)
     }
 
     /// What the source is now.
@@ -35,6 +50,10 @@ package struct SourceMonitor: Hashable, Sendable {
         case overdue(by: Duration)
         /// Its newest event is older than its SLA allows.
         case late(age: Duration)
+        /// It is expected by a schedule, and longer overdue than its SLA allows.
+        case missed(by: Duration)
+        /// A stretch of time breaks its contract, as these words say.
+        case broken(String)
         /// It comes, but far less of it than usual.
         case thin(usual: Double, now: Double)
         /// Nothing has come since it has been watched.
@@ -50,30 +69,75 @@ package struct SourceMonitor: Hashable, Sendable {
     ) throws(EventRejection) {
         do throws(EventRejection) {
             try card.check(event, bytes: bytes, eventTime: eventTime, at: now)
+            try checkKeys(of: event, at: now)
         } catch {
             note(error)
             refusals.add(at: now)
             throw error
         }
+        for check in card.checks where check.missingAtMost != nil {
+            let value = event[check.field]
+            guard value == nil || value == .null else { continue }
+            lacking[check.field, default: ArrivalCounts()].add(at: now)
+        }
         accept(eventTime: eventTime, at: now)
+    }
+
+    private mutating func checkKeys(of event: Value, at now: Instant) throws(EventRejection) {
+        for check in card.checks {
+            guard let window = check.uniqueWithin, let key = event[check.field]?.plainText else {
+                continue
+            }
+            guard seen[check.field, default: SeenKeys()].insert(key, within: window, at: now) else {
+                throw .repeated(field: check.field, within: window)
+            }
+        }
     }
 
     /// Takes in an event already accepted, for example when a journal is replayed.
     package mutating func accept(eventTime: Instant?, at now: Instant) {
         accepted += 1
         arrivals.add(at: now)
+        _ = week.add(at: now)
         if let lastArrival { rhythm.add(now - lastArrival) }
         lastArrival = max(lastArrival ?? now, now)
+        if cron != nil { scheduled = due(after: now) }
+        if let eventTime { eventLag.add(now - eventTime, at: now) }
         // An event may be a little ahead of our clock; its age is never negative.
         let own = min(eventTime ?? now, now)
         newestEvent = max(newestEvent ?? own, own)
     }
+
+    private func due(after moment: Instant) -> Instant? {
+        cron?.next(after: moment, zone: card.expected?.zone ?? "UTC")
+    }
+
+    /// A profile has taken in an event that arrived so long ago.
+    package mutating func loaded(after lag: Duration, at now: Instant) {
+        loadLag.add(lag, at: now)
+    }
+
+    /// A model that needs the source has answered.
+    package mutating func served(at now: Instant) {
+        if let age = age(at: now) { servingLag.add(age, at: now) }
+    }
+
+    /// Ends the hours that are over; call it now and then, also while nothing comes.
+    /// - Returns: Whether what is known of the week has changed.
+    package mutating func roll(to now: Instant) -> Bool { week.roll(to: now) }
+
+    /// What was learned of each hour of the week.
+    package var learned: Value { week.value }
+
+    /// Takes over what was learned before a restart.
+    package mutating func restore(learned: Value) { week = WeekRhythm(value: learned) }
 
     /// Takes over what was known before a restart: how old it is, not how often it comes.
     package mutating func restore(newest: Instant, arrived: Instant) {
         let own = min(newest, arrived)
         newestEvent = max(newestEvent ?? own, own)
         lastArrival = max(lastArrival ?? arrived, arrived)
+        if cron != nil { scheduled = due(after: max(arrived, lastArrival ?? arrived)) }
     }
 
     private mutating func note(_ rejection: EventRejection) {
@@ -91,14 +155,18 @@ extension SourceMonitor {
         newestEvent.map { max(.zero, now - $0) }
     }
 
-    /// When the next event is due: after the usual gap, or when the SLA ends where no rhythm is
-    /// known.
+    /// When the next event is due: by its schedule, after the usual gap of this hour of the week,
+    /// after the usual gap of late, or when the SLA ends where nothing is known.
     package func nextDue(at now: Instant) -> Instant? {
-        lastArrival.map { $0 + (rhythm.expectation?.gapDuration ?? card.sla) }
+        if cron != nil { return scheduled }
+        guard let lastArrival else { return nil }
+        return week.next(after: lastArrival)
+            ?? lastArrival + (rhythm.expectation?.gapDuration ?? card.sla)
     }
 
     /// What the source is at `now`.
     package func state(at now: Instant) -> State {
+        if let due = scheduled { return state(expectedAt: due, now) }
         guard let age = age(at: now), let due = nextDue(at: now) else {
             // Silence from the very start becomes a breach like any other.
             return now - since > card.sla ? .late(age: now - since) : .noData
@@ -106,8 +174,60 @@ extension SourceMonitor {
         if age > card.sla { return .late(age: age) }
         let patience = rhythm.expectation?.tolerance ?? .zero
         if now - due > patience, rhythm.expectation != nil { return .overdue(by: now - due) }
+        return volumeState(at: now)
+    }
+
+    /// By its schedule: what is not expected before Monday is not late on Sunday.
+    private func state(expectedAt due: Instant, _ now: Instant) -> State {
+        let late = now - due
+        if late > card.sla { return .missed(by: late) }
+        if lastArrival == nil { return .noData }
+        if late > card.sla * 0.1 { return .overdue(by: late) }
+        return volumeState(at: now)
+    }
+
+    private func volumeState(at now: Instant) -> State {
+        let broken = breaches(at: now)
+        if !broken.isEmpty { return .broken(broken.map(\.words).joined(separator: "; ")) }
         if let (usual, present) = thinning(at: now) { return .thin(usual: usual, now: present) }
         return .ok
+    }
+
+    /// Promises that the last stretch of time breaks; none while too little was watched.
+    package func breaches(at now: Instant) -> [ContractBreach] {
+        absences(at: now) + amounts(at: now)
+            + (week.unusual(at: now).map { [.unusualHour($0.count, usual: $0.usual)] } ?? [])
+    }
+
+    private func absences(at now: Instant) -> [ContractBreach] {
+        let all = lastHour(at: now)
+        guard all >= 20 else { return [] }
+        return card.checks.compactMap { check in
+            guard let limit = check.missingAtMost else { return nil }
+            let lacking = lacking[check.field]?.total(minutes: 60, at: now) ?? 0
+            let share = Double(lacking) / Double(all)
+            return share > limit
+                ? .missing(field: check.field, share: share, atMost: limit) : nil
+        }
+    }
+
+    private func amounts(at now: Instant) -> [ContractBreach] {
+        guard let volume = card.volume else { return [] }
+        let count = arrivals.total(minutes: volume.minutes, at: now)
+        if let most = volume.most, count > most {
+            return [.tooMany(count, most: most, per: volume.per)]
+        }
+        guard let least = volume.least, count < least, now - since >= volume.per else { return [] }
+        return [.tooFew(count, least: least, per: volume.per)]
+    }
+
+    /// The three lags of the last hour.
+    package func lags(at now: Instant) -> SourceLags {
+        var lags = SourceLags()
+        lags.event = eventLag.reading(at: now)
+        lags.load = loadLag.reading(at: now)
+        lags.serving = servingLag.reading(at: now)
+        return lags
     }
 
     /// Share of the last five minutes' events that broke the contract; nil for fewer than ten.
@@ -163,6 +283,7 @@ extension SourceMonitor {
         row.rejected = rejected
         row.trend = trend(at: now)
         row.nextDue = nextDue(at: now)
+        row.lags = lags(at: now)
         row.blocked = blocked
         row.dependents = dependents
         row.reason = reason(state)
@@ -182,8 +303,8 @@ extension SourceMonitor.State {
     package var word: StateWord {
         switch self {
         case .ok: .ok
-        case .overdue, .thin: .warn
-        case .late: .late
+        case .overdue, .thin, .broken: .warn
+        case .late, .missed: .late
         case .noData: .noData
         }
     }
@@ -193,6 +314,8 @@ extension SourceMonitor.State {
         case .ok: ""
         case .overdue(let by): "overdue by \(by.inWords)"
         case .late(let age): "newest event \(age.inWords) old, SLA \(sla.inWords)"
+        case .missed(let by): "expected \(by.inWords) ago, SLA \(sla.inWords)"
+        case .broken(let words): words
         case .thin(let usual, let now):
             "\(now.fixed(1)) events a minute, usually \(usual.fixed(1))"
         case .noData: "nothing received yet"

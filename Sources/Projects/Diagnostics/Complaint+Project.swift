@@ -226,7 +226,8 @@ extension Watch {
         case .latencySpike: "a factor from 1 to 1000"
         case .sloBurn: "an objective from 0 to less than 1"
         case .sourceRejects: "a share from 0 to 1"
-        case .breakerOpen, .modelQuality, .sourceLate, .sourceThin, .journalStuck: "no limit"
+        case .breakerOpen, .modelQuality, .sourceLate, .sourceThin, .sourceContract, .journalStuck:
+            "no limit"
         }
     }
 
@@ -240,7 +241,8 @@ extension Watch {
         case .latencySpike: "3"
         case .sloBurn: "0.99"
         case .sourceRejects: "0.05"
-        case .breakerOpen, .modelQuality, .sourceLate, .sourceThin, .journalStuck: nil
+        case .breakerOpen, .modelQuality, .sourceLate, .sourceThin, .sourceContract, .journalStuck:
+            nil
         }
     }
 }

@@ -72,8 +72,58 @@ extension Form {
                 ),
                 "Fields every event must have, with their types."
             ),
+            Field("checks", .list(.form(.fieldCheck)), "What fields hold, beyond their types."),
+            Field("volume", .form(.volume), "How many events come."),
+            Field(
+                "expected",
+                .form(.expected),
+                "When events come; learned from what came where not given."
+            ),
             Field("bytes_max", .count(1...16_777_216), "The largest event accepted, in bytes."),
             Field("oldest", .someTime, "The greatest age at which an event is still taken in."),
+        ]
+    )
+
+    /// One of `checks`.
+    static let fieldCheck = Form(
+        "check",
+        "What a field holds, beyond its type.",
+        [
+            Field("field", .identifier, .required, "The field."),
+            Field("min", .number(-1e15...1e15), "The least number it may be."),
+            Field("max", .number(-1e15...1e15), "The greatest number it may be."),
+            Field("values", .list(.text), "The texts it may be."),
+            Field(
+                "unique_within",
+                .duration(.seconds(1)...(.seconds(7 * 86_400))),
+                "No two events within that time have the same."
+            ),
+            Field(
+                "missing_at_most",
+                .number(0...1),
+                "The greatest share of the last hour's events that may lack it."
+            ),
+        ]
+    )
+
+    /// What stands under `volume`.
+    static let volume = Form(
+        "volume",
+        "How many events come in any such time.",
+        [
+            Field("per", .duration(.seconds(60)...(.seconds(7200))), .required, "The time."),
+            Field("min", .count(1...1_000_000_000), "The fewest."),
+            Field("max", .count(1...1_000_000_000), "The most."),
+        ]
+    )
+
+    /// What stands under `expected`.
+    static let expected = Form(
+        "expectation",
+        "When events come.",
+        [
+            Field("cron", .text, .required, "Five fields: minute, hour, day, month, day of week."),
+            Field("zone", .text, "The time zone; UTC where not given."),
         ]
     )
 
@@ -141,6 +191,7 @@ enum Watch: String, CaseIterable {
     case modelQuality = "model_quality"
     case sourceLate = "source_late"
     case sourceThin = "source_thin"
+    case sourceContract = "source_contract"
     case sourceRejects = "source_rejects"
     case failedRuns = "failed_runs"
     case journalStuck = "journal_stuck"

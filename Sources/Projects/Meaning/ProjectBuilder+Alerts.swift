@@ -38,6 +38,7 @@ extension ProjectBuilder {
         case .modelQuality: return .modelQuality
         case .sourceLate: return .sourceLate
         case .sourceThin: return .sourceThin
+        case .sourceContract: return .sourceContract
         case .journalStuck: return .journalStuck
         case .modelErrors: return share(item, watch).map { .modelErrors(over: $0, calls: calls) }
         case .modelLatency:
@@ -97,7 +98,8 @@ extension ProjectBuilder {
                 lexicon.models.isEmpty ? "model" : nil
             case .modelQuality: lexicon.hasOutcomes ? nil : "feedback"
             case .breakerOpen: lexicon.routes.isEmpty ? "route" : nil
-            case .sourceLate, .sourceThin, .sourceRejects: lexicon.sources.isEmpty ? "source" : nil
+            case .sourceLate, .sourceThin, .sourceContract, .sourceRejects:
+                lexicon.sources.isEmpty ? "source" : nil
             case .failedRuns: lexicon.workflows.isEmpty ? "workflow" : nil
             case .journalStuck: nil
             }

@@ -16,7 +16,7 @@ extension ProjectBuilder {
             let fields = (entry.value["fields"]?.entries ?? []).compactMap { field in
                 field.value.text.map { (field.key, $0) }
             }
-            return SourceCard(
+            var card = SourceCard(
                 name: entry.key,
                 owner: entry.value["owner"]?.text ?? "",
                 event: event,
@@ -25,6 +25,12 @@ extension ProjectBuilder {
                 bytesMax: scalars.count(entry.value["bytes_max"]) ?? 65_536,
                 oldest: scalars.duration(entry.value["oldest"])
             )
+            card.checks = (entry.value["checks"]?.elements ?? []).compactMap {
+                check($0, card.fields)
+            }
+            card.volume = volume(entry.value["volume"], of: entry.key)
+            card.expected = expected(entry.value["expected"])
+            return card
         }
     }
 

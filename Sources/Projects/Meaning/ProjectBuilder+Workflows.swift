@@ -152,7 +152,8 @@ extension ProjectBuilder {
         }
     }
 
-    private mutating func checkZone(_ item: Item?) {
+    /// Complains about a time zone that is not in the list.
+    mutating func checkZone(_ item: Item?) {
         guard let item, let zone = item.text else { return }
         let known = Zones.known
         guard !known.contains(zone) else { return }

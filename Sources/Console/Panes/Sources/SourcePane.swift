@@ -71,6 +71,9 @@ enum SourcePane {
                     .chart
                 )
             ),
+        ]
+        if !row.lags.named.isEmpty { lines.append(.field("lags", Self.lags(row.lags))) }
+        lines += [
             .field(
                 "blocks",
                 [
@@ -79,7 +82,7 @@ enum SourcePane {
                         row.blocked > 0 ? .warning : .muted
                     )
                 ]
-            ),
+            )
         ]
         lines += [[], [Span("DOWNSTREAM", .muted)], TextLine(row.name, .strong)]
         if row.dependents.isEmpty { return lines + [TextLine("└─ nothing depends on it", .muted)] }
@@ -88,5 +91,16 @@ enum SourcePane {
                 let stem = place == row.dependents.count - 1 ? "└─ " : "├─ "
                 return [Span(stem, .graphEdge), Span(name)]
             }
+    }
+
+    /// Median and 95th percentile of each lag of the last hour.
+    private static func lags(_ lags: SourceLags) -> TextLine {
+        let spans: [Span] = lags.named.flatMap { name, lag in
+            [
+                Span("\(name) ", .muted),
+                Span("\(Figures.age(lag.p50)), p95 \(Figures.age(lag.p95))   "),
+            ]
+        }
+        return TextLine(spans)
     }
 }

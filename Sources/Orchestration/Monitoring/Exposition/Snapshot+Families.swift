@@ -82,7 +82,24 @@ extension Snapshot {
             family("podium_source_rejected", "Events that broke the contract.") {
                 Double($0.rejected)
             },
+            gauge(
+                "podium_source_lag_seconds",
+                "Lags of the last hour: event (to arrival), load (to the profile), serving (to the "
+                    + "model's answer).",
+                sources.flatMap(Self.lags)
+            ) { $0 },
         ]
+    }
+
+    private static func lags(_ row: SourceRow) -> [(labels: [(String, String)], value: Double?)] {
+        row.lags.named.flatMap { name, lag in
+            [("0.5", lag.p50), ("0.95", lag.p95)].map { quantile, value in
+                (
+                    [("podium_source", row.name), ("lag", name), ("quantile", quantile)],
+                    value.inSeconds
+                )
+            }
+        }
     }
 
     private var alertFamilies: [MetricFamily] {

@@ -1,0 +1,123 @@
+/// How many events come in each hour of the week: the last six weeks of each of the 168 hours.
+///
+/// Mondays at nine are held against Mondays at nine. Hours are UTC's; a change to summer time looks
+/// unusual for the weeks it takes to learn.
+package struct WeekRhythm: Hashable, Sendable {
+    static let weeksMax = 6
+    /// Weeks needed before an hour is expected to be as it was.
+    static let weeksMin = 3
+    static let hours = 168
+
+    /// Counts of each hour of the week, the oldest first.
+    private var weeks = [[Int]](repeating: [], count: Self.hours)
+    private var running: Hour?
+
+    /// An hour under way: its number since 1970, and what came in it.
+    private struct Hour: Hashable, Sendable {
+        let number: Int64
+        var count: Int
+    }
+
+    package init() {}
+
+    /// Counts an arrival.
+    /// - Returns: Whether an hour has ended by it.
+    package mutating func add(at now: Instant) -> Bool {
+        let ended = roll(to: now)
+        running?.count += 1
+        return ended
+    }
+
+    /// Ends the hours that are over; one in which nothing came counts as that.
+    /// - Returns: Whether any has.
+    package mutating func roll(to now: Instant) -> Bool {
+        let number = Self.number(of: now)
+        guard let last = running else {
+            // The first hour is a part of one, and tells nothing.
+            running = Hour(number: number, count: Self.partial)
+            return false
+        }
+        guard number > last.number else { return false }
+        if last.count >= 0 { note(last.count, last.number) }
+        // After a pause of more than six weeks there is nothing to be said of it.
+        let first = max(last.number + 1, number - Int64(Self.hours * Self.weeksMax))
+        for hour in first..<max(first, number) { note(0, hour) }
+        running = Hour(number: number, count: 0)
+        return true
+    }
+
+    /// A count that stays below 0 whatever comes: of an hour that was not watched whole.
+    private static let partial = Int.min / 2
+
+    private mutating func note(_ count: Int, _ hour: Int64) {
+        let place = Int(hour % Int64(Self.hours))
+        weeks[place].append(count)
+        if weeks[place].count > Self.weeksMax { weeks[place].removeFirst() }
+    }
+
+    /// What the hour of a moment usually brings; nil until three weeks of it are known.
+    package func usual(at moment: Instant) -> (count: Double, spread: Double)? {
+        let counts = weeks[Int(Self.number(of: moment) % Int64(Self.hours))]
+        guard counts.count >= Self.weeksMin else { return nil }
+        let sorted = counts.map(Double.init).sorted()
+        guard let median = Quantile.typeSeven(0.5, of: sorted) else { return nil }
+        let distances = sorted.map { abs($0 - median) }.sorted()
+        return (median, (Quantile.typeSeven(0.5, of: distances) ?? 0) * ArrivalRhythm.normal)
+    }
+
+    /// The count of the last whole hour and what it usually is, where it is far from that.
+    ///
+    /// Far is three normal spreads, and half of what is usual at least: a few events more or less
+    /// are no news.
+    func unusual(at now: Instant) -> (count: Int, usual: Double)? {
+        let before = now - .seconds(3600)
+        let counts = weeks[Int(Self.number(of: before) % Int64(Self.hours))]
+        guard let last = counts.last, running?.number == Self.number(of: now),
+            counts.count > Self.weeksMin
+        else { return nil }
+        var earlier = self
+        earlier.weeks[Int(Self.number(of: before) % Int64(Self.hours))].removeLast()
+        guard let usual = earlier.usual(at: before), usual.count >= 10 else { return nil }
+        let far = max(3 * usual.spread, usual.count * 0.5)
+        return abs(Double(last) - usual.count) > far ? (last, usual.count) : nil
+    }
+
+    /// When the next event should come after one: the usual gap of its hour, or in the next hour
+    /// that usually has any; nil where too little is known.
+    package func next(after last: Instant) -> Instant? {
+        guard let usual = usual(at: last) else { return nil }
+        if usual.count >= 1 {
+            let due = last + .milliseconds(Int64(3_600_000 / usual.count))
+            if Self.number(of: due) == Self.number(of: last) { return due }
+        }
+        let first = Self.number(of: last) + 1
+        for hour in first..<first + Int64(Self.hours) {
+            let start = Instant(milliseconds: hour * 3_600_000)
+            guard let usual = self.usual(at: start) else { return nil }
+            if usual.count >= 1 { return start + .milliseconds(Int64(3_600_000 / usual.count)) }
+        }
+        return nil
+    }
+
+    private static func number(of moment: Instant) -> Int64 {
+        max(0, min(moment.milliseconds, 1 << 52)) / 3_600_000
+    }
+}
+
+extension WeekRhythm {
+    /// What is known of each hour, as it is journaled.
+    ///
+    /// The running hour is not: who takes this up has not watched it whole, nor those in between.
+    package var value: Value {
+        .list(weeks.map { .list($0.map { .int(Int64($0)) }) })
+    }
+
+    /// Read back; what does not fit is as if it had never been learned.
+    package init(value: Value) {
+        guard let hours = value.elements, hours.count == Self.hours else { return }
+        weeks = hours.map { hour in
+            (hour.elements ?? []).prefix(Self.weeksMax).compactMap(\.whole)
+                .map { Int(clamping: max(0, min($0, 1 << 40))) }
+        }
+    }
+}

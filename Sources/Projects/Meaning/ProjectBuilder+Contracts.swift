@@ -1,0 +1,54 @@
+internal import Orchestration
+
+/// What sources promise beyond fields and their types.
+extension ProjectBuilder {
+    /// One of `checks`.
+    mutating func check(_ item: Item, _ types: [String: String]) -> FieldCheck? {
+        guard let field = item["field"]?.text else { return nil }
+        var check = FieldCheck(field: field)
+        check.lowest = scalars.number(item["min"])
+        check.highest = scalars.number(item["max"])
+        check.allowed = (item["values"]?.elements ?? []).compactMap(\.text)
+        check.uniqueWithin = scalars.duration(item["unique_within"])
+        check.missingAtMost = scalars.number(item["missing_at_most"])
+        if check.isEmpty { findings.report(.idleCheck(field), at: item.place(of: "field")) }
+        if let lowest = check.lowest, let highest = check.highest, lowest > highest {
+            findings.report(.emptyRange(field), at: item.place(of: "min"))
+        }
+        if let type = types[field] { compare(item, field, type) }
+        return check
+    }
+
+    private mutating func compare(_ item: Item, _ field: String, _ type: String) {
+        for key in ["min", "max"] where item[key] != nil && type != "number" {
+            findings.report(.checkOfType(key, field, type), at: item.place(of: key))
+        }
+        for key in ["values", "unique_within"]
+        where item[key] != nil && ["list", "map"].contains(type) {
+            findings.report(.checkOfType(key, field, type), at: item.place(of: key))
+        }
+        guard item["missing_at_most"] != nil else { return }
+        findings.report(.neverMissing(field), at: item.place(of: "missing_at_most"))
+    }
+
+    /// What stands under `volume`.
+    mutating func volume(_ item: Item?, of source: String) -> VolumePromise? {
+        guard let item, let per = scalars.duration(item["per"]) else { return nil }
+        let (least, most) = (scalars.count(item["min"]), scalars.count(item["max"]))
+        if least == nil, most == nil { findings.report(.idleVolume, at: item.place(of: "per")) }
+        if let least, let most, least > most {
+            findings.report(.emptyRange(source), at: item.place(of: "min"))
+        }
+        return VolumePromise(per: per, least: least, most: most)
+    }
+
+    /// What stands under `expected`.
+    mutating func expected(_ item: Item?) -> Schedule? {
+        guard let item, let cron = item["cron"], let text = cron.text else { return nil }
+        if let flaw = Crontab.flaw(in: text) {
+            findings.report(.badCron(text, flaw), at: cron.place)
+        }
+        checkZone(item["zone"])
+        return Schedule(cron: text, zone: item["zone"]?.text ?? "UTC")
+    }
+}
