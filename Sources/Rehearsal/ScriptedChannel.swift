@@ -24,6 +24,7 @@ package final class ScriptedChannel: Sendable {
         var faults: Set<Fault> = []
         var taken: [String: String] = [:]
         var posts: [String: Int] = [:]
+        var traces: [String: String] = [:]
     }
 
     private let state = Mutex(State())
@@ -52,6 +53,9 @@ package final class ScriptedChannel: Sendable {
     /// How often each key was posted.
     package var posts: [String: Int] { state.withLock { $0.posts } }
 
+    /// The `traceparent` that each key was posted with last.
+    package var traces: [String: String] { state.withLock { $0.traces } }
+
     /// Closes the socket and every connection.
     package func stop() async { await server.withLock { $0 }?.stop() }
 
@@ -61,6 +65,10 @@ package final class ScriptedChannel: Sendable {
             let named = request.headers.first { $0.name.canonicalName == "idempotency-key" }
             guard let key = named?.value else {
                 return Response.json(["error": "no Idempotency-Key"], status: .badRequest)
+            }
+            if let trace = request.headers.first(where: { $0.name.canonicalName == "traceparent" })
+            {
+                state.withLock { $0.traces[key] = trace.value }
             }
             return take(key, on: context)
         }

@@ -32,6 +32,21 @@ import Testing
         }
     }
 
+    @Test func `passes on where in a trace the message is, and nothing where there is none`()
+        async throws
+    {
+        try await rehearse { channel, provider in
+            var traced = message
+            traced.traceparent = TraceContext(of: "run/7", salt: 1).part("step/1").header
+            _ = await channel.deliver(traced)
+            #expect(provider.traces == [message.key.text: traced.traceparent])
+        }
+        try await rehearse { channel, provider in
+            _ = await channel.deliver(message)
+            #expect(provider.traces.isEmpty)
+        }
+    }
+
     @Test func `resolves a lost answer by asking, not by sending again`() async throws {
         try await rehearse { channel, provider in
             provider.misbehave([.losesAnswers])

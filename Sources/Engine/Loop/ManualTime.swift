@@ -42,6 +42,9 @@ package final class ManualTime: Timekeeper {
     /// Moves the clock by that much.
     package func advance(by duration: Duration) { advance(to: now() + duration) }
 
+    /// How many sleep now.
+    package var sleeping: Int { state.withLock { $0.sleepers.count } }
+
     /// The earliest moment anyone sleeps until.
     package var nextDue: Instant? { state.withLock { $0.sleepers.map(\.due).min() } }
 

@@ -26,6 +26,27 @@ final class Beginning: Sendable {
 }
 
 extension CallDesk {
+    /// How one call ended, or two of which one was hedged with the other.
+    struct Ending: Sendable {
+        let model: String
+        let result: Result<ModelPool.Answer, Failure>
+        /// The second one, where both failed: neither is asked again.
+        var alsoFailed: (model: String, failure: Failure)?
+
+        init(_ model: String, _ result: Result<ModelPool.Answer, Failure>) {
+            self.model = model
+            self.result = result
+        }
+
+        fileprivate func and(_ other: Ending) -> Ending {
+            var both = self
+            if case .failure(let failure) = other.result {
+                both.alsoFailed = (other.model, failure)
+            }
+            return both
+        }
+    }
+
     /// First tokens that must have been measured before anything is hedged.
     static let hedgeSamplesMin = 20
 
@@ -47,13 +68,15 @@ extension CallDesk {
         _ delay: Duration,
         _ question: Question,
         _ desk: any Desk,
+        _ began: Beginning,
         _ ask: @escaping Ask
-    ) async -> (String, Result<ModelPool.Answer, Failure>) {
-        typealias Ending = (model: String, result: Result<ModelPool.Answer, Failure>)
+    ) async -> Ending {
         switchboard.countForHedges(question.call.route)
-        let began = Beginning()
-        return await withTaskGroup(of: Ending?.self) { group in
-            group.addTask { (model, await attempt(model, question, .first, desk, began, ask)) }
+        let second = Second()
+        let ending = await withTaskGroup(of: Ending?.self) { group in
+            group.addTask {
+                Ending(model, await attempt(model, question, .first, desk, began, ask))
+            }
             group.addTask {
                 guard (try? await pool.rest(delay)) != nil, !began.hasContent,
                     switchboard.mayHedge(
@@ -63,7 +86,16 @@ extension CallDesk {
                         at: desk.now
                     )
                 else { return nil }
-                return (other, await attempt(other, question, .repeated, desk, Beginning(), ask))
+                second.isAsked.store(true, ordering: .releasing)
+                let result = await attempt(
+                    other,
+                    question,
+                    .repeated,
+                    desk,
+                    second.began,
+                    ask
+                )
+                return Ending(other, result)
             }
             var failed: Ending?
             for await ending in group {
@@ -72,12 +104,23 @@ extension CallDesk {
                     group.cancelAll()
                     return ending
                 }
-                failed = failed ?? ending
-                // Failed before the second was asked: falling back is the route's own rule.
-                if ending.model == model { group.cancelAll() }
+                failed = failed?.and(ending) ?? ending
+                // Failed before the second was asked: falling back is the route's own rule. One that
+                // is under way may still answer, and is not asked anew.
+                if !second.isAsked.load(ordering: .acquiring) { group.cancelAll() }
             }
-            return failed ?? (model, .failure(Failure(.cancelled, "The call was cancelled.")))
+            return failed
+                ?? Ending(model, .failure(Failure(.cancelled, "The call was cancelled.")))
         }
+        // Whoever of the two has begun: another answer would contradict it.
+        if second.began.hasContent { began.note() }
+        return ending
+    }
+
+    /// The second target of a hedged call.
+    private final class Second: Sendable {
+        let isAsked = Atomic(false)
+        let began = Beginning()
     }
 }
 

@@ -82,19 +82,20 @@ struct CallDesk: Sendable {
         while let model = next {
             next = nil
             let began = Beginning()
-            let (answerer, result) =
+            let ending =
                 if turn == .first, let hedge = extras.hedges,
                     let other = decision.fallbacks.first,
                     let delay = hedgeDelay(decision.route, model, at: desk.now)
                 {
-                    await hedged(model, other, hedge, delay, question, desk, ask)
+                    await hedged(model, other, hedge, delay, question, desk, began, ask)
                 } else {
-                    (model, await attempt(model, question, turn, desk, began, ask))
+                    Ending(model, await attempt(model, question, turn, desk, began, ask))
                 }
-            switch result {
-            case .success(let answer): outcome.result = .success((answerer, answer))
+            switch ending.result {
+            case .success(let answer): outcome.result = .success((ending.model, answer))
             case .failure(let failure):
-                outcome.tried.append((answerer, failure))
+                outcome.tried.append((ending.model, failure))
+                if let other = ending.alsoFailed { outcome.tried.append(other) }
                 outcome.result = .failure(failure)
                 switch switchboard.fallback(
                     from: decision,
