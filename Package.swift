@@ -22,6 +22,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         // Deques, heaps and ordered maps with proven complexity.
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        // Latency percentiles that merge and never average.
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         // Model calls over HTTP/1.1 and TLS with streaming bodies.
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         // The gateway's server, and the demo's scripted provider: the client meets real HTTP.
@@ -86,6 +88,7 @@ let package = Package(
                 "Orchestration", "Journal", "Inference", "Channels", "Projects", "Digest",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
             swiftSettings: strict
         ),

@@ -34,6 +34,13 @@ package struct CallTotals: Hashable, Sendable {
         package var route: String
         package var served: String
         package var failure: FailureKind?
+
+        package init(model: String, route: String, served: String, failure: FailureKind?) {
+            self.model = model
+            self.route = route
+            self.served = served
+            self.failure = failure
+        }
     }
 
     private var all: [Series] = []

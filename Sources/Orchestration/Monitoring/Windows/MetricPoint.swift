@@ -5,11 +5,11 @@ package struct MetricPoint: Sendable {
     let seconds: Double
     /// Seconds to the first content token; nil where nothing was streamed.
     let firstSeconds: Double?
-    let took: Spread.Place
-    let firstToken: Spread.Place?
+    package let took: Spread.Place
+    package let firstToken: Spread.Place?
     /// Nil where nobody said, never below 0.
     let tokensIn: Int?
-    let tokensOut: Int?
+    package let tokensOut: Int?
     let cost: Cost
 
     package init(_ sample: MetricSample) {
@@ -24,12 +24,12 @@ package struct MetricPoint: Sendable {
     }
 
     /// The class of a failed call; nil for one that was answered, and for runs.
-    var failure: FailureKind? {
+    package var failure: FailureKind? {
         if case .failed(let kind) = outcome { kind } else { nil }
     }
 
     /// Time between the first and the last token; 0 where nothing was streamed.
-    var streamingSeconds: Double { firstSeconds.map { max(0, seconds - $0) } ?? 0 }
+    package var streamingSeconds: Double { firstSeconds.map { max(0, seconds - $0) } ?? 0 }
 
     /// Whole microseconds, at least 0 and at most an hour's.
     private static func microseconds(_ seconds: Double) -> Int {

@@ -23,9 +23,9 @@ package struct Spread: Hashable, Sendable {
     package init() {}
 
     /// A number with the bucket it falls into: worked out once for all spreads that take it in.
-    struct Place: Hashable, Sendable {
+    package struct Place: Hashable, Sendable {
         /// From 0 to `greatest`.
-        let number: Int
+        package let number: Int
         /// The least number of its bucket.
         let low: Int
 
@@ -122,7 +122,7 @@ extension Spread {
 
 extension Int {
     /// The sum, stopped at the greatest number.
-    func addingClamped(_ other: Int) -> Int {
+    package func addingClamped(_ other: Int) -> Int {
         let (sum, overflow) = addingReportingOverflow(other)
         return overflow ? .max : sum
     }

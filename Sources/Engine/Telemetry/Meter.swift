@@ -1,9 +1,12 @@
+internal import Histogram
+internal import Orchestration
+
 /// Latency, errors and rate of one model over sliding windows.
 ///
-/// Five-second buckets for 15 minutes; the spreads of the last minute are kept whole and merged
+/// Five-second buckets for 15 minutes; the histograms of the last minute are kept whole and merged
 /// when read, since percentiles of percentiles would lie.
-package struct Meter: Sendable {
-    package static let bucketSeconds: Int64 = 5
+struct Meter: Sendable {
+    static let bucketSeconds: Int64 = 5
     static let bucketsKept = 180
     /// Buckets that make up "the last minute".
     static let bucketsRecent = 12
@@ -20,25 +23,36 @@ package struct Meter: Sendable {
     }
 
     private var buckets = [Bucket](repeating: Bucket(), count: bucketsKept)
-    private var latencies = [Spread](repeating: Spread(), count: bucketsRecent)
-    private var firstTokens = [Spread](repeating: Spread(), count: bucketsRecent)
+    /// What merging begins with; a copy costs nothing until it is added to.
+    private let empty: Histogram<UInt32>
+    private var latencies: [Histogram<UInt32>]
+    private var firstTokens: [Histogram<UInt32>]
     private var newest: Int64 = .min
-    /// Calls since the process started.
-    package private(set) var calls = 0
+    private(set) var calls = 0
 
-    package init() {}
+    init() {
+        // Microseconds to an hour within 1 %: 13 kB each.
+        let empty = Histogram<UInt32>(
+            lowestDiscernibleValue: 1,
+            highestTrackableValue: 3_600_000_000,
+            numberOfSignificantValueDigits: .two
+        )
+        self.empty = empty
+        latencies = Array(repeating: empty, count: Self.bucketsRecent)
+        firstTokens = latencies
+    }
 
     /// Counts one call; what ended before the running bucket is counted in it.
-    package mutating func record(_ call: MetricPoint, at now: Instant) {
+    mutating func record(_ call: MetricPoint, at now: Instant) {
         roll(to: Self.number(now))
         let slot = Self.slot(newest, Self.bucketsKept)
         let recent = Self.slot(newest, Self.bucketsRecent)
         calls += 1
         buckets[slot].calls += 1
         if let failure = call.failure { buckets[slot].failed[failure, default: 0] += 1 }
-        latencies[recent].add(call.took)
+        latencies[recent].record(Self.microseconds(call.took))
         if let first = call.firstToken {
-            firstTokens[recent].add(first)
+            firstTokens[recent].record(Self.microseconds(first))
             if let tokens = call.tokensOut {
                 buckets[slot].tokensOut = buckets[slot].tokensOut.addingClamped(tokens)
                 buckets[slot].streaming += call.streamingSeconds
@@ -54,15 +68,16 @@ package struct Meter: Sendable {
         for next in from...number {
             buckets[Self.slot(next, Self.bucketsKept)] = Bucket(number: next)
             let recent = Self.slot(next, Self.bucketsRecent)
-            latencies[recent] = Spread()
-            firstTokens[recent] = Spread()
+            // Most are empty after a pause, and clearing one costs 13 kB.
+            if latencies[recent].totalCount > 0 { latencies[recent].reset() }
+            if firstTokens[recent].totalCount > 0 { firstTokens[recent].reset() }
         }
         newest = number
     }
 
     private mutating func closeNewest() {
         let recent = Self.slot(newest, Self.bucketsRecent)
-        buckets[Self.slot(newest, Self.bucketsKept)].p95 = Self.seconds(latencies[recent], 0.95)
+        buckets[Self.slot(newest, Self.bucketsKept)].p95 = Self.seconds(latencies[recent], 95)
     }
 
     private static func number(_ now: Instant) -> Int64 {
@@ -74,41 +89,46 @@ package struct Meter: Sendable {
         return rest < 0 ? rest + count : rest
     }
 
-    private static func seconds(_ spread: Spread, _ share: Double) -> Double? {
-        spread.quantile(share).map { Double($0) / 1_000_000 }
+    private static func microseconds(_ place: Spread.Place) -> UInt64 {
+        UInt64(min(max(1, place.number), Spread.greatest))
+    }
+
+    private static func seconds(_ histogram: Histogram<UInt32>, _ percentile: Double) -> Double? {
+        guard histogram.totalCount > 0 else { return nil }
+        return Double(histogram.valueAtPercentile(percentile)) / 1_000_000
     }
 }
 
 extension Meter {
     /// What the meter shows at a moment; nil stands for what was not measured.
-    package struct Reading: Sendable {
-        package var rate: Double?
-        package var p50: Double?
-        package var p95: Double?
-        package var p99: Double?
-        package var firstToken95: Double?
-        package var tokensPerSecond: Double?
-        package var errorShare: Double?
-        package var errors: [(kind: FailureKind, count: Int)] = []
-        package var recentCalls = 0
-        package var p95Trend: [Double?] = []
-        package var rateTrend: [Double?] = []
-        package var errorTrend: [Double?] = []
+    struct Reading: Sendable {
+        var rate: Double?
+        var p50: Double?
+        var p95: Double?
+        var p99: Double?
+        var firstToken95: Double?
+        var tokensPerSecond: Double?
+        var errorShare: Double?
+        var errors: [(kind: FailureKind, count: Int)] = []
+        var recentCalls = 0
+        var p95Trend: [Double?] = []
+        var rateTrend: [Double?] = []
+        var errorTrend: [Double?] = []
     }
 
     /// Reads the last minute, and the trend of the last `trend` buckets.
-    package func reading(at now: Instant, trend: Int = 36) -> Reading {
+    func reading(at now: Instant, trend: Int = 36) -> Reading {
         let current = Self.number(now)
         var reading = Reading()
-        var merged = Spread()
-        var mergedFirst = Spread()
+        var merged = empty
+        var mergedFirst = empty
         var failed: [FailureKind: Int] = [:]
         var tokens = 0
         var streaming = 0.0
         for number in (current - Int64(Self.bucketsRecent) + 1)...current {
             guard let bucket = bucket(number), bucket.calls > 0 else { continue }
-            merged.merge(latencies[Self.slot(number, Self.bucketsRecent)])
-            mergedFirst.merge(firstTokens[Self.slot(number, Self.bucketsRecent)])
+            merged.add(latencies[Self.slot(number, Self.bucketsRecent)])
+            mergedFirst.add(firstTokens[Self.slot(number, Self.bucketsRecent)])
             reading.recentCalls += bucket.calls
             failed.merge(bucket.failed, uniquingKeysWith: +)
             tokens = tokens.addingClamped(bucket.tokensOut)
@@ -129,17 +149,17 @@ extension Meter {
 
     private func fill(
         _ reading: inout Reading,
-        _ latency: Spread,
-        _ first: Spread,
+        _ latency: Histogram<UInt32>,
+        _ first: Histogram<UInt32>,
         _ failed: [FailureKind: Int]
     ) {
         let window = Double(Self.bucketSeconds) * Double(Self.bucketsRecent)
         reading.rate = Double(reading.recentCalls) / window
         guard reading.recentCalls > 0 else { return }
-        reading.p50 = Self.seconds(latency, 0.5)
-        reading.p95 = Self.seconds(latency, 0.95)
-        reading.p99 = Self.seconds(latency, 0.99)
-        reading.firstToken95 = Self.seconds(first, 0.95)
+        reading.p50 = Self.seconds(latency, 50)
+        reading.p95 = Self.seconds(latency, 95)
+        reading.p99 = Self.seconds(latency, 99)
+        reading.firstToken95 = Self.seconds(first, 95)
         let failures = failed.values.reduce(0, +)
         reading.errorShare = Double(failures) / Double(reading.recentCalls)
         reading.errors = failed.sorted { ($0.value, $1.key.rawValue) > ($1.value, $0.key.rawValue) }
@@ -155,7 +175,7 @@ extension Meter {
         }
         let isRunning = number == newest
         let running = latencies[Self.slot(number, Self.bucketsRecent)]
-        reading.p95Trend.append(isRunning ? Self.seconds(running, 0.95) : bucket.p95)
+        reading.p95Trend.append(isRunning ? Self.seconds(running, 95) : bucket.p95)
         reading.rateTrend.append(Double(bucket.calls) / Double(Self.bucketSeconds))
         let failures = bucket.failed.values.reduce(0, +)
         reading.errorTrend.append(Double(failures) / Double(bucket.calls))

@@ -1,3 +1,5 @@
+internal import Orchestration
+
 /// All that counts calls: meters of models, windows of figures, series since the start.
 ///
 /// ```
@@ -6,7 +8,7 @@
 ///                                                              └▶ one series of the totals
 /// ```
 /// A path seen before costs one look; the one before it, often the same, none.
-package struct CallBooks: Sendable {
+struct CallBooks: Sendable {
     /// Paths remembered: names of served models come from outside, so they are forgotten at times.
     static let pathsMax = 4096
 
@@ -18,8 +20,8 @@ package struct CallBooks: Sendable {
         let series: Int
     }
 
-    package var ledger = MetricLedger()
-    package private(set) var totals = CallTotals()
+    var ledger = MetricLedger()
+    private(set) var totals = CallTotals()
     private var meters: [Meter] = []
     private var metersByModel: [String: Int] = [:]
     private var paths: [Path] = []
@@ -29,10 +31,10 @@ package struct CallBooks: Sendable {
     /// The ledger's edition that the places of paths are of.
     private var edition = 0
 
-    package init() {}
+    init() {}
 
     /// Counts one finished call, whose figures were worked out before.
-    package mutating func record(_ call: CallRecord, _ point: MetricPoint, at now: Instant) {
+    mutating func record(_ call: CallRecord, _ point: MetricPoint, at now: Instant) {
         let number = number(of: call)
         meters[paths[number].meter].record(point, at: now)
         for place in paths[number].places { ledger.record(point, in: place, at: now) }
@@ -40,13 +42,13 @@ package struct CallBooks: Sendable {
     }
 
     /// Counts one ended run.
-    package mutating func record(run sample: MetricSample, of workflow: String, at now: Instant) {
+    mutating func record(run sample: MetricSample, of workflow: String, at now: Instant) {
         ledger.record(sample, of: CollectionOfOne(.workflow(workflow)), at: now)
         totals.record(run: sample, of: workflow)
     }
 
     /// The meter of a model; nil when it was never called.
-    package func meter(of model: String) -> Meter? {
+    func meter(of model: String) -> Meter? {
         metersByModel[model].map { meters[$0] }
     }
 

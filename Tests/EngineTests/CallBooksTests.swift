@@ -1,5 +1,7 @@
-internal import Orchestration
-internal import Testing
+import Orchestration
+import Testing
+
+@testable import Engine
 
 @Suite struct `The books of calls` {
     private let start = Instant(milliseconds: 1_000 * 3_600_000)

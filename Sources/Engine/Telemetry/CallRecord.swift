@@ -1,3 +1,5 @@
+package import Orchestration
+
 /// One finished call of a model, as the meters see it.
 package struct CallRecord: Sendable {
     package var model: String
