@@ -12,6 +12,7 @@ import Testing
             .right, .home, .end, .pageUp, .pageDown, .function(1),
         ].map { Key($0) }
 
+    /// The size of the tests of all keys.
     private var size: Size { Size(columns: 80, rows: 24) }
     private var told: Size { Size(columns: 80, rows: 12) }
 
@@ -26,9 +27,10 @@ import Testing
             for key in Self.all {
                 var console = before
                 for effect in console.press(key, key) { console.answer(effect) }
-                // What a key could not do is told in one line, which needs no panes around it.
+                // What a key could not do is told in one line, and what is typed stands in one:
+                // neither needs all panes around it.
                 let isTold = console.mode == before.mode && console.notice?.tone == .refused
-                _ = console.view(in: isTold ? told : size, glyphs: .braille)
+                _ = console.view(in: isTold || console.isTyping ? told : size, glyphs: .braille)
             }
         }
     }
@@ -143,5 +145,15 @@ enum TabPlaces {
         let text = console.view(in: console.size, glyphs: .braille).text
         let line = Array(text.split(separator: "\n", omittingEmptySubsequences: false)[1])
         return line.indices.first { line[$0...].starts(with: label) } ?? -1
+    }
+}
+
+extension Console {
+    /// Whether a filter or a command is being typed.
+    fileprivate var isTyping: Bool {
+        switch mode {
+        case .filtering, .commanding: true
+        case .browsing, .confirming, .picking, .reading: false
+        }
     }
 }

@@ -10,6 +10,13 @@ struct Header {
         let line: TextLine
         let rank: Int
         let isRight: Bool
+        /// Measured once: parts are left out one by one until the others fit.
+        let width: Int
+
+        init(line: TextLine, rank: Int, isRight: Bool) {
+            (self.line, self.rank, self.isRight) = (line, rank, isRight)
+            width = Text.width(line.plain)
+        }
     }
 
     /// Draws the line.
@@ -25,13 +32,13 @@ struct Header {
         }
         var end = width
         for part in parts.reversed() where part.isRight {
-            end -= Text.width(part.line.plain)
+            end -= part.width
             grid.write(part.line, column: max(at, end), row: 0, limit: width - max(at, end))
         }
     }
 
     private func total(_ parts: [Part]) -> Int {
-        parts.reduce(0) { $0 + Text.width($1.line.plain) }
+        parts.reduce(0) { $0 + $1.width }
     }
 
     private var parts: [Part] {
