@@ -16,11 +16,14 @@ package final class ScriptedReceiver: Sendable {
     private struct State {
         var letters: [Letter] = []
         var answers: [Int]
+        let body: String
     }
 
     private final class Desk: Sendable {
         let state: Mutex<State>
-        init(_ answers: [Int]) { state = Mutex(State(answers: answers)) }
+        init(_ answers: [Int], _ body: String) {
+            state = Mutex(State(answers: answers, body: body))
+        }
     }
 
     private let desk: Desk
@@ -38,13 +41,16 @@ package final class ScriptedReceiver: Sendable {
     }
 
     /// Listens until `stop`.
-    /// - Parameter answers: Status codes of the first answers; 200 from then on.
+    /// - Parameters:
+    ///   - answers: Status codes of the first answers; 200 from then on.
+    ///   - body: What every answer says.
     /// - Returns: The receiver, listening.
     /// - Throws: `cannotListen`.
-    package static func start(answering answers: [Int] = []) async throws(RehearsalError)
-        -> ScriptedReceiver
-    {
-        let desk = Desk(answers)
+    package static func start(
+        answering answers: [Int] = [],
+        saying body: String = "{}"
+    ) async throws(RehearsalError) -> ScriptedReceiver {
+        let desk = Desk(answers, body)
         let router = Router(context: LoopbackContext.self)
         router.post("**") { request, _ in
             let body = try await request.body.collect(upTo: 1 << 24)
@@ -54,14 +60,14 @@ package final class ScriptedReceiver: Sendable {
                 headers: Dictionary(headers, uniquingKeysWith: { first, _ in first }),
                 body: Array(body.readableBytesView)
             )
-            let status = desk.state.withLock { state in
+            let (status, said) = desk.state.withLock { state in
                 state.letters.append(letter)
-                return state.answers.isEmpty ? 200 : state.answers.removeFirst()
+                return (state.answers.isEmpty ? 200 : state.answers.removeFirst(), state.body)
             }
             return Response(
                 status: .init(code: status),
                 headers: [.contentType: "application/json"],
-                body: ResponseBody(byteBuffer: ByteBuffer(string: "{}"))
+                body: ResponseBody(byteBuffer: ByteBuffer(string: said))
             )
         }
         return ScriptedReceiver(desk, try await LoopbackServer.start(router))

@@ -295,6 +295,7 @@ extension ModelCard.Kind {
             switch model.dialect {
             case .openInference: "oip-v2"
             case .mlflow: "mlflow"
+            case .embeddings: "openai"
             }
         }
     }

@@ -11,6 +11,7 @@ package enum HostedWire {
             let versioned = version.map { "/versions/\($0)" } ?? ""
             return "\(base)/v2/models/\(name)\(versioned)/infer"
         case .mlflow: return base.hasSuffix("/invocations") ? String(base) : "\(base)/invocations"
+        case .embeddings: return Endpoint(url: model.url).address(of: "embeddings")
         }
     }
 
@@ -32,6 +33,8 @@ package enum HostedWire {
         case .mlflow:
             let columns = Value.list(model.features.map(Value.string))
             return ["dataframe_split": ["columns": columns, "data": [numbers]]]
+        // Asked by `embed`, which has its own words for it.
+        case .embeddings: return numbers
         }
     }
 
@@ -48,6 +51,7 @@ package enum HostedWire {
                 throw Failure(.badOutput, "The answer has no `predictions`.")
             }
             return ["prediction": first]
+        case .embeddings: return answer
         }
     }
 

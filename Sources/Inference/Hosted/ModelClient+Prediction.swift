@@ -19,6 +19,9 @@ extension ModelClient {
         clocks: ModelCard.Clocks,
         trace: TraceContext? = nil
     ) async throws(Failure) -> (answer: Value, took: Duration) {
+        if case .embeddings(let name) = model.dialect {
+            return try await embedding(model, name, input, key, clocks, trace)
+        }
         let row = try model.row(of: input)
         let question = Array(HostedWire.question(row, of: model).json.utf8)
         let headers =
@@ -32,6 +35,38 @@ extension ModelClient {
         }
         let outputs = try outcome.mapError { $0.redacted(key) }.get()
         return (try model.answer(from: outputs), call.elapsed)
+    }
+
+    /// The vector of the input's `text`, under `embedding`.
+    private func embedding(
+        _ model: HostedModel,
+        _ name: String,
+        _ input: Value,
+        _ key: Secret?,
+        _ clocks: ModelCard.Clocks,
+        _ trace: TraceContext?
+    ) async throws(Failure) -> (answer: Value, took: Duration) {
+        let limit = HostedModel.textBytesMax
+        guard let text = input["text"]?.text, (1...limit).contains(text.utf8.count) else {
+            throw Failure(.badInput, "`text` must be a text of 1 to \(limit) bytes.")
+        }
+        let watch = Stopwatch(clock)
+        let endpoint = Endpoint(url: model.url, key: key).traced(by: trace)
+        let vectors = try await embed([text], model: name, at: endpoint, clocks: clocks)
+        let vector = vectors.first ?? []
+        guard (1...HostedModel.dimensionsMax).contains(vector.count),
+            vector.allSatisfy(\.isFinite)
+        else {
+            throw Failure(
+                .badOutput,
+                "The embedding has \(vector.count) numbers, and must have 1 to "
+                    + "\(HostedModel.dimensionsMax), all finite."
+            )
+        }
+        let outputs: Value = [
+            "embedding": .list(vector.map(Value.double)), "dimensions": .int(Int64(vector.count)),
+        ]
+        return (try model.answer(from: outputs), watch.elapsed())
     }
 }
 

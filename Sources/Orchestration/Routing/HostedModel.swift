@@ -1,4 +1,4 @@
-/// A model that another process evaluates, one row of features at a time.
+/// A model that another process evaluates, one row of features or one text at a time.
 package struct HostedModel: Hashable, Sendable {
     /// The protocol its server speaks.
     package enum Dialect: Hashable, Sendable {
@@ -7,7 +7,15 @@ package struct HostedModel: Hashable, Sendable {
         case openInference(model: String, version: String?, outputs: [String])
         /// MLflow's scoring server.
         case mlflow
+        /// Embeddings as OpenAI defined them, by the endpoint's own name for the model: takes `text`
+        /// in place of features.
+        case embeddings(model: String)
     }
+
+    /// The longest vector that is an answer: it becomes a step's result and stands in the journal.
+    package static let dimensionsMax = 4096
+    /// The longest text that is embedded, in bytes.
+    package static let textBytesMax = 65_536
 
     package let dialect: Dialect
     /// The base address, for example `http://127.0.0.1:8080`.

@@ -40,6 +40,19 @@ extension Form {
         ]
     )
 
+    /// What stands under `embeddings`.
+    static let embeddings = Form(
+        "embeddings",
+        "An OpenAI-compatible endpoint that embeds texts.",
+        [
+            Field("url", .text, .required, "http:// or https://, with or without /v1."),
+            urlVariable,
+            Field("model", .text, .required, "The model's name at the provider."),
+            answer,
+            keyVariable,
+        ]
+    )
+
     private static let urlVariable = Field(
         "url_variable",
         .text,

@@ -120,6 +120,8 @@ struct Lexicon: Sendable {
                 ) { _, own in own }
             }
         case "open_inference", "mlflow": hostedAnswers[model]
+        case "embeddings":
+            hostedAnswers[model] ?? ["embedding": .list(.double), "dimensions": .int]
         default: nil
         }
     }

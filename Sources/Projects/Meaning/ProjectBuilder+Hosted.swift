@@ -22,6 +22,12 @@ extension ProjectBuilder {
     /// What stands under `mlflow`.
     mutating func mlflow(_ item: Item) -> ModelCard.Kind? { hosted(.mlflow, item) }
 
+    /// What stands under `embeddings`.
+    mutating func embeddings(_ item: Item) -> ModelCard.Kind? {
+        guard let model = item["model"]?.text else { return nil }
+        return hosted(.embeddings(model: model), item)
+    }
+
     private mutating func hosted(_ dialect: HostedModel.Dialect, _ item: Item) -> ModelCard.Kind? {
         guard let url = address(of: item) else { return nil }
         var answer: [String: Expression] = [:]

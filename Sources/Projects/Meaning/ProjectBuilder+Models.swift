@@ -73,6 +73,7 @@ extension ProjectBuilder {
         if let endpoint = item["anthropic"] { return anthropic(endpoint) }
         if let model = item["open_inference"] { return openInference(model) }
         if let model = item["mlflow"] { return mlflow(model) }
+        if let model = item["embeddings"] { return embeddings(model) }
         return nil
     }
 

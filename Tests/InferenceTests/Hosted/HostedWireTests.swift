@@ -105,6 +105,58 @@ import Testing
     }
 }
 
+@Suite struct `A model that embeds` {
+    private func ask(_ input: Value, saying body: String) async throws -> (
+        Result<Value, Failure>, [ScriptedReceiver.Letter]
+    ) {
+        let server = try await ScriptedReceiver.start(saying: body)
+        let client = ModelClient()
+        let model = HostedModel(dialect: .embeddings(model: "m"), url: server.url, features: [])
+        let result: Result<Value, Failure>
+        do throws(Failure) {
+            let answer = try await client.predict(
+                model,
+                input,
+                key: nil,
+                clocks: ModelCard.Clocks()
+            )
+            result = .success(answer.answer)
+        } catch { result = .failure(error) }
+        await client.shutDown()
+        await server.stop()
+        return (result, server.letters)
+    }
+
+    private static func answer(_ vector: String) -> String {
+        #"{"object":"list","model":"m","data":[{"index":0,"embedding":[\#(vector)]}]}"#
+    }
+
+    @Test func `answers with the vector of a text`() async throws {
+        let (result, letters) = try await ask(["text": "hello"], saying: Self.answer("0.5,-1"))
+        #expect(try result.get() == ["embedding": [0.5, -1.0], "dimensions": 2])
+        #expect(letters.map(\.path) == ["/v1/embeddings"])
+        let sent = try Value(json: letters.first?.body ?? [])
+        #expect(sent["input"] == ["hello"] && sent["model"] == "m")
+    }
+
+    @Test(arguments: [Value.map([:]), ["text": ""], ["text": 7], "hello"])
+    func `asks nobody about what is no text`(input: Value) async throws {
+        let (result, letters) = try await ask(input, saying: Self.answer("1"))
+        #expect(throws: Failure.self) { try result.get() }
+        #expect(letters.isEmpty)
+    }
+
+    @Test(arguments: [
+        "", "{}", answer(""), answer("1e999"), answer("\"x\""),
+        answer([String](repeating: "0", count: 4097).joined(separator: ",")),
+    ])
+    func `that answers nonsense, or too much of it, is a bad output`(body: String) async throws {
+        let (result, _) = try await ask(["text": "hello"], saying: body)
+        let failure = #expect(throws: Failure.self) { try result.get() }
+        #expect(failure?.kind == .badOutput)
+    }
+}
+
 @Suite struct `A call inside a trace` {
     @Test func `says where it is, to every kind of server`() async throws {
         let server = try await ScriptedReceiver.start()

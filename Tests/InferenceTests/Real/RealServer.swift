@@ -20,7 +20,9 @@ struct RealServer {
     }
 
     /// llama.cpp with SmolLM2-135M; its greeting is its address.
-    static func llama() throws -> RealServer {
+    ///
+    /// With `embeddings` among its arguments it embeds and does nothing else.
+    static func llama(_ arguments: String...) throws -> RealServer {
         try install("llama")
         let models = try FileManager.default.contentsOfDirectory(
             atPath: tools.appending(path: "models").path
@@ -28,7 +30,11 @@ struct RealServer {
         guard let model = models.first(where: { $0.hasSuffix(".gguf") }) else {
             throw RealServerError.notInstalled
         }
-        return try start("server", "serve.py", [tools.appending(path: "models/\(model)").path])
+        return try start(
+            "server",
+            "serve.py",
+            [tools.appending(path: "models/\(model)").path] + arguments
+        )
     }
 
     /// MLServer with a scikit-learn churn model; its greeting is a `TabularCase`.

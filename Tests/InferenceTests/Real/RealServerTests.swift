@@ -118,6 +118,52 @@ struct `A real llama server` {
         }
     }
 
+    @Test func `embeds a text into 576 numbers, near texts nearer than far ones`() async throws {
+        let server = try RealServer.llama("embeddings")
+        defer { server.stop() }
+        let client = ModelClient()
+        let model = HostedModel(
+            dialect: .embeddings(model: "any"),
+            url: server.greeting,
+            features: []
+        )
+        var vectors: [[Double]] = []
+        for text in ["The cat sat on the mat.", "A cat is sitting on a mat.", "Invoice 7 is due."] {
+            vectors.append(try await embedding(of: text, model, client))
+        }
+        await client.shutDown()
+        #expect(vectors.map(\.count) == [576, 576, 576])
+        #expect(likeness(vectors[0], vectors[1]) > likeness(vectors[0], vectors[2]))
+    }
+
+    private func embedding(of text: String, _ model: HostedModel, _ client: ModelClient)
+        async throws -> [Double]
+    {
+        while true {
+            do throws(Failure) {
+                let (answer, _) = try await client.predict(
+                    model,
+                    ["text": .string(text)],
+                    key: nil,
+                    clocks: patient
+                )
+                guard case .list(let numbers)? = answer["embedding"] else { return [] }
+                return numbers.compactMap(\.number)
+            } catch {
+                // It listens before its model is loaded, and says 503 until then.
+                guard error.kind == .overloaded || error.kind == .connect else { throw error }
+            }
+        }
+    }
+
+    /// The cosine of the angle between two vectors.
+    private func likeness(_ a: [Double], _ b: [Double]) -> Double {
+        func dot(_ a: [Double], _ b: [Double]) -> Double {
+            zip(a, b).reduce(0) { $0 + $1.0 * $1.1 }
+        }
+        return dot(a, b) / (dot(a, a) * dot(b, b)).squareRoot()
+    }
+
     @Test func `writes twenty sentences, and none that passes the check promises anything`()
         async throws
     {

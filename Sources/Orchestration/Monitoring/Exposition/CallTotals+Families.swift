@@ -156,6 +156,7 @@ extension ModelCard.Kind {
             switch model.dialect {
             case .openInference: "open_inference"
             case .mlflow: "mlflow"
+            case .embeddings: "openai"
             }
         case .logistic, .xgboost, .customerValue, .rules: "podium"
         }
@@ -166,7 +167,10 @@ extension ModelCard.Kind {
         switch self {
         case .openAI(_, let model, _), .anthropic(_, let model, _): model
         case .hosted(let hosted):
-            if case .openInference(let model, _, _) = hosted.dialect { model } else { "" }
+            switch hosted.dialect {
+            case .openInference(let model, _, _), .embeddings(let model): model
+            case .mlflow: ""
+            }
         case .logistic, .xgboost, .customerValue, .rules: ""
         }
     }
