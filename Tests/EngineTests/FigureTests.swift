@@ -27,3 +27,49 @@ import Testing
         #expect(try await world.engine.metrics(query).map(\.calls) == [1])
     }
 }
+
+@Suite struct `What an engine learns of its sources` {
+    private let project: Project = {
+        var project = Sample.project(
+            Sample.workflow(
+                Step(name: "know", action: .update(from: Sample.expression("event"))),
+                Sample.step("ask", after: [0])
+            )
+        )
+        project.sources = [SourceCard(name: "orders", event: "order", sla: .seconds(60))]
+        project.models = [
+            ModelCard(name: "m", kind: .rules([]), version: "1", needs: ["orders": .seconds(60)])
+        ]
+        return project
+    }()
+
+    @Test func `is how long events took to arrive, to be known and to be used`() async throws {
+        let world = try await World(project)
+        world.performer.answer("ask", by: "m", [:])
+        world.performer.script("know", .hang)
+        world.time.advance(by: .seconds(10))
+        await world.order("e1")
+        await world.settle()
+        #expect(await world.engine.sources["orders"]?.lags(at: world.time.now()).load == nil)
+        world.time.advance(by: .seconds(5))
+        world.performer.finish("know")
+        await world.settle()
+        let lags = try #require(await world.engine.sources["orders"]?.lags(at: world.time.now()))
+        for (lag, seconds) in [(lags.event, 10), (lags.load, 5), (lags.serving, 15.0)] {
+            #expect(abs((try #require(lag).p95.inSeconds) / seconds - 1) < 0.01)
+        }
+    }
+
+    @Test func `of each hour of the week outlives a restart`() async throws {
+        var options = Engine.Options()
+        options.tick = .seconds(600)
+        let world = try await World(project, options: options)
+        await world.pass(.seconds(3600))
+        await world.order("e1")
+        await world.pass(.seconds(3 * 3600))
+        let before = try #require(await world.engine.sources["orders"]?.learned)
+        #expect(before != WeekRhythm().value)
+        try await world.crash()
+        #expect(await world.engine.sources["orders"]?.learned == before)
+    }
+}
