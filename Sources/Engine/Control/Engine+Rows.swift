@@ -1,0 +1,103 @@
+internal import Orchestration
+
+/// The rows of models, sources and alerts, worked out once a tick.
+extension Engine {
+    func modelRow(_ card: ModelCard, _ dependents: Dependents, at now: Instant) -> ModelRow {
+        var row = ModelRow()
+        row.name = card.name
+        row.kind = card.kind.word
+        row.provider = card.kind.provider
+        row.isSimulated = card.kind.isSimulated
+        row.version = card.version
+        row.routes = dependents.routesOfModel[card.name] ?? []
+        if let (reading, calls) = telemetry.reading(of: card.name, at: now) {
+            row.fill(reading, calls: calls)
+        }
+        row.fill(
+            telemetry.figures { ledger in
+                MetricSpan.allCases.map { ledger.report(.model(card.name), over: $0, at: now) }
+            }
+        )
+        if let verdict = scores.verdict(of: card.name) { row.fill(verdict) }
+        row.feedback = outcomes.compactMap { $0.row(of: card.name) }
+        row.judge(breaker: switchboard.breaker(of: card.name), at: now)
+        return row
+    }
+
+    func sourceRow(_ card: SourceCard, _ dependents: Dependents, at now: Instant)
+        -> SourceRow
+    {
+        let names = dependents.ofSource[card.name] ?? []
+        guard let monitor = sources[card.name] else { return SourceRow() }
+        var row = monitor.row(at: now, blocked: blockedBy(card.name), dependents: names)
+        row.calendar = calendars[card.name]
+        return row
+    }
+
+    /// Open runs that wait to be tried again because this source is too old.
+    private func blockedBy(_ source: String) -> Int {
+        roster.runs(.retry).count { id in
+            runs[id]?.state.row(id).reason.contains("Source \(source) ") == true
+        }
+    }
+
+    func alertRows(_ dependents: Dependents, at now: Instant) -> [AlertRow] {
+        let rows = alerts.rows(
+            surroundings: { surroundings(of: $0, dependents) },
+            moment: { $0.clock }
+        )
+        let runbooks = Dictionary(
+            project.alerts.map { ($0.name, $0.runbook) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        return rows.map { row in
+            var row = row
+            row.runbook = runbooks[row.rule] ?? ""
+            if let alert = alerts[AlertID(row.id)],
+                let silence = silences.values.first(where: { $0.covers(alert, at: now) })
+            {
+                row.silenced = "until \(silence.until.clock) by \(silence.by): \(silence.reason)"
+            }
+            return row
+        }
+    }
+
+    func surroundings(of alert: Alert, _ dependents: Dependents) -> AlertSurroundings {
+        var around = AlertSurroundings()
+        switch alert.object.kind {
+        case .model:
+            around.blast = dependents.blast(ofModel: alert.object.name)
+            for route in dependents.routesOfModel[alert.object.name] ?? [] {
+                guard let other = alternative(to: alert.object.name, on: route) else { continue }
+                around.suggestions.append("R  reroute \(route) to \(other)")
+                around.actions.append(.reroute(route: route, target: other))
+            }
+            for proposal in proposals.all
+            where proposal.isOpen && proposal.model == alert.object.name {
+                around.suggestions.append("e  retrain: start \(proposal.workflow)")
+                around.actions.append(.approveRetrain(proposal: proposal.id))
+            }
+            pauses(dependents.workflowsOfModel[alert.object.name] ?? [], &around)
+        case .source:
+            around.blast = dependents.ofSource[alert.object.name] ?? []
+        case .workflow:
+            around.blast = ["workflow \(alert.object.name)"]
+            pauses([alert.object.name], &around)
+        case .journal: around.blast = ["everything: nothing new becomes durable"]
+        }
+        around.suggestions.append("a  acknowledge")
+        around.actions.append(.acknowledge(alert: alert.id.text))
+        return around
+    }
+
+    private func alternative(to model: String, on route: String) -> String? {
+        project.routes.first { $0.name == route }?.targets.map(\.model).first { $0 != model }
+    }
+
+    private func pauses(_ workflows: [String], _ around: inout AlertSurroundings) {
+        for name in workflows.prefix(2) where !paused.contains(.workflow(name)) {
+            around.suggestions.append("p  pause \(name)")
+            around.actions.append(.pause(.workflow(name)))
+        }
+    }
+}
