@@ -87,6 +87,11 @@ private struct Asking {
         try terminal.press("0")
         try terminal.see("Dead letters 1")
         try terminal.see("not_json .*garbage")
+        try terminal.press("r")
+        try terminal.see("╭─ Take dead letter 1 in again")
+        try terminal.press("x", until: #"reason +x"#)
+        try terminal.press("Tab", "Tab", "Enter")
+        try terminal.see("refused: refused again: not_json")
         try terminal.press("q")
         try terminal.see("^shell> *$")
     }
