@@ -52,7 +52,7 @@ extension Engine {
 
 extension Workflow {
     /// Whether one of its steps waits for events of that type.
-    fileprivate func waits(for type: String) -> Bool {
+    func waits(for type: String) -> Bool {
         steps.contains { step in
             if case .wait(type, _) = step.action { return true }
             return false
