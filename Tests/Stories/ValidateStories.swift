@@ -84,6 +84,6 @@ import Testing
         let none = try Program.run(["runs", "st=fail", "--data", data, "--format", "json"])
         #expect(none.output.filter { !$0.isWhitespace } == "[]")
         let wrong = try Program.run(["runs", "st=", "(", "--data", data])
-        #expect(wrong.status == 1)
+        #expect(wrong.status == 2)
     }
 }
