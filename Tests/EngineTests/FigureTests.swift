@@ -60,6 +60,20 @@ import Testing
         }
     }
 
+    @Test func `is not that one is late which never sent anything`() async throws {
+        let world = try await World(project)
+        func marks() -> [FreshnessCalendar.Mark] {
+            world.board.newest.sources.first?.calendar?.marks ?? []
+        }
+        await world.pass(.seconds(5))
+        #expect(!marks().contains { $0 != .unseen })
+        await world.order("e1")
+        await world.pass(.seconds(2))
+        #expect(marks() == [.fresh])
+        await world.pass(.seconds(120))
+        #expect(marks() == [.part])
+    }
+
     @Test func `of each hour of the week outlives a restart`() async throws {
         var options = Engine.Options()
         options.tick = .seconds(600)

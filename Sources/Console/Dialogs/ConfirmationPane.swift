@@ -82,7 +82,9 @@ struct ConfirmationPane {
     }
 
     private func rows(_ width: Int) -> [Row] {
-        var rows = lines(of: .field("on", objects, width: Self.label))
+        // An order about everything names no object.
+        var rows =
+            dialog.seen.isEmpty ? [] : lines(of: .field("on", objects, width: Self.label))
         let actions = dialog.asked
         if dialog.choices.count > 1 {
             for (place, choice) in dialog.choices.enumerated() {

@@ -19,10 +19,10 @@ extension Engine {
 
     /// Notes of every source how it stands in this hour; written down when that changes.
     func keepCalendars(at now: Instant) {
-        for row in figures.sources {
+        // One that never sent anything is neither fresh nor late.
+        for row in figures.sources where row.state != .noData {
             var calendar = calendars[row.name] ?? FreshnessCalendar(at: now)
-            let isLate = row.state == .late || row.state == .noData
-            guard calendar.note(isLate: isLate, at: now) else { continue }
+            guard calendar.note(isLate: row.state == .late, at: now) else { continue }
             calendars[row.name] = calendar
             outgoing.batch.records.append(
                 .state(kind: "calendar", id: row.name, value: calendar.value.jsonBytes)

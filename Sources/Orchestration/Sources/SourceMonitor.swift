@@ -7,6 +7,8 @@ package struct SourceMonitor: Hashable, Sendable {
     package let card: SourceCard
     private var rhythm = ArrivalRhythm()
     private var arrivals = ArrivalCounts()
+    /// When counting began: with the first event this engine saw.
+    private var countedSince: Instant?
     private var refusals = ArrivalCounts()
     private var week = WeekRhythm()
     /// The schedule it is expected by, read once; nil where there is none.
@@ -97,6 +99,7 @@ package struct SourceMonitor: Hashable, Sendable {
     /// Takes in an event already accepted, for example when a journal is replayed.
     package mutating func accept(eventTime: Instant?, at now: Instant) {
         accepted += 1
+        countedSince = min(countedSince ?? now, now)
         arrivals.add(at: now)
         _ = week.add(at: now)
         if let lastArrival { rhythm.add(now - lastArrival) }
@@ -242,7 +245,10 @@ extension SourceMonitor {
 
     /// Arrivals a minute over the last five; nil where none has ever come.
     package func ratePerMinute(at now: Instant) -> Double? {
-        lastArrival == nil ? nil : Double(arrivals.total(minutes: 5, at: now)) / 5
+        guard let countedSince else { return lastArrival == nil ? nil : 0 }
+        // Over what was seen of the five minutes: a young engine would tell too small a rate.
+        let seen = min(5, max((now - countedSince).inSeconds / 60, 0.1))
+        return Double(arrivals.total(minutes: 5, at: now)) / seen
     }
 
     /// Arrivals per minute, oldest first; nil for minutes before anything was seen.

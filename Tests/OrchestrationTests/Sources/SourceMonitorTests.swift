@@ -98,6 +98,19 @@ import Testing
         #expect(feed.state(after: .zero) == .late(age: .seconds(1000)))
     }
 
+    @Test func `tells its arrivals a minute over the time it was seen, five minutes at most`() {
+        var monitor = SourceMonitor(card: Feed.card, at: .epoch)
+        #expect(monitor.ratePerMinute(at: .epoch) == nil)
+        for second in 0..<600 {
+            let now = Instant.epoch + .seconds(second)
+            monitor.accept(eventTime: now, at: now)
+            if second == 30 { #expect(abs((monitor.ratePerMinute(at: now) ?? 0) - 62) < 1) }
+        }
+        let rate = monitor.ratePerMinute(at: .epoch + .seconds(600)) ?? 0
+        #expect(abs(rate - 60) < 15)
+        #expect(monitor.ratePerMinute(at: .epoch + .seconds(3000)) == 0)
+    }
+
     @Test func `never has a negative age`() {
         var feed = Feed()
         feed.monitor.accept(eventTime: feed.now + .seconds(200), at: feed.now)
