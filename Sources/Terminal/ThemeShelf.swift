@@ -82,7 +82,9 @@ package struct ThemeShelf: Sendable {
         throw ThemeError(file: path(of: name), line: 0, column: 0, message: "inherits in a circle")
     }
 
-    private func path(of name: String) -> String { "\(folder ?? "")/\(name).theme" }
+    private func path(of name: String) -> String {
+        folder.map { "\($0)/\(name).theme" } ?? "\(name).theme"
+    }
 
     private func file(
         named name: String,
@@ -93,7 +95,10 @@ package struct ThemeShelf: Sendable {
             return try ThemeFile(text, file: path(of: name))
         }
         if name == "dark" { return try ThemeFile(Theme.darkFile, file: "dark.theme") }
-        let message = "there is no theme `\(name)`; there are \(names.joined(separator: ", "))"
+        let known = "there is no theme `\(name)`; there are \(names.joined(separator: ", "))"
+        let message =
+            folder == nil
+            ? "\(known). No folder of themes is above the program: PODIUM_THEMES names one" : known
         if let child, let word = child.inherits { throw child.error(word, message) }
         throw ThemeError(file: path(of: name), line: 0, column: 0, message: message)
     }

@@ -72,8 +72,10 @@ struct MessageLine {
         let said = message
         let length = Text.width(said.plain)
         guard length > 0 else { return }
-        // What happened matters more than where we are.
-        let column = max(min(at + 2, width / 3), width - length)
+        // What happened matters more than where we are, and less than when.
+        let least = console.past == nil ? min(at + 2, width / 3) : at + 1
+        guard least < width else { return }
+        let column = max(least, width - length)
         grid.fill(Rect(x: column, y: row, width: width - column, height: 1), with: .blank)
         grid.write(said, column: column, row: row, limit: width - column)
     }

@@ -136,7 +136,7 @@ extension Engine {
     private static func events(_ ended: [RunRow], _ acts: [AuditEntry]) -> [EventLine] {
         let ends = ended.compactMap { row -> EventLine? in
             guard let closed = row.closed else { return nil }
-            let took = (closed - row.opened).text
+            let took = (closed - row.opened).inWords
             let text =
                 row.reason.isEmpty
                 ? "\(row.stepsDone)/\(row.stepsTotal) steps in \(took)" : row.reason

@@ -98,7 +98,7 @@ extension Engine {
         let row = live.row
         if word == .fail { roster.fail(row) }
         let text =
-            word == .ok ? "\(row.stepsDone)/\(row.stepsTotal) steps in \(took.text)" : row.reason
+            word == .ok ? "\(row.stepsDone)/\(row.stepsTotal) steps in \(took.inWords)" : row.reason
         tail.append(
             EventLine(
                 at: time.now(),

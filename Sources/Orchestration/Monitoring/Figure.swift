@@ -22,7 +22,7 @@ extension Double {
 
 extension Duration {
     /// The duration as people say it, two units at most: `850 ms`, `12 s`, `5 min 30 s`, `3 h`.
-    var inWords: String {
+    package var inWords: String {
         let milliseconds = milliseconds
         guard milliseconds != .min else { return "-" }
         guard milliseconds >= 0 else { return "-" + Duration.milliseconds(-milliseconds).inWords }
