@@ -76,16 +76,6 @@ package struct Blank: Hashable, Sendable {
     }
 }
 
-extension Instant {
-    /// An instant, or a date alone, which is its first moment in UTC.
-    init?(day text: String) {
-        guard let instant = Instant(text: text) ?? Instant(text: text + "T00:00:00Z") else {
-            return nil
-        }
-        self = instant
-    }
-}
-
 extension String {
     /// Whether there is nothing to read in it.
     var isBlank: Bool { allSatisfy(\.isWhitespace) }

@@ -6,11 +6,11 @@
 package struct SourceMonitor: Hashable, Sendable {
     package let card: SourceCard
     private var rhythm = ArrivalRhythm()
-    private var arrivals = ArrivalCounts()
+    var arrivals = ArrivalCounts()
     /// When counting began: with the first event this engine saw.
     private var countedSince: Instant?
     private var refusals = ArrivalCounts()
-    private var week = WeekRhythm()
+    var week = WeekRhythm()
     /// The schedule it is expected by, read once; nil where there is none.
     private let cron: Cron?
     /// When the next event is due by that schedule.
@@ -18,7 +18,7 @@ package struct SourceMonitor: Hashable, Sendable {
     /// Keys of fields that may not come twice, by field.
     private var seen: [String: SeenKeys] = [:]
     /// Events that lacked a field whose absence is counted, by field.
-    private var lacking: [String: ArrivalCounts] = [:]
+    var lacking: [String: ArrivalCounts] = [:]
     private var eventLag = LagWindow()
     private var loadLag = LagWindow()
     private var servingLag = LagWindow()
@@ -33,7 +33,7 @@ package struct SourceMonitor: Hashable, Sendable {
     /// The newest rejection.
     package private(set) var lastRejection: EventRejection?
     /// Since when the monitor has watched: before an event, silence is measured from here.
-    private let since: Instant
+    let since: Instant
 
     static let reasonsMax = 32
 
@@ -196,34 +196,6 @@ extension SourceMonitor {
         return .ok
     }
 
-    /// Promises that the last stretch of time breaks; none while too little was watched.
-    package func breaches(at now: Instant) -> [ContractBreach] {
-        absences(at: now) + amounts(at: now)
-            + (week.unusual(at: now).map { [.unusualHour($0.count, usual: $0.usual)] } ?? [])
-    }
-
-    private func absences(at now: Instant) -> [ContractBreach] {
-        let all = lastHour(at: now)
-        guard all >= 20 else { return [] }
-        return card.checks.compactMap { check in
-            guard let limit = check.missingAtMost else { return nil }
-            let lacking = lacking[check.field]?.total(minutes: 60, at: now) ?? 0
-            let share = Double(lacking) / Double(all)
-            return share > limit
-                ? .missing(field: check.field, share: share, atMost: limit) : nil
-        }
-    }
-
-    private func amounts(at now: Instant) -> [ContractBreach] {
-        guard let volume = card.volume else { return [] }
-        let count = arrivals.total(minutes: volume.minutes, at: now)
-        if let most = volume.most, count > most {
-            return [.tooMany(count, most: most, per: volume.per)]
-        }
-        guard let least = volume.least, count < least, now - since >= volume.per else { return [] }
-        return [.tooFew(count, least: least, per: volume.per)]
-    }
-
     /// The three lags of the last hour.
     package func lags(at now: Instant) -> SourceLags {
         var lags = SourceLags()
@@ -254,77 +226,5 @@ extension SourceMonitor {
     /// Arrivals per minute, oldest first; nil for minutes before anything was seen.
     package func trend(minutes: Int = 60, at now: Instant) -> [Double?] {
         arrivals.trend(minutes: minutes, at: now)
-    }
-
-    /// The usual arrivals a minute and the present ones, where those are far below.
-    ///
-    /// One heartbeat row keeps a partial load looking fresh: five minutes' volume is held against
-    /// the median of the last two hours, less three normal spreads. Needs half an hour of history,
-    /// and feeds of at least ten events a minute; slower ones are judged by their gaps alone.
-    private func thinning(at now: Instant) -> (Double, Double)? {
-        let minutes = arrivals.trend(minutes: 119, at: now).compactMap(\.self)
-        guard minutes.count >= 30 else { return nil }
-        let sorted = minutes.sorted()
-        guard let usual = Quantile.typeSeven(0.5, of: sorted), usual >= 10 else { return nil }
-        let distances = sorted.map { abs($0 - usual) }.sorted()
-        let spread = (Quantile.typeSeven(0.5, of: distances) ?? 0) * ArrivalRhythm.normal
-        let present = minutes.suffix(5).reduce(0, +) / 5
-        return present < usual - max(3 * spread, usual * 0.5) ? (usual, present) : nil
-    }
-}
-
-extension SourceMonitor {
-    /// The row of the sources pane; what waits for it and depends on it is the caller's to know.
-    package func row(at now: Instant, blocked: Int = 0, dependents: [String] = []) -> SourceRow {
-        var row = SourceRow()
-        let state = state(at: now)
-        row.name = card.name
-        row.kind = card.event
-        row.owner = card.owner
-        row.state = state.word
-        row.age = age(at: now)
-        row.sla = card.sla
-        row.count = lastHour(at: now)
-        row.ratePerMinute = ratePerMinute(at: now)
-        row.rejected = rejected
-        row.trend = trend(at: now)
-        row.nextDue = nextDue(at: now)
-        row.lags = lags(at: now)
-        row.blocked = blocked
-        row.dependents = dependents
-        row.reason = reason(state)
-        return row
-    }
-
-    private func reason(_ state: State) -> String {
-        let words = state.words(sla: card.sla)
-        guard let lastRejection, rejected > 0 else { return words }
-        let bad = "\(rejected) rejected, the last: \(lastRejection.explanation)"
-        return words.isEmpty ? bad : "\(words); \(bad)"
-    }
-}
-
-extension SourceMonitor.State {
-    /// The state in the console's four letters.
-    package var word: StateWord {
-        switch self {
-        case .ok: .ok
-        case .overdue, .thin, .broken: .warn
-        case .late, .missed: .late
-        case .noData: .noData
-        }
-    }
-
-    fileprivate func words(sla: Duration) -> String {
-        switch self {
-        case .ok: ""
-        case .overdue(let by): "overdue by \(by.inWords)"
-        case .late(let age): "newest event \(age.inWords) old, SLA \(sla.inWords)"
-        case .missed(let by): "expected \(by.inWords) ago, SLA \(sla.inWords)"
-        case .broken(let words): words
-        case .thin(let usual, let now):
-            "\(now.fixed(1)) events a minute, usually \(usual.fixed(1))"
-        case .noData: "nothing received yet"
-        }
     }
 }

@@ -59,10 +59,7 @@ package struct WeekRhythm: Hashable, Sendable {
     package func usual(at moment: Instant) -> (count: Double, spread: Double)? {
         let counts = weeks[Int(Self.number(of: moment) % Int64(Self.hours))]
         guard counts.count >= Self.weeksMin else { return nil }
-        let sorted = counts.map(Double.init).sorted()
-        guard let median = Quantile.typeSeven(0.5, of: sorted) else { return nil }
-        let distances = sorted.map { abs($0 - median) }.sorted()
-        return (median, (Quantile.typeSeven(0.5, of: distances) ?? 0) * ArrivalRhythm.normal)
+        return Quantile.middle(of: counts.map(Double.init).sorted()).map { ($0.median, $0.spread) }
     }
 
     /// The count of the last whole hour and what it usually is, where it is far from that.

@@ -103,6 +103,14 @@ extension Instant {
         self.init(milliseconds: seconds * 1000 + Int64(nanoseconds) / 1_000_000)
     }
 
+    /// An instant, or a date alone, which is its first moment in UTC.
+    package init?(day text: String) {
+        guard let instant = Instant(text: text) ?? Instant(text: text + "T00:00:00Z") else {
+            return nil
+        }
+        self = instant
+    }
+
     /// The moment as RFC 3339 writes it, in UTC, for example `2026-01-02T03:04:05.678Z`.
     package var text: String {
         let (seconds, rest) = milliseconds.flooredDivision(by: 1000)

@@ -20,6 +20,14 @@ package enum Quantile {
         return part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part)
     }
 
+    /// The median, and how far values stray from it: the median distance, as the standard deviation
+    /// that it would be of normal values; nil for an empty sample.
+    static func middle(of sorted: [Double]) -> (median: Double, spread: Double)? {
+        guard let median = typeSeven(0.5, of: sorted) else { return nil }
+        let distances = sorted.map { abs($0 - median) }.sorted()
+        return (median, (typeSeven(0.5, of: distances) ?? 0) * ArrivalRhythm.normal)
+    }
+
     /// The smallest value with at least the share `q` of the sample at or below it.
     package static func nearestRank(_ q: Double, of sorted: [Double]) -> Double? {
         guard !sorted.isEmpty else { return nil }

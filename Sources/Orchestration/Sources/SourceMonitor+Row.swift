@@ -1,0 +1,55 @@
+extension SourceMonitor {
+    /// The row of the sources pane; what waits for it and depends on it is the caller's to know.
+    package func row(at now: Instant, blocked: Int = 0, dependents: [String] = []) -> SourceRow {
+        var row = SourceRow()
+        let state = state(at: now)
+        row.name = card.name
+        row.kind = card.event
+        row.owner = card.owner
+        row.state = state.word
+        row.age = age(at: now)
+        row.sla = card.sla
+        row.count = lastHour(at: now)
+        row.ratePerMinute = ratePerMinute(at: now)
+        row.rejected = rejected
+        row.trend = trend(at: now)
+        row.nextDue = nextDue(at: now)
+        row.lags = lags(at: now)
+        row.blocked = blocked
+        row.dependents = dependents
+        row.reason = reason(state)
+        return row
+    }
+
+    private func reason(_ state: State) -> String {
+        let words = state.words(sla: card.sla)
+        guard let lastRejection, rejected > 0 else { return words }
+        let bad = "\(rejected) rejected, the last: \(lastRejection.explanation)"
+        return words.isEmpty ? bad : "\(words); \(bad)"
+    }
+}
+
+extension SourceMonitor.State {
+    /// The state in the console's four letters.
+    package var word: StateWord {
+        switch self {
+        case .ok: .ok
+        case .overdue, .thin, .broken: .warn
+        case .late, .missed: .late
+        case .noData: .noData
+        }
+    }
+
+    fileprivate func words(sla: Duration) -> String {
+        switch self {
+        case .ok: ""
+        case .overdue(let by): "overdue by \(by.inWords)"
+        case .late(let age): "newest event \(age.inWords) old, SLA \(sla.inWords)"
+        case .missed(let by): "expected \(by.inWords) ago, SLA \(sla.inWords)"
+        case .broken(let words): words
+        case .thin(let usual, let now):
+            "\(now.fixed(1)) events a minute, usually \(usual.fixed(1))"
+        case .noData: "nothing received yet"
+        }
+    }
+}
