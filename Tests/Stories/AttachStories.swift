@@ -72,6 +72,7 @@ import Testing
         #expect(done.status == 0, "\(done.errors)")
         #expect(done.output.contains("WAIT -> PAUS"))
         #expect(done.output.contains(/(?<all>\d+) of \k<all> done/))
+        #expect(done.output.contains(/undo: podium resume \S+ --data/))
         #expect(try Program.run(["pause"] + waiting).output.hasPrefix("0 runs fit"))
         #expect(try Program.run(["cancel", "--where", "(st=fail", "--yes"] + place).status == 2)
 

@@ -76,9 +76,8 @@ struct Backfill: AsyncParsableCommand {
         Complaint("paused before \(due.text); the same command goes on from there.", .tryLater)
     }
 
-    /// A date alone is its first moment in UTC.
     private static func moment(_ text: String, _ option: String) throws -> Instant {
-        guard let moment = Instant(text: text) ?? Instant(text: text + "T00:00:00Z") else {
+        guard let moment = Instant(day: text) else {
             throw ValidationError("\(option) is a date or an instant such as 2026-04-01T02:00:00Z.")
         }
         return moment

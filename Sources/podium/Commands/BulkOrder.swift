@@ -14,6 +14,9 @@ struct BulkOrder {
 
     /// - Throws: A complaint where the filter cannot be read, or an order is refused.
     func perform(_ action: (RunID) -> Control.Action) async throws {
+        guard options.ifVersion == nil else {
+            throw Complaint("--if-version is for one run; with --where each is its own.", .usage)
+        }
         try await options.place.ask { control in
             let rows = try await rows(control)
             print(
@@ -21,11 +24,8 @@ struct BulkOrder {
                     + (rows.count == Self.runsMax ? ", at least" : "")
             )
             guard let first = rows.first else { return }
-            let orders = rows.map { row in
-                order(action(row.id), of: row)
-            }
             guard isMeant else { return await tell(rows, control, action(first.id)) }
-            try await give(orders, control)
+            try await give(rows.map { order(action($0.id), of: $0) }, control)
         }
     }
 
@@ -50,7 +50,7 @@ struct BulkOrder {
         _ action: Control.Action
     ) async {
         for row in rows.prefix(20) {
-            print("  \(row.id.text)  \(row.state.rawValue)  \(row.reason)")
+            print("  \(row.id.text)  \(row.state.rawValue)  \(TextTable.safe(row.reason))")
         }
         if rows.count > 20 { print("  and \(rows.count - 20) more") }
         let preview = await control.preview(action)
@@ -58,7 +58,7 @@ struct BulkOrder {
         print("nothing was done; --yes does it")
     }
 
-    /// Gives the orders, and prints what came of each as soon as it is durable.
+    /// Gives the orders, and prints what came of each, and its undo, as soon as it is durable.
     private func give(_ orders: [Control.Order], _ control: any ControlPlane) async throws {
         var done = 0
         await withTaskGroup(of: (Int, Control.Receipt).self) { group in
@@ -69,15 +69,20 @@ struct BulkOrder {
             var next = min(Self.width, orders.count)
             for await (place, receipt) in group {
                 if case .done = receipt.result { done += 1 }
-                print("  \(orders[place].action.object): \(receipt.result.words.1)")
+                print(line(orders[place].action, receipt))
                 guard next < orders.count else { continue }
                 add(next)
                 next += 1
             }
         }
-        print("\(done) of \(orders.count) done; each is in the audit with its undo")
+        print("\(done) of \(orders.count) done")
         guard done < orders.count else { return }
         throw Complaint("\(orders.count - done) were refused; the same command tries them again.")
+    }
+
+    private func line(_ action: Control.Action, _ receipt: Control.Receipt) -> String {
+        let undo = receipt.inverse.map { "   undo: \($0.commandLine)\(options.place.words)" } ?? ""
+        return "  \(action.object): \(TextTable.safe(receipt.result.words.1))\(undo)"
     }
 }
 

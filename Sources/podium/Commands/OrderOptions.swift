@@ -71,7 +71,7 @@ struct EnginePlace: ParsableArguments {
     var data: String = Demo.data
 
     /// What a further command needs to find the same journal.
-    fileprivate var words: String {
+    var words: String {
         data == Demo.data ? "" : " --data '\(data.replacingOccurrences(of: "'", with: "'\\''"))'"
     }
 
