@@ -55,6 +55,8 @@ import Testing
         #expect(world.board.newest.totals.running == 0)
         #expect(world.board.newest.workflows.first?.isPaused == true)
 
+        let preview = await world.engine.preview(.resume(.everything))
+        #expect(preview.effects.first?.hasSuffix("held back still by: workflow greet.") == true)
         let resumed = await world.operate(.resume(.everything))
         #expect(resumed.words == "paused -> running; still paused: workflow greet")
         #expect(resumed.inverse == .pause(.everything))

@@ -50,7 +50,7 @@ extension Engine {
             ]
         case .act(_, let act): effects = act.effects
         case .pause(let scope): effects = self.effects(pausing: scope)
-        case .resume: effects = ["Waiting attempts start at once."]
+        case .resume(let scope): effects = self.effects(resuming: scope)
         case .reroute(let route, let target):
             effects = ["New attempts on \(route) go to \(target ?? "whom the policy chooses")."]
             do throws(OverrideError) {

@@ -18,9 +18,16 @@ extension Engine {
         queue.unpark(scope)
         keep(scope, isPaused: false)
         fillSlots()
-        let rest = paused.map(\.object).sorted()
-        let still = rest.isEmpty ? "" : "; still paused: " + rest.joined(separator: ", ")
-        return .done("paused -> running" + still, undo: .pause(scope))
+        let rest = pauses(besides: scope)
+        return .done(
+            "paused -> running" + (rest.isEmpty ? "" : "; still paused: \(rest)"),
+            undo: .pause(scope)
+        )
+    }
+
+    /// The other pauses, in words; empty for none.
+    private func pauses(besides scope: Control.Scope) -> String {
+        paused.subtracting([scope]).map(\.object).sorted().joined(separator: ", ")
     }
 
     /// The pause that holds a step's attempts back; nil where none does.
@@ -44,6 +51,13 @@ extension Engine {
                 Self.stillOpened,
             ]
         }
+    }
+
+    /// What the end of a pause does, before it is done.
+    func effects(resuming scope: Control.Scope) -> [String] {
+        let rest = pauses(besides: scope)
+        guard !rest.isEmpty else { return ["Waiting attempts start at once."] }
+        return ["Waiting attempts start at once, but for those held back still by: \(rest)."]
     }
 
     private static let stillOpened = "Events are still taken in, and start runs that wait."

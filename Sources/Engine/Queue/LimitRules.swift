@@ -93,7 +93,7 @@ struct LimitRules: Sendable {
         let keys =
             [.all] + workflows.keys.map(Gate.Key.workflow) + Array(steps.keys)
             + routes.keys.map(Gate.Key.route)
-        return keys.filter { hasRate($0) && gate($0).spent != nil }
+        return keys.filter { gate($0).spent != nil }
     }
 
     private func hasRate(_ key: Gate.Key) -> Bool {
