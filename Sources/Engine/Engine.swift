@@ -49,10 +49,14 @@ package actor Engine {
     /// journal may have come too early to see them.
     var departing: Set<EventKey> = []
     var queue: StepQueue
+    /// What attempts have brought back.
+    let returns = Returns()
     /// When a rate lets waiting attempts begin; nil where none waits for that.
     var opening: Instant?
     var sleeper: Task<Void, Never>?
     var armed: Instant?
+    /// Whether what is due is being performed: the next moment is looked for after it.
+    var isRinging = false
     var ids = RunIDs(epoch: 0)
     var paused: Set<Control.Scope> = []
     /// The newest orders, so that a repeated one gets the same answer, even while the first is

@@ -23,21 +23,37 @@ enum Ring: Sendable {
 extension Engine {
     /// Sleeps until the earliest moment anything is due, unless it does already.
     func arm() {
-        guard !isStopped, let due = wheel.nextDue else { return }
+        guard !isStopped, !isRinging, let due = wheel.nextDue else { return }
         if let armed, armed <= due { return }
         armed = due
         sleeper?.cancel()
-        sleeper = Task { [time] in
+        sleeper = Task { await self.watch(from: due) }
+    }
+
+    /// Sleeps from one moment to the next: a task for each would wake one more thread at each.
+    private func watch(from first: Instant) async {
+        var next: Instant? = first
+        while let due = next {
             do { try await time.sleep(until: due) } catch { return }
-            self.ringDue()
+            // Somebody has armed an earlier moment in the meantime, and another watch keeps it.
+            guard !Task.isCancelled else { return }
+            ring()
+            armed = isStopped ? nil : wheel.nextDue
+            next = armed
         }
     }
 
     /// Performs all that is due by now, earliest first.
     func ringDue() {
-        armed = nil
-        for ring in wheel.takeDue(by: time.now()) { perform(ring) }
+        ring()
         arm()
+    }
+
+    private func ring() {
+        armed = nil
+        isRinging = true
+        for ring in wheel.takeDue(by: time.now()) { perform(ring) }
+        isRinging = false
         kick()
         wakeIdleWatchers()
     }

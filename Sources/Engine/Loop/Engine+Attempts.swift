@@ -11,7 +11,7 @@ extension Engine {
         if endFromCache(start, live.state) { return }
         let lease = Lease(start, of: live.state)
         live.attempts[start.key.step] = LiveAttempt(key: start.key, delivery: start.delivery)
-        setQueueLimit(start.run, start.key)
+        setQueueLimit(live, start.key)
         if queue.isCrowded { queue.sweep(keeping: isWanted) }
         queue.enter(lease)
     }
@@ -55,9 +55,11 @@ extension Engine {
     func fillSlots() {
         let now = time.now()
         queue.wake(at: now)
+        var errands: [Errand] = []
         while !isStopped, let lease = queue.take(at: now, where: isWanted) {
-            begin(lease, at: now)
+            if let errand = begin(lease, at: now) { errands.append(errand) }
         }
+        Errand.send(errands)
         planOpening(after: now)
     }
 
@@ -75,50 +77,57 @@ extension Engine {
         fillSlots()
     }
 
-    private func begin(_ lease: Lease, at now: Instant) {
-        guard let live = runs[lease.run] else { return queue.finished(lease, at: now) }
-        live.attempts[lease.key.step]?.started = now
-        limit(lease.run, lease.key)
-        expectSign(lease.run, lease.key)
-        if wheel.isCrowded { wheel.sweep(keeping: isWaitedFor) }
-        // Straight to the pool: a task of the actor's would go there by way of the actor.
-        let task = Task.detached(priority: Task.currentPriority) { [performer] in
-            let performance = await performer.perform(lease, self)
-            await self.finished(lease, performance)
+    private func begin(_ lease: Lease, at now: Instant) -> Errand? {
+        guard let live = runs[lease.run] else {
+            queue.finished(lease, at: now)
+            return nil
         }
-        live.attempts[lease.key.step]?.task = task
+        let errand = Errand { [performer, returns] in
+            let performance = await performer.perform(lease, self)
+            if returns.put(Return(lease, performance)) { await self.takeReturns() }
+        }
+        live.attempts[lease.key.step]?.started = now
+        live.attempts[lease.key.step]?.errand = errand
+        limit(live, lease.key, at: now)
+        expectSign(live, lease.key, at: now)
+        if wheel.isCrowded { wheel.sweep(keeping: isWaitedFor) }
+        return errand
     }
 
     /// Sets the end of an attempt's time, where it has one.
-    func limit(_ run: RunID, _ key: StepKey) {
-        guard let timeout = runs[run]?.state.step(at: key.step).timeout, timeout < Step.noLimit
-        else { return }
-        wheel.set(.timeout(run, key), due: time.now() + timeout * options.pace)
+    func limit(_ live: LiveRun, _ key: StepKey, at now: Instant) {
+        let timeout = live.state.step(at: key.step).timeout
+        guard timeout < Step.noLimit else { return }
+        wheel.set(.timeout(live.row.id, key), due: now + timeout * options.pace)
         arm()
     }
 
-    private func finished(_ lease: Lease, _ performance: Performance) {
-        queue.finished(lease, at: time.now())
-        stage(performance.records, performance.profiles)
-        pulse.steps += 1
-        let live = runs[lease.run]
-        if live?.attempts[lease.key.step]?.key == lease.key {
-            live?.attempts[lease.key.step] = nil
-        }
-        if !isStopped, let live, live.state.isCurrent(lease.key) {
-            switch performance.result {
-            case .success(let value):
-                noteLags(of: lease, performance, opened: live.state.openedAt)
-                keep(value, of: lease)
-                follow(value, of: performance.model, lease)
-                advance(lease.run, [.succeeded(lease.key, payload(value))])
-            case .failure(let failure): fail(lease.run, lease.key, failure)
-            }
-        }
+    /// Takes what attempts have brought back since the last visit, then starts others.
+    private func takeReturns() {
+        let now = time.now()
+        for item in returns.takeAll() { finished(item, at: now) }
         fillSlots()
         kick()
         // A late result may leave nothing to commit.
         wakeIdleWatchers()
+    }
+
+    private func finished(_ item: Return, at now: Instant) {
+        let (lease, performance) = (item.lease, item.performance)
+        queue.finished(lease, at: now)
+        stage(performance.records, performance.profiles)
+        pulse.steps += 1
+        guard let live = runs[lease.run] else { return }
+        if live.attempts[lease.key.step]?.key == lease.key { live.attempts[lease.key.step] = nil }
+        guard !isStopped, live.state.isCurrent(lease.key) else { return }
+        switch performance.result {
+        case .success(let value):
+            noteLags(of: lease, performance, opened: live.state.openedAt, at: now)
+            keep(value, of: lease)
+            follow(value, of: performance.model, lease)
+            advance(live, [.succeeded(lease.key, .inline(item.json))], at: now)
+        case .failure(let failure): fail(lease.run, lease.key, failure)
+        }
     }
 
     /// Profiles are written as they are now, whatever order results come back in.
@@ -131,19 +140,18 @@ extension Engine {
         }
     }
 
-    private func payload(_ value: Value) -> Payload { .inline(value.jsonBytes) }
-
     /// An attempt has failed: the decision knows what follows, the tail tells of it.
     func fail(_ run: RunID, _ key: StepKey, _ failure: Failure) {
-        guard let state = runs[run]?.state else { return }
+        guard let live = runs[run] else { return }
+        let name = live.state.name(of: key.step)
         advance(run, [.failed(key, failure)])
         let retrying = runs[run]?.state.word == .retry
         tail.append(
             EventLine(
                 at: time.now(),
                 word: retrying ? "RTRY" : "FAIL",
-                object: "\(state.opening.workflow)#\(run.text)",
-                text: "\(state.name(of: key.step)) attempt \(key.attempt): \(failure.message)"
+                object: "\(live.row.workflow)#\(run.text)",
+                text: "\(name) attempt \(key.attempt): \(failure.message)"
             )
         )
     }
@@ -152,7 +160,7 @@ extension Engine {
     func withdraw(_ run: RunID, _ key: StepKey) {
         cancelChild(of: run, key)
         guard let attempt = runs[run]?.attempts[key.step], attempt.key == key else { return }
-        attempt.task?.cancel()
+        attempt.errand?.cancel()
         runs[run]?.attempts[key.step] = nil
     }
 
@@ -161,24 +169,23 @@ extension Engine {
         guard let live = runs[run], let attempt = live.attempts[key.step], attempt.key == key,
             attempt.started != nil
         else { return }
-        let step = live.state.step(at: key.step)
-        giveUp(attempt, of: run, "no result within \(step.timeout.inSeconds) s")
+        let timeout = live.state.step(at: key.step).timeout
+        giveUp(attempt, of: run, "no result within \(timeout.inSeconds) s")
     }
 }
 
 extension Lease {
     /// A durable attempt, as its performer needs it.
     init(_ start: Outgoing.Start, of state: RunState) {
-        let step = state.step(at: start.key.step)
         self.init(
             run: start.run,
             key: start.key,
             workflow: state.opening.workflow,
-            step: step.name,
+            step: state.step(at: start.key.step).name,
             item: state.item(at: start.key.step),
             subject: state.opening.subject,
             work: start.work,
-            needs: step.needs,
+            needs: state.step(at: start.key.step).needs,
             delivery: start.delivery,
             isUndoing: state.isUndoing(start.key.step),
             priority: state.priority

@@ -21,8 +21,8 @@ extension Engine {
 
     /// Keeps a result for those who ask the same, where the step says so.
     func keep(_ result: Value, of lease: Lease) {
-        guard let state = runs[lease.run]?.state, let time = state.step(at: lease.key.step).cache,
-            let key = cacheKey(lease.work, state, lease.key)
+        guard let live = runs[lease.run], let time = live.state.step(at: lease.key.step).cache,
+            let key = cacheKey(lease.work, live.state, lease.key)
         else { return }
         let now = self.time.now()
         outgoing.batch.records += cache.keep(result, of: key, until: now + time, at: now)
@@ -31,8 +31,8 @@ extension Engine {
     /// The digest of all a result depends on: the step as this version of its workflow has it, the
     /// input, and the versions of the models that may be asked.
     private func cacheKey(_ work: Work, _ state: RunState, _ key: StepKey) -> String? {
+        guard state.step(at: key.step).cache != nil, !state.isUndoing(key.step) else { return nil }
         let step = state.step(at: key.step)
-        guard step.cache != nil, !state.isUndoing(key.step) else { return nil }
         let models = project.routes.first { $0.name == step.action.route }?.targets ?? []
         let versions = models.map { target in
             let version = project.models.first { $0.name == target.model }?.version ?? ""

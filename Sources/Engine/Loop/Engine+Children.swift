@@ -10,12 +10,14 @@ extension Engine {
     /// Opens the run that an attempt asks for, or finds it.
     func openChild(_ start: Outgoing.Start, _ workflow: String, _ input: Value) {
         let id = RunID.child(of: start.run, start.key)
-        runs[start.run]?.attempts[start.key.step] = LiveAttempt(
+        guard let live = runs[start.run] else { return }
+        let now = time.now()
+        live.attempts[start.key.step] = LiveAttempt(
             key: start.key,
             delivery: start.delivery,
-            started: time.now()
+            started: now
         )
-        limit(start.run, start.key)
+        limit(live, start.key, at: now)
         guard runs[id] == nil else { return }
         guard start.delivery > 1 else { return open(child: id, of: start, workflow, input) }
         searches += 1

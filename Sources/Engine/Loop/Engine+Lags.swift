@@ -4,8 +4,12 @@ internal import Orchestration
 /// What is learned of sources while runs go on: their lags, and what each hour of the week brings.
 extension Engine {
     /// Notes how long an event took to its profile, and how old data was when a model answered.
-    func noteLags(of lease: Lease, _ performance: Performance, opened: Instant) {
-        let now = time.now()
+    func noteLags(
+        of lease: Lease,
+        _ performance: Performance,
+        opened: Instant,
+        at now: Instant
+    ) {
         if case .update(let event) = lease.work, let name = source(opening: lease, with: event) {
             sources[name]?.loaded(after: now - opened, at: now)
         }

@@ -2,9 +2,9 @@ internal import Orchestration
 
 /// How long attempts may wait for a slot, and how long they may be silent.
 extension Engine {
-    func setQueueLimit(_ run: RunID, _ key: StepKey) {
-        guard let limit = runs[run]?.state.step(at: key.step).queue else { return }
-        wheel.set(.queued(run, key), due: time.now() + limit)
+    func setQueueLimit(_ live: LiveRun, _ key: StepKey) {
+        guard let limit = live.state.step(at: key.step).queue else { return }
+        wheel.set(.queued(live.row.id, key), due: time.now() + limit)
         arm()
     }
 
@@ -15,15 +15,15 @@ extension Engine {
         else { return }
         let route = live.state.step(at: key.step).action.route
         if pause(of: live.state.opening.workflow, route: route) != nil {
-            return setQueueLimit(run, key)
+            return setQueueLimit(live, key)
         }
         giveUp(attempt, of: run, "no slot within \(limit.inSeconds) s")
     }
 
     /// An attempt must be heard of from now on, where its step says so.
-    func expectSign(_ run: RunID, _ key: StepKey) {
-        guard let silence = runs[run]?.state.step(at: key.step).silence else { return }
-        wheel.set(.silence(run, key), due: time.now() + silence * options.pace)
+    func expectSign(_ live: LiveRun, _ key: StepKey, at now: Instant) {
+        guard let silence = live.state.step(at: key.step).silence else { return }
+        wheel.set(.silence(live.row.id, key), due: now + silence * options.pace)
         arm()
     }
 
@@ -42,7 +42,7 @@ extension Engine {
 
     /// Ends an attempt that took too long, one way or another.
     func giveUp(_ attempt: LiveAttempt, of run: RunID, _ why: String) {
-        attempt.task?.cancel()
+        attempt.errand?.cancel()
         cancelChild(of: run, attempt.key)
         runs[run]?.attempts[attempt.key.step] = nil
         fail(run, attempt.key, Failure(.timeout, why))

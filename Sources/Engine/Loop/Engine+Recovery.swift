@@ -51,7 +51,7 @@ extension Engine {
         sleeper?.cancel()
         retrying?.cancel()
         for live in runs.values {
-            for attempt in live.attempts.values { attempt.task?.cancel() }
+            for attempt in live.attempts.values { attempt.errand?.cancel() }
         }
         outgoing.batch.records += telemetry.drain(at: time.now())
         try? await durable()

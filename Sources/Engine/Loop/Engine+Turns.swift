@@ -5,9 +5,13 @@ extension Engine {
     /// Takes facts into an open run and stages all that follows for the next commit.
     func advance(_ id: RunID, _ facts: [Fact]) {
         guard let live = runs[id] else { return }
-        let now = time.now()
+        advance(live, facts, at: time.now())
+    }
+
+    /// The same where the run is at hand.
+    func advance(_ live: LiveRun, _ facts: [Fact], at now: Instant) {
         let decision = Decision.take(facts, into: &live.state, at: now)
-        stage(decision, of: id, live, at: now)
+        stage(decision, of: live.row.id, live, at: now)
     }
 
     /// Stages a decision: its facts, the row where lists must show something new, and its effects.
@@ -58,7 +62,7 @@ extension Engine {
     /// Takes a run that is no longer in memory out of everything that knows it.
     func letGo(_ live: LiveRun) {
         let (id, opening) = (live.row.id, live.state.opening)
-        for (_, attempt) in live.attempts { attempt.task?.cancel() }
+        for (_, attempt) in live.attempts { attempt.errand?.cancel() }
         roster.leave(id, of: opening.workflow)
         for step in live.state.plan.workflow.steps {
             guard case .wait(let event, _) = step.action else { continue }

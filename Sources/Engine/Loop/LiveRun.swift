@@ -30,7 +30,8 @@ struct LiveAttempt: Sendable {
     let delivery: Int
     /// Nil while it waits for a slot.
     var started: Instant?
-    var task: Task<Void, Never>?
+    /// Nil before it has begun.
+    var errand: Errand?
     /// The newest sign of life; nil before the first.
     var beat: Instant?
 }

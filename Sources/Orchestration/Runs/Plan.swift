@@ -1,5 +1,8 @@
 /// A workflow made ready for running: its graph as dense arrays.
-package struct Plan: Equatable, Sendable {
+///
+/// A class, since every run of a version shares one: as a value it would be copied, field by field,
+/// with each run's state.
+package final class Plan: Equatable, Sendable {
     package let workflow: Workflow
     /// For each step, the steps that wait for it.
     let dependents: [[Int]]
@@ -22,15 +25,11 @@ package struct Plan: Equatable, Sendable {
             }
         }
         self.dependents = dependents
-        // An update's result is what later expressions call `profile`, whoever depends on it.
-        // What takes an effect back may look at whatever there was.
-        let undone = workflow.steps.reduce(into: Set<String>()) { names, step in
-            guard let undo = step.undo else { return }
-            names.formUnion(undo.mentions)
-        }
-        var isRead = workflow.steps.enumerated().map { index, step in
+        // An update's result is what later expressions call `profile`, whether or not they name it.
+        let mentioned = workflow.mentions
+        var isRead = workflow.steps.map { step in
             if case .update = step.action { return true }
-            return !dependents[index].isEmpty || undone.contains(step.name)
+            return mentioned.contains(step.name)
         }
         var standsInFor: [Int: Int] = [:]
         for (index, step) in workflow.steps.enumerated() {
@@ -45,6 +44,11 @@ package struct Plan: Equatable, Sendable {
         isResult = workflow.steps.enumerated().map { index, step in
             named.map { $0.contains(step.name) } ?? dependents[index].isEmpty
         }
+    }
+
+    /// Two plans of one text are the same plan: all else follows from it.
+    package static func == (a: Plan, b: Plan) -> Bool {
+        a === b || (a.workflow == b.workflow && a.constants == b.constants)
     }
 
     /// A step, and all that build on it, ascending.

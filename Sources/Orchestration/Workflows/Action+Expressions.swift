@@ -14,7 +14,23 @@ extension Action {
     }
 
     /// The free names its expressions mention.
-    package var mentions: Set<String> {
-        Set(expressions.flatMap(\.references).compactMap(\.path.first))
+    package var mentions: Set<String> { Set(expressions.flatMap(\.names)) }
+}
+
+extension Expression {
+    /// The free names it mentions.
+    fileprivate var names: [String] { references.compactMap(\.path.first) }
+}
+
+extension Workflow {
+    /// The free names that anything mentions which is evaluated while a run is open: what its steps
+    /// do and take back, their conditions and lists.
+    var mentions: Set<String> {
+        steps.reduce(into: []) { names, step in
+            names.formUnion(step.action.mentions)
+            names.formUnion(step.undo?.mentions ?? [])
+            names.formUnion(step.when?.names ?? [])
+            names.formUnion(step.each?.list.names ?? [])
+        }
     }
 }

@@ -2,7 +2,8 @@ internal import ArgumentParser
 
 /// What `podium bench` can measure, in the order it does.
 ///
-/// `idle` comes first: what other scenarios leave behind in this process's memory is not its own.
+/// `idle` comes first, before the disk is measured: what anything else leaves behind in this process's
+/// memory is not its own.
 enum BenchScenario: String, ExpressibleByArgument, CaseIterable, Sendable {
     case idle, graph, chain, wide, huge, recovery, routing, drift, console, million
 

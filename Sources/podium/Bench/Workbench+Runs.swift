@@ -35,6 +35,9 @@ extension Workbench {
         ]
     }
 
+    /// As many rows as there is to keep, one for each event, run and result of a step.
+    static func rows(runs: Int, steps: Int) -> Int { runs * (2 + steps) }
+
     /// Nine rounds of 500 runs after two to warm up, each paired with as many bare rows.
     func graph(on stage: Stage) async throws -> (
         rates: [Double], shares: [Double], runs: [RunID]
@@ -47,7 +50,7 @@ extension Workbench {
                 runs += try await stage.start(500, prefix: "\(round)")
                 await stage.engine.idle()
             }
-            let bare = try await self.bare(3000)
+            let bare = try await self.bare(Self.rows(runs: 500, steps: 6))
             guard round >= 0 else { continue }
             rates.append(3000 / took.seconds)
             shares.append(bare / took)
@@ -106,7 +109,7 @@ extension Workbench {
             performer.open()
             await stage.engine.idle()
         }
-        let bare = try await bare(width + 1)
+        let bare = try await bare(Self.rows(runs: 1, steps: width + 1))
         try await stage.close()
         try await verify(stage, runs)
         return [

@@ -8,9 +8,9 @@ struct Bench: AsyncParsableCommand {
         abstract: "Measure the engine on this machine, beside bare SQLite.",
         discussion: """
             Every scenario runs the real engine on a real journal in a folder of its own, checks
-            its result, and removes the folder again. OF BARE SQLITE compares with the same rows
-            written by SQLite's C interface, synchronous=FULL, in groups of 100: a share of its
-            rate, or a multiple of its time. Ratios hold on any machine, absolute figures on a
+            its result, and removes the folder again. OF BARE SQLITE compares with as many rows, one
+            for each event, run and result of a step, written by SQLite's C interface with
+            synchronous=FULL in groups of 100: a share of its rate, or a multiple of its time. Ratios hold on any machine, absolute figures on a
             quiet one.
 
             """
@@ -33,13 +33,15 @@ struct Bench: AsyncParsableCommand {
 
     func run() async throws {
         warnOfDebugBuild()
-        let bench = try await workbench()
+        var bench = try workbench()
         defer { bench.clear() }
         var figures: [BenchFigure] = []
         for scenario in wanted {
             bench.tell("\(scenario.rawValue): \(scenario.summary)")
+            if scenario != .idle { try await bench.measureDisk() }
             figures += try await scenario.figures(bench)
         }
+        try await bench.measureDisk()
         print(text(figures, bench))
     }
 
@@ -50,12 +52,12 @@ struct Bench: AsyncParsableCommand {
         }
     }
 
-    private func workbench() async throws -> Workbench {
+    private func workbench() throws -> Workbench {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
             isFolder.boolValue
         else { throw Complaint("\(folder) is no folder.\n  Give one with --folder.", .usage) }
-        return try await Workbench(in: folder) { line in
+        return try Workbench(in: folder) { line in
             try? FileHandle.standardError.write(contentsOf: Data("\(line)\n".utf8))
         }
     }
