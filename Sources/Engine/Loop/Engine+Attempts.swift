@@ -4,25 +4,27 @@ internal import Orchestration
 extension Engine {
     /// Puts a durable attempt in line for a slot.
     func enqueue(_ start: Outgoing.Start) {
-        guard let live = runs[start.run], live.state.isCurrent(start.key) else { return }
+        guard let live = runs[start.run], let lease = Lease(start, of: live.state) else { return }
+        let attempt = LiveAttempt(lease)
         if case .run(let workflow, let input) = start.work {
-            return openChild(start, workflow, input)
+            return openChild(start, attempt, workflow, input)
         }
-        if endFromCache(start, live.state) { return }
-        let lease = Lease(start, of: live.state)
-        live.attempts[start.key.step] = LiveAttempt(key: start.key, delivery: start.delivery)
-        setQueueLimit(live, start.key)
+        if lease.isCached, endFromCache(start, live.state) { return }
+        live.attempts[start.key.step] = attempt
+        setQueueLimit(start.run, attempt)
         if queue.isCrowded { queue.sweep(keeping: isWanted) }
         queue.enter(lease)
     }
 
     /// Whether an attempt that waits still counts, and at the priority it waits with.
+    ///
+    /// One that no longer does has been withdrawn, and is not among its run's.
     private func isWanted(_ lease: Lease) -> Bool {
         guard let live = runs[lease.run], let attempt = live.attempts[lease.key.step] else {
             return false
         }
         return attempt.key == lease.key && attempt.started == nil
-            && lease.priority == live.state.priority && live.state.isCurrent(lease.key)
+            && lease.priority == live.state.priority
     }
 
     /// A run's waiting attempts take the place that its priority gives them now.
@@ -78,7 +80,7 @@ extension Engine {
     }
 
     private func begin(_ lease: Lease, at now: Instant) -> Errand? {
-        guard let live = runs[lease.run] else {
+        guard let live = runs[lease.run], var attempt = live.attempts[lease.key.step] else {
             queue.finished(lease, at: now)
             return nil
         }
@@ -86,19 +88,19 @@ extension Engine {
             let performance = await performer.perform(lease, self)
             if returns.put(Return(lease, performance)) { await self.takeReturns() }
         }
-        live.attempts[lease.key.step]?.started = now
-        live.attempts[lease.key.step]?.errand = errand
-        limit(live, lease.key, at: now)
-        expectSign(live, lease.key, at: now)
+        attempt.started = now
+        attempt.errand = errand
+        live.attempts[lease.key.step] = attempt
+        limit(lease.run, attempt, at: now)
+        expectSign(lease.run, attempt, at: now)
         if wheel.isCrowded { wheel.sweep(keeping: isWaitedFor) }
         return errand
     }
 
     /// Sets the end of an attempt's time, where it has one.
-    func limit(_ live: LiveRun, _ key: StepKey, at now: Instant) {
-        let timeout = live.state.step(at: key.step).timeout
-        guard timeout < Step.noLimit else { return }
-        wheel.set(.timeout(live.row.id, key), due: now + timeout * options.pace)
+    func limit(_ run: RunID, _ attempt: LiveAttempt, at now: Instant) {
+        guard let timeout = attempt.clocks.timeout else { return }
+        wheel.set(.timeout(run, attempt.key), due: now + timeout * options.pace)
         arm()
     }
 
@@ -123,7 +125,7 @@ extension Engine {
         switch performance.result {
         case .success(let value):
             noteLags(of: lease, performance, opened: live.state.openedAt, at: now)
-            keep(value, of: lease)
+            if lease.isCached { keep(value, of: lease) }
             follow(value, of: performance.model, lease)
             advance(live, [.succeeded(lease.key, .inline(item.json))], at: now)
         case .failure(let failure): fail(lease.run, lease.key, failure)
@@ -166,29 +168,32 @@ extension Engine {
 
     /// The attempt took longer than its step allows.
     func timedOut(_ run: RunID, _ key: StepKey) {
-        guard let live = runs[run], let attempt = live.attempts[key.step], attempt.key == key,
-            attempt.started != nil
+        guard let attempt = runs[run]?.attempts[key.step], attempt.key == key,
+            attempt.started != nil, let timeout = attempt.clocks.timeout
         else { return }
-        let timeout = live.state.step(at: key.step).timeout
         giveUp(attempt, of: run, "no result within \(timeout.inSeconds) s")
     }
 }
 
 extension Lease {
-    /// A durable attempt, as its performer needs it.
-    init(_ start: Outgoing.Start, of state: RunState) {
+    /// A durable attempt, as its performer needs it; nil where it counts no longer.
+    init?(_ start: Outgoing.Start, of state: RunState) {
+        guard state.isCurrent(start.key) else { return nil }
+        let step = state.step(at: start.key.step)
         self.init(
             run: start.run,
             key: start.key,
             workflow: state.opening.workflow,
-            step: state.step(at: start.key.step).name,
+            step: step.name,
             item: state.item(at: start.key.step),
             subject: state.opening.subject,
             work: start.work,
-            needs: state.step(at: start.key.step).needs,
+            needs: step.needs,
             delivery: start.delivery,
             isUndoing: state.isUndoing(start.key.step),
-            priority: state.priority
+            priority: state.priority,
+            clocks: Clocks(step),
+            isCached: step.cache != nil
         )
     }
 }

@@ -8,16 +8,18 @@ internal import Orchestration
 /// parent makes of it are one commit.
 extension Engine {
     /// Opens the run that an attempt asks for, or finds it.
-    func openChild(_ start: Outgoing.Start, _ workflow: String, _ input: Value) {
+    func openChild(
+        _ start: Outgoing.Start,
+        _ attempt: LiveAttempt,
+        _ workflow: String,
+        _ input: Value
+    ) {
         let id = RunID.child(of: start.run, start.key)
-        guard let live = runs[start.run] else { return }
+        var attempt = attempt
         let now = time.now()
-        live.attempts[start.key.step] = LiveAttempt(
-            key: start.key,
-            delivery: start.delivery,
-            started: now
-        )
-        limit(live, start.key, at: now)
+        attempt.started = now
+        runs[start.run]?.attempts[start.key.step] = attempt
+        limit(start.run, attempt, at: now)
         guard runs[id] == nil else { return }
         guard start.delivery > 1 else { return open(child: id, of: start, workflow, input) }
         searches += 1

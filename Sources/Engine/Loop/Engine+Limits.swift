@@ -2,35 +2,35 @@ internal import Orchestration
 
 /// How long attempts may wait for a slot, and how long they may be silent.
 extension Engine {
-    func setQueueLimit(_ live: LiveRun, _ key: StepKey) {
-        guard let limit = live.state.step(at: key.step).queue else { return }
-        wheel.set(.queued(live.row.id, key), due: time.now() + limit)
+    func setQueueLimit(_ run: RunID, _ attempt: LiveAttempt) {
+        guard let limit = attempt.clocks.queue else { return }
+        wheel.set(.queued(run, attempt.key), due: time.now() + limit)
         arm()
     }
 
     /// No slot came free in time; while it is paused no attempt is to blame.
     func queuedTooLong(_ run: RunID, _ key: StepKey) {
         guard let live = runs[run], let attempt = live.attempts[key.step], attempt.key == key,
-            attempt.started == nil, let limit = live.state.step(at: key.step).queue
+            attempt.started == nil, let limit = attempt.clocks.queue
         else { return }
         let route = live.state.step(at: key.step).action.route
         if pause(of: live.state.opening.workflow, route: route) != nil {
-            return setQueueLimit(live, key)
+            return setQueueLimit(run, attempt)
         }
         giveUp(attempt, of: run, "no slot within \(limit.inSeconds) s")
     }
 
     /// An attempt must be heard of from now on, where its step says so.
-    func expectSign(_ live: LiveRun, _ key: StepKey, at now: Instant) {
-        guard let silence = live.state.step(at: key.step).silence else { return }
-        wheel.set(.silence(live.row.id, key), due: now + silence * options.pace)
+    func expectSign(_ run: RunID, _ attempt: LiveAttempt, at now: Instant) {
+        guard let silence = attempt.clocks.silence else { return }
+        wheel.set(.silence(run, attempt.key), due: now + silence * options.pace)
         arm()
     }
 
     /// Looks whether an attempt was heard of lately, and again when that is too long ago.
     func listen(to run: RunID, _ key: StepKey) {
-        guard let live = runs[run], let attempt = live.attempts[key.step], attempt.key == key,
-            let started = attempt.started, let silence = live.state.step(at: key.step).silence
+        guard let attempt = runs[run]?.attempts[key.step], attempt.key == key,
+            let started = attempt.started, let silence = attempt.clocks.silence
         else { return }
         let due = (attempt.beat ?? started) + silence * options.pace
         if due > time.now() {

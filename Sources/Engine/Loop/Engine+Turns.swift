@@ -17,11 +17,12 @@ extension Engine {
     /// Stages a decision: its facts, the row where lists must show something new, and its effects.
     func stage(_ decision: Decision, of id: RunID, _ live: LiveRun, at now: Instant) {
         var row: RunRow?
-        if live.state.word != live.row.state || decision.outcome != nil {
+        let word = live.state.word
+        if word != live.row.state || decision.outcome != nil {
             row = live.state.row(id)
             row?.versionSeen = live.row.versionSeen + 1
             if let row { live.row = row }
-            roster.enter(id, live.state.word, of: live.state.opening.workflow)
+            roster.enter(id, word, of: live.state.opening.workflow)
         }
         outgoing.batch.turns.append(
             Turn(run: id, at: now, facts: decision.facts, row: row)

@@ -28,10 +28,36 @@ final class LiveRun {
 struct LiveAttempt: Sendable {
     let key: StepKey
     let delivery: Int
+    let clocks: Clocks
     /// Nil while it waits for a slot.
     var started: Instant?
     /// Nil before it has begun.
     var errand: Errand?
     /// The newest sign of life; nil before the first.
     var beat: Instant?
+
+    /// One that waits.
+    init(_ lease: Lease) {
+        key = lease.key
+        delivery = lease.delivery
+        clocks = lease.clocks
+    }
+}
+
+/// The clocks of an attempt, as its step sets them; nil for none.
+struct Clocks: Hashable, Sendable {
+    /// How long it may wait for a slot.
+    var queue: Duration?
+    /// How long it may take from then on.
+    var timeout: Duration?
+    /// How long it may give no sign of life.
+    var silence: Duration?
+}
+
+extension Clocks {
+    init(_ step: Step) {
+        queue = step.queue
+        timeout = step.timeout < Step.noLimit ? step.timeout : nil
+        silence = step.silence
+    }
 }

@@ -27,6 +27,9 @@ package struct Lease: Sendable {
     package let isUndoing: Bool
     /// Whose attempts start first: a greater one before a smaller one.
     package let priority: Int
+    var clocks = Clocks()
+    /// Whether its result may be an earlier one's, and may become a later one's.
+    var isCached = false
 
     /// The same for every attempt and delivery of a step, or of an item of its list: what makes its
     /// effect happen once.
