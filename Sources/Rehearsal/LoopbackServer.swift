@@ -132,10 +132,12 @@ struct LoopbackContext: RequestContext {
     }
 
     /// Holds the connection without a word until it closes or `patience` is over.
-    func hold(_ patience: Duration, _ watch: Stopwatch) async throws {
+    /// - Throws: Always, once it is closed: an answer written then would never be done.
+    func hold(_ patience: Duration, _ watch: Stopwatch) async throws -> Never {
         let end = watch.elapsed() + patience
         while isOpen(), watch.elapsed() < end { try await watch.rest(.seconds(5)) }
         hangUp()
+        throw CancellationError()
     }
 }
 

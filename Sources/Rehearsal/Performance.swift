@@ -9,6 +9,8 @@ struct Performance: Sendable {
     let faults: Set<Fault>
     let id: String
     let watch: Stopwatch
+    /// Whether anybody is there to hear it: a write to a closed connection does not always say so.
+    let isHeard: @Sendable () -> Bool
     let hangUp: @Sendable () -> Void
 
     /// The words of the answer, each with its leading space, cut at the limit asked for.
@@ -96,11 +98,12 @@ struct Performance: Sendable {
             throw CancellationError()
         }
         guard faults.contains(.stalls(afterTokens: index)) else { return }
-        // Comments keep the connection warm and tell us when the client has gone.
-        while true {
+        // Comments keep the connection warm, and make it close once the client has gone.
+        while isHeard() {
             try await watch.rest(.seconds(1))
             try await writer.write(ByteBuffer(string: ": keep-alive\n\n"))
         }
+        throw CancellationError()
     }
 
     private func say(_ choice: SpokenChat.Choice, to writer: inout any ResponseBodyWriter)

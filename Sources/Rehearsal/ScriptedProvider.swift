@@ -120,6 +120,7 @@ extension ScriptedProvider {
             faults: faults,
             id: "chatcmpl-\(model.name)-\(call)",
             watch: watch,
+            isHeard: context.isOpen,
             hangUp: context.hangUp
         ).response(drawing: draws)
     }
