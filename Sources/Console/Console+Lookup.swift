@@ -50,6 +50,7 @@ extension Console {
             .backfill(let name, _), .cancelBackfill(let name, _):
             .workflow(name)
         case .replay(let letter): .deadLetter(letter)
+        case .pause(.source(let name)), .resume(.source(let name)): .source(name)
         case .reroute(let route, let target): .target(route: route, model: target ?? "")
         case .acknowledge(let alert), .snooze(let alert, _), .resolveSnooze(let alert):
             .alert(alert)

@@ -1,5 +1,5 @@
 package import Journal
-package import Orchestration
+internal import Orchestration
 
 /// The embedded engine: performs what the core decides and feeds back what came of it.
 ///
@@ -73,6 +73,9 @@ package actor Engine {
     var alerts: AlertBook
     var pulse = Pulse()
     var rejections = Rejections()
+    var held = HeldEvents()
+    /// Sources whose kept events are being taken in.
+    var letting: Set<String> = []
     var outcomes: [OutcomeBook]
     var proposals = ProposalBook()
     let herald: (any Herald)?
@@ -81,6 +84,8 @@ package actor Engine {
     var silences: [String: Silence] = [:]
     /// The newest notes of operators, newest first.
     var notes: [Note] = []
+    /// How many there ever were.
+    var noteCount = 0
     var tail = EventTail()
     var idleWatchers: [CheckedContinuation<Void, Never>] = []
     var cache = ResultCache()
@@ -108,73 +113,6 @@ package actor Engine {
     let definitions: [String: [UInt8]]
     let revive: @Sendable ([UInt8]) -> Plan?
     var environment: Snapshot.Environment
-
-    /// How big the engine may get.
-    package struct Options: Sendable {
-        /// Attempts that may run at once.
-        package var slots = 64
-        /// How often ages, alerts and rates are looked at, in the engine's own time.
-        package var tick = Duration.seconds(1)
-        /// Seconds of the engine's time that pass in one of the wall's.
-        ///
-        /// Attempts work at the wall's pace whatever the engine's is: a limit of five seconds must
-        /// not be over in a millisecond because a replay runs an hour a second.
-        package var pace = 1.0
-        /// Whether targets are taken out for their silence: not where calls take the wall's time
-        /// and the engine's runs faster.
-        package var listens = true
-        package init() {}
-    }
-
-    /// What an engine is made of.
-    package struct Parts: Sendable {
-        package var journal: Journal
-        package var time: any Timekeeper
-        package var performer: any Performer
-        package var project: Project
-        package var switchboard: Switchboard
-        package var telemetry: Telemetry
-        package var scores: ScoreBoard
-        package var profiles: ProfileHub
-        package var snapshots: SnapshotBoard
-        package var environment: Snapshot.Environment
-        /// Collects spans; nil where nobody wants any.
-        package var tracer: Tracer?
-        /// Brings notices of alerts to people; nil where nobody is to be told.
-        package var herald: (any Herald)?
-        /// The text of each workflow, by name, as `revive` reads it.
-        package var definitions: [String: [UInt8]]
-        /// Reads a workflow's text back as it was when a run pinned it.
-        package var revive: @Sendable ([UInt8]) -> Plan?
-
-        package init(
-            journal: Journal,
-            time: any Timekeeper,
-            performer: any Performer,
-            project: Project,
-            switchboard: Switchboard,
-            telemetry: Telemetry,
-            scores: ScoreBoard,
-            profiles: ProfileHub,
-            snapshots: SnapshotBoard,
-            environment: Snapshot.Environment = Snapshot.Environment(),
-            definitions: [String: [UInt8]] = [:],
-            revive: @escaping @Sendable ([UInt8]) -> Plan? = { _ in nil }
-        ) {
-            self.journal = journal
-            self.time = time
-            self.performer = performer
-            self.project = project
-            self.switchboard = switchboard
-            self.telemetry = telemetry
-            self.scores = scores
-            self.profiles = profiles
-            self.snapshots = snapshots
-            self.environment = environment
-            self.definitions = definitions
-            self.revive = revive
-        }
-    }
 
     package init(_ parts: Parts, options: Options = Options()) {
         journal = parts.journal
@@ -210,54 +148,5 @@ package actor Engine {
             uniquingKeysWith: { _, last in last }
         )
         for plan in plans { pinned[Pin(plan.workflow.name, plan.workflow.version)] = plan }
-    }
-}
-
-/// A workflow at one version.
-struct Pin: Hashable, Sendable {
-    let name: String
-    let version: String
-
-    init(_ name: String, _ version: String) {
-        self.name = name
-        self.version = version
-    }
-
-    /// Reads `name@version`; a version never holds an `@`.
-    init(_ text: String) {
-        let at = text.lastIndex(of: "@") ?? text.endIndex
-        name = String(text[..<at])
-        version = String(text[at...].dropFirst())
-    }
-
-    var text: String { "\(name)@\(version)" }
-}
-
-/// Names runs: the engine's start counted, and the run within it, both in base 32.
-///
-/// Short enough to say on the phone, and never the same twice: each start of the engine makes its
-/// number durable before it names anything.
-struct RunIDs: Sendable {
-    let epoch: Int64
-    private var count: Int64 = 0
-
-    init(epoch: Int64) { self.epoch = epoch }
-
-    /// The seed of a child's draws: its name says all about it.
-    static func seed(of id: RunID) -> UInt64 {
-        var random = SplitMix(
-            seed: id.text.utf8.reduce(0xCBF2_9CE4_8422_2325) {
-                ($0 ^ UInt64($1)) &* 0x100_0000_01B3
-            }
-        )
-        return random.next()
-    }
-
-    /// The next id and the seed of that run's draws.
-    mutating func next() -> (id: RunID, seed: UInt64) {
-        count += 1
-        let text = String(epoch, radix: 32) + "-" + String(count, radix: 32)
-        var random = SplitMix(seed: UInt64(bitPattern: epoch) << 40 ^ UInt64(bitPattern: count))
-        return (RunID(text), random.next())
     }
 }

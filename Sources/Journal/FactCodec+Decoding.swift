@@ -46,7 +46,7 @@ extension ByteReader {
         let input = try payload()
         let (subject, once) = (try text(), try text())
         let seed = try fixed()
-        let marks = try marks(of: 2)
+        let marks = try marks(of: 3)
         return Opening(
             workflow: workflow,
             version: version,
@@ -55,7 +55,8 @@ extension ByteReader {
             once: once,
             seed: seed,
             held: marks & 1 != 0,
-            parent: marks & 2 == 0 ? nil : Opening.Parent(run: RunID(try text()), key: try key())
+            parent: marks & 2 == 0 ? nil : Opening.Parent(run: RunID(try text()), key: try key()),
+            carried: marks & 4 == 0 ? nil : Array(try slice())
         )
     }
 

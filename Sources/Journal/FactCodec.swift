@@ -87,10 +87,15 @@ extension ByteWriter {
         write(opening.subject)
         write(opening.once)
         write(fixed: opening.seed)
-        write(byte: (opening.held ? 1 : 0) | (opening.parent == nil ? 0 : 2))
-        guard let parent = opening.parent else { return }
-        write(parent.run.text)
-        write(parent.key)
+        let marks: [(mark: UInt8, isSet: Bool)] = [
+            (1, opening.held), (2, opening.parent != nil), (4, opening.carried != nil),
+        ]
+        write(byte: marks.reduce(0) { $1.isSet ? $0 | $1.mark : $0 })
+        if let parent = opening.parent {
+            write(parent.run.text)
+            write(parent.key)
+        }
+        if let carried = opening.carried { write(carried) }
     }
 
     private mutating func write(_ key: StepKey) {

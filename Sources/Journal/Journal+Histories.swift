@@ -20,7 +20,8 @@ package struct History: Hashable, Sendable {
 }
 
 extension Journal {
-    /// All open runs with all their facts, in the order they were opened: what recovery needs.
+    /// All open runs with the facts since their opening, or their newest roll-over, in the order
+    /// they were opened: what recovery needs.
     ///
     /// Reads the list rows, then the turns of all open runs in one pass. Some 25 µs a run of six
     /// turns.
@@ -54,6 +55,23 @@ extension Journal {
         }
     }
 
+    /// One run with the facts since its opening, or its newest roll-over: enough to go on from; nil
+    /// where there is none of that name.
+    package func newestHistory(of run: RunID) async throws(JournalError) -> History? {
+        try await onReader { db in
+            var histories = Histories()
+            let row = "SELECT \(RunColumns.list) FROM runs WHERE id = ?"
+            try Prepared(row, in: db).each(run.text) {
+                histories.begin($0)
+                return .stop
+            }
+            guard histories.newest != nil else { return nil }
+            try Prepared(Self.newestTurns + "runs.id = ? ORDER BY turns.seq", in: db)
+                .each(run.text) { try histories.append($0) }
+            return histories.all.first
+        }
+    }
+
     /// When the last turn was written; nil where there is none.
     ///
     /// No later engine's clock may begin before it.
@@ -74,9 +92,17 @@ extension Journal {
         }
     }
 
-    private static let openTurns = """
+    private static let openTurns =
+        newestTurns + "runs.closed IS NULL ORDER BY runs.seq, turns.seq"
+
+    /// The turns of a run from the last one that begins with an opening: two bytes tell which do,
+    /// and whoever looks backwards reads no more turns than are wanted.
+    private static let newestTurns = """
         SELECT turns.run, turns.at, turns.facts FROM runs JOIN turns ON turns.run = runs.seq
-            WHERE runs.closed IS NULL ORDER BY runs.seq, turns.seq
+            AND turns.seq >= coalesce((SELECT begun.seq FROM turns AS begun
+                WHERE begun.run = runs.seq AND substr(begun.facts, 1, 2) = x'0101'
+                ORDER BY begun.seq DESC LIMIT 1), 0)
+            WHERE 
         """
 
     private static let choicesOfRun = """

@@ -165,6 +165,11 @@ extension Scribe {
 }
 
 extension Fact {
+    /// Whether a history begins with it.
+    fileprivate var opens: Bool {
+        if case .opened = self { true } else { false }
+    }
+
     /// Whether the run ends with it.
     fileprivate var closes: Bool {
         if case .closed = self { true } else { false }
@@ -174,9 +179,11 @@ extension Fact {
 extension Turn {
     /// Whether a later turn of the run can be written as a part of this one.
     ///
-    /// Not where it ends the run without saying how lists show that: an earlier row would.
+    /// Not where it ends the run without saying how lists show that: an earlier row would. Nor where
+    /// it begins a history anew: recovery looks for a turn that begins with that.
     fileprivate func takes(_ later: Turn) -> Bool {
         at == later.at && facts.count + later.facts.count <= Scribe.factsMax
             && (later.row != nil || !later.facts.contains(where: \.closes))
+            && later.facts.first?.opens != true
     }
 }

@@ -69,7 +69,9 @@ extension Opening {
             held: Bool.random(using: &random),
             parent: Bool.random(using: &random)
                 ? nil
-                : Parent(run: RunID(.any(using: &random)), key: .any(using: &random))
+                : Parent(run: RunID(.any(using: &random)), key: .any(using: &random)),
+            carried: Bool.random(using: &random)
+                ? nil : Array(String.any(using: &random).utf8)
         )
     }
 }

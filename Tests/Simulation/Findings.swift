@@ -14,13 +14,17 @@ extension SimulatedWorld {
         try await journal.check()
         let rows = try await journal.runs(newest(1000)).rows
         var histories: [History] = []
+        var newest: [History] = []
         for row in rows {
             if let history = try await journal.history(of: row.id) { histories.append(history) }
+            if let part = try await journal.newestHistory(of: row.id) { newest.append(part) }
         }
+        rollOvers = histories.reduce(0) { $0 + $1.facts.count(where: \.carries) }
         let live = await engine.states
         let running = await engine.queue.running
         return try await lost() + doubled(histories) + restless(histories)
-            + unlike(histories, live) + crowded(live) + machine.mishaps.excesses
+            + unlike(histories, live) + unlike(newest, live) + crowded(live)
+            + machine.mishaps.excesses
             + (running == 0 ? [] : ["\(running) slots were never given back"])
     }
 
@@ -38,7 +42,7 @@ extension SimulatedWorld {
                     }
                     fallthrough
                 // A retry of an acknowledged id may race with its first coming.
-                case .signalled, .noted, .duplicate:
+                case .signalled, .noted, .duplicate, .held:
                     if known.isEmpty { findings.append("\(id) was acknowledged and is lost") }
                 case .lost: findings.append("\(id) was turned away while nobody stopped")
                 case .deadLetter:
@@ -54,7 +58,8 @@ extension SimulatedWorld {
     /// Events with two runs, and customers who were told twice.
     private func doubled(_ histories: [History]) -> [String] {
         let inputs = histories.compactMap { history -> Payload? in
-            guard case .opened(let opening)? = history.facts.first?.fact else { return nil }
+            guard case .opened(let opening)? = history.facts.first?.fact, opening.parent == nil
+            else { return nil }
             return opening.input
         }
         let twice = Dictionary(grouping: inputs, by: { $0 }).filter { $0.value.count > 1 }
@@ -91,20 +96,26 @@ extension SimulatedWorld {
     }
 
     private func replayed(_ history: History) -> RunState? {
-        guard let first = history.facts.first, case .opened(let opening) = first.fact,
-            let workflow = Self.project.workflows.first
-        else { return nil }
-        var state = RunState(opening, plan: Plan(workflow), at: first.at)
-        for stamped in history.facts.dropFirst() { state.fold(stamped.fact, at: stamped.at) }
-        return state
+        guard let plan = shape.plans[history.row.workflow] else { return nil }
+        return RunState(replaying: history.facts, plan: plan)
     }
 
     /// Subjects with two runs that are not held.
     private func crowded(_ live: [RunID: RunState]) -> [String] {
-        let active = live.values.filter { $0.isOpen && !$0.isWaitingForElder }
+        let active = live.values.filter {
+            $0.isOpen && !$0.isWaitingForElder && !$0.opening.subject.isEmpty
+        }
         let crowds = Dictionary(grouping: active, by: \.opening.subject).filter {
             $0.value.count > 1
         }
         return crowds.keys.sorted().map { "\($0) has two runs at once" }
+    }
+}
+
+extension Stamped {
+    /// Whether a history goes on here.
+    fileprivate var carries: Bool {
+        guard case .opened(let opening) = fact else { return false }
+        return opening.carried != nil
     }
 }

@@ -20,9 +20,10 @@ enum Fleet {
     struct Report: Sendable {
         var worlds = 0
         var crashes = 0
+        var rollOvers = 0
         var failures: [String] = []
 
-        var text: String { "\(worlds) worlds with \(crashes) crashes" }
+        var text: String { "\(worlds) worlds with \(crashes) crashes and \(rollOvers) roll-overs" }
     }
 
     /// Lives through all of them.
@@ -40,6 +41,7 @@ enum Fleet {
             while let part = try await group.next() {
                 report.worlds += part.worlds
                 report.crashes += part.crashes
+                report.rollOvers += part.rollOvers
                 report.failures += part.failures
                 if let part = waiting.popFirst() { group.addTask { try await sailed(part) } }
             }
@@ -82,7 +84,9 @@ enum Fleet {
                 print(words[3])
             } else if words[1] == "lived" {
                 report.worlds += 1
-                report.crashes += Int(words[3]) ?? 0
+                let counts = words[3].split(separator: " ").compactMap { Int($0) }
+                report.crashes += counts.first ?? 0
+                report.rollOvers += counts.last ?? 0
             } else {
                 report.failures.append(
                     "\(words[3]): PODIUM_SEED=\(words[2]) swift test --filter Simulation"

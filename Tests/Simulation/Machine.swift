@@ -14,7 +14,13 @@ struct Machine {
     let time: ManualTime
     let mishaps: Mishaps
 
-    init(at path: String, _ now: Instant, _ customers: Customers, _ seed: UInt64) throws {
+    init(
+        at path: String,
+        _ now: Instant,
+        _ customers: Customers,
+        _ shape: Shape,
+        _ seed: UInt64
+    ) throws {
         // Each life has a luck of its own: a start that fails must not fail for ever.
         let number = path.split(separator: "/").last ?? ""
         let life = number.utf8.reduce(seed) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
@@ -27,7 +33,7 @@ struct Machine {
         settings.checkpointPages = 40
         journal = try Journal(at: path, options: settings)
         time = ManualTime(at: now)
-        let project = SimulatedWorld.project
+        let project = shape.project
         let switchboard = Switchboard(project: project, seed: seed, at: now)
         let profiles = ProfileHub(journal: journal)
         let performer = StepPerformer(
@@ -40,9 +46,10 @@ struct Machine {
             channels: ["mail": customers],
             outbox: JournaledOutbox(journal)
         )
-        mishaps = Mishaps(performer, seed: seed)
+        mishaps = Mishaps(performer, shape, seed: seed)
         var options = Engine.Options()
-        options.slots = 4
+        options.slots = shape.slots
+        options.pressure = shape.pressure
         options.tick = .seconds(3600)
         engine = Engine(
             Engine.Parts(

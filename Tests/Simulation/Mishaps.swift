@@ -16,14 +16,16 @@ final class Mishaps: Performer {
         var underWay: [Lease] = []
         var excesses: Set<String> = []
         var isCalm = false
+        let shape: Shape
     }
 
     private let inner: any Performer
     private let seed: UInt64
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    init(_ inner: any Performer, seed: UInt64) {
+    init(_ inner: any Performer, _ shape: Shape, seed: UInt64) {
         self.inner = inner
+        state = Mutex(State(shape: shape))
         self.seed = seed
     }
 
@@ -105,14 +107,27 @@ extension Mishaps.State {
     /// Counts an attempt that begins, as the outside world sees it.
     fileprivate mutating func begin(_ lease: Lease) {
         underWay.append(lease)
-        if underWay.count(where: { $0.subject == lease.subject }) > 1 {
-            excesses.insert("\(lease.subject) has more than one attempt at once")
+        let project = shape.project
+        watch("at once", shape.slots) { _ in true }
+        if !lease.subject.isEmpty {
+            watch("of \(lease.subject)", project.limits.perSubject) { $0.subject == lease.subject }
         }
-        if underWay.count > 3 { excesses.insert("more than 3 attempts at once") }
-        for (name, most) in [("score", 2), ("profile", 1)]
-        where underWay.count(where: { $0.step == name }) > most {
-            excesses.insert("more than \(most) attempts at once at \(name)")
+        for workflow in project.workflows {
+            watch("of \(workflow.name)", workflow.limits.atOnce) { $0.workflow == workflow.name }
+            for step in workflow.steps {
+                watch("at \(step.name)", step.limits.atOnce) {
+                    $0.workflow == workflow.name && $0.step == step.name
+                }
+            }
         }
+        for route in project.routes {
+            watch("on \(route.name)", route.limits.atOnce) { $0.work.route == route.name }
+        }
+    }
+
+    private mutating func watch(_ what: String, _ most: Int?, _ counts: (Lease) -> Bool) {
+        guard let most, underWay.count(where: counts) > most else { return }
+        excesses.insert("more than \(most) attempts \(what)")
     }
 
     fileprivate mutating func end(_ lease: Lease) {

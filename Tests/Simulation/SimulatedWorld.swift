@@ -12,6 +12,7 @@ import Synchronization
 /// One thread drives it: it lets something happen, lets the schedule do some jobs, and goes on.
 final class SimulatedWorld {
     let seed: UInt64
+    let shape: Shape
     let customers: Customers
     let schedule = Schedule.current
     var random: SplitMix
@@ -23,6 +24,8 @@ final class SimulatedWorld {
     private var requests = 0
     /// How often the process died.
     private(set) var crashes = 0
+    /// How often a history was closed and gone on with.
+    var rollOvers = 0
     /// What is not as it must be, found on the way.
     private(set) var found: [String] = []
     private let folder: URL
@@ -41,6 +44,7 @@ final class SimulatedWorld {
 
     init(seed: UInt64, in folder: URL) throws {
         self.seed = seed
+        shape = Shape(seed: seed)
         self.folder = folder
         random = SplitMix(seed: seed)
         schedule.begin(seed: seed ^ 0x5EED)
@@ -49,6 +53,7 @@ final class SimulatedWorld {
             at: folder.appending(path: "0").path,
             .epoch + .seconds(86_400),
             customers,
+            shape,
             seed
         )
         try start()
@@ -173,7 +178,12 @@ extension SimulatedWorld {
             .pauseRun(id), .resumeRun(id), .retry(id, step: nil), .retry(id, step: "send"),
             .skip(id, step: "score"), .skip(id, step: "paid"), .cancel(id),
             .pause(.workflow("welcome")), .resume(.workflow("welcome")),
-            .pause(.everything), .resume(.everything),
+            .pause(.everything), .resume(.everything), .pause(.route("r")), .resume(.route("r")),
+            .pause(.source("orders")), .resume(.source("orders")),
+            .act(id, .prioritize(Int.random(in: -2...2, using: &random))), .act(id, .terminate),
+            .act(id, .retryFrom(step: "score", input: nil)),
+            .act(id, .retryFrom(step: "profile", input: nil)),
+            .act(id, .complete(step: "paid", output: "{\"arrived\": true}")),
         ]
         guard let action = actions.randomElement(using: &random) else { return }
         let order = Control.Order(
@@ -199,7 +209,7 @@ extension SimulatedWorld {
         let path = folder.appending(path: "\(crashes)").path
         try image.file.write(to: URL(fileURLWithPath: path))
         try image.log.write(to: URL(fileURLWithPath: path + "-wal"))
-        machine = try Machine(at: path, dead.time.now() + later, customers, seed)
+        machine = try Machine(at: path, dead.time.now() + later, customers, shape, seed)
         try dead.bury()
         try start()
     }
@@ -216,7 +226,9 @@ extension SimulatedWorld {
         machine.mishaps.calm()
         disk.calm()
         try settle()
-        for scope in [Control.Scope.workflow("welcome"), .everything] {
+        for scope in [
+            Control.Scope.workflow("welcome"), .route("r"), .everything, .source("orders"),
+        ] {
             let order = Control.Order(
                 .resume(scope),
                 actor: "dana",

@@ -38,7 +38,7 @@ enum Voyage {
             for _ in 0..<60 { try world.happen() }
             try world.comeToRest()
             let findings = try world.findings()
-            tell("lived \(seed) \(world.crashes)")
+            tell("lived \(seed) \(world.crashes) \(world.rollOvers)")
             for finding in findings { tell("broken \(seed) \(finding)") }
             try world.end()
         } catch {

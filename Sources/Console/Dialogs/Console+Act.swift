@@ -11,6 +11,7 @@ extension Console {
         }
         guard workflows.isEmpty else { return pause(workflows) }
         if let route = routeHere, case .target = selected { return pause(route) }
+        if case .source(let name)? = selected, let row = source(name) { return pause(row) }
         let actions = ids.compactMap { id -> Control.Action? in
             guard let row = run(behind: id), row.closed == nil else { return nil }
             return row.state == .paused ? .resumeRun(row.id) : .pauseRun(row.id)

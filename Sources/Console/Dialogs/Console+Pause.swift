@@ -15,6 +15,21 @@ extension Console {
         )
     }
 
+    /// Keeps what comes from a source after asking, or lets it take effect.
+    mutating func pause(_ source: SourceRow) -> [Effect] {
+        let scope = Control.Scope.source(source.name)
+        guard source.state != .paused else {
+            return give([.resume(scope)], reason: "from the console")
+        }
+        return ask(
+            .pause,
+            title: "Pause source \(moment().plain(source.name))",
+            button: "Pause",
+            seen: [.source(source.name)],
+            choices: [.init("pause", [.pause(scope)])]
+        )
+    }
+
     /// Holds everything back after the word was typed, or lets it go on.
     mutating func pauseAll() -> [Effect] {
         guard snapshot?.isPaused != true else {

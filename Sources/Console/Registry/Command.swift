@@ -63,7 +63,7 @@ package struct Command: Sendable {
         /// Any list.
         case lists
         case runsAndWorkflows
-        /// Runs, workflows and routes.
+        /// Runs, workflows, routes and sources.
         case pausable
         case runs
         case routes

@@ -129,7 +129,8 @@ extension Command.Scope {
         case (.everywhere, _), (.lists, _): true
         case (.runsAndWorkflows, .run), (.runsAndWorkflows, .workflow), (.runsAndWorkflows, .step):
             true
-        case (.pausable, .run), (.pausable, .workflow), (.pausable, .step), (.pausable, .target):
+        case (.pausable, .run), (.pausable, .workflow), (.pausable, .step), (.pausable, .target),
+            (.pausable, .source):
             true
         case (.runs, .run), (.runs, .step): true
         case (.routes, .target), (.routes, .model), (.routes, .alert), (.routes, .step): true
@@ -159,7 +160,7 @@ extension Command.Scope {
         case .everywhere: "anything"
         case .lists: "lists"
         case .runsAndWorkflows: "runs and workflows"
-        case .pausable: "runs, workflows and routes"
+        case .pausable: "runs, workflows, routes and sources"
         case .runs: "runs"
         case .routes: "routes and their models"
         case .alerts: "alerts"

@@ -6,6 +6,8 @@ package struct Arrival: Sendable {
     let raw: [UInt8]
     /// The dead letter it was until now; nil for one that comes from outside.
     var letter: Int64?
+    /// What it was kept as while its source was paused; nil for one that comes only now.
+    var held: HeldEvents.Entry?
     /// The workflow it is to start whatever its type, by an operator's word; nil for an event.
     var plan: Plan?
     let answer: @Sendable (Admission) -> Void
@@ -21,6 +23,8 @@ package enum Admission: Hashable, Sendable {
     case noted
     /// An event of that type and id had been accepted before.
     case duplicate
+    /// It is kept until this source goes on, which an operator paused.
+    case held(String)
     /// It is kept in the dead-letter list, for this reason.
     case deadLetter(String)
     /// The engine was stopped while its journal could not be written, for this reason: the event

@@ -114,12 +114,13 @@ extension Engine {
 
     private func admit(_ arrival: Arrival, isKnown: Bool) {
         let key = arrival.event.key
-        guard !isKnown, !arriving.contains(key) else {
+        guard !isKnown, !arriving.contains(key), arrival.held != nil || !held.holds(key) else {
             pulse.duplicates += 1
             settle(arrival)
             return reply(arrival, .duplicate)
         }
         do throws(EventRejection) {
+            if let source = sourceHolding(back: arrival) { return try hold(arrival, of: source) }
             // One that breaks the contract is not accepted: corrected, it may come again at once.
             if arrival.plan == nil, let rejection = refusal(of: arrival) { throw rejection }
             let start = try start(by: arrival)
@@ -129,6 +130,7 @@ extension Engine {
             reply(arrival, take(arrival.event, start))
         } catch {
             if arrival.letter == nil, arrival.plan == nil { stageDeadLetter(arrival.raw, error) }
+            forget(arrival.held)
             reply(arrival, .deadLetter(error.text))
         }
     }
@@ -140,11 +142,17 @@ extension Engine {
         return (plan, try keys(of: plan, for: arrival.event))
     }
 
-    /// A dead letter that was accepted after all, or had been already, is none any more.
-    private func settle(_ arrival: Arrival) {
+    /// A dead letter that was accepted after all, or had been already, is none any more; nor is an
+    /// event kept that is taken in.
+    func settle(_ arrival: Arrival) {
+        forget(arrival.held)
         guard let letter = arrival.letter else { return }
         rejections.resolved += 1
         outgoing.batch.records.append(.deadLetterResolved(letter))
+    }
+
+    private func forget(_ entry: HeldEvents.Entry?) {
+        if let entry { outgoing.batch.records.append(held.letGo(entry)) }
     }
 
     /// Takes an event for known from now on: first here, then by the journal.
@@ -162,7 +170,7 @@ extension Engine {
     ///
     /// A run that the journal refused to open never was: its event or its once-key was there
     /// before, whatever memory believed.
-    private func reply(_ arrival: Arrival, _ admission: Admission) {
+    func reply(_ arrival: Arrival, _ admission: Admission) {
         outgoing.answers.append { fate in
             switch (fate, admission) {
             case (.lost(let error), _): arrival.answer(.lost(error.headline))
@@ -177,15 +185,16 @@ extension Engine {
     /// What the source's contract has against it; nil where nothing.
     private func refusal(of arrival: Arrival) -> EventRejection? {
         let event = arrival.event
-        guard let name = project.sources.first(where: { $0.event == event.type })?.name else {
+        guard let name = source(of: event) else {
             return isKnownType(event.type) ? nil : .unknownType(event.type)
         }
         do throws(EventRejection) {
             try sources[name]?.receive(
                 event.value,
-                bytes: arrival.raw.count,
+                // One that was kept is judged as of when it came; its size was then.
+                bytes: arrival.held == nil ? arrival.raw.count : 0,
                 eventTime: event.time,
-                at: time.now()
+                at: arrival.held?.arrived ?? time.now()
             )
             return nil
         } catch {

@@ -63,16 +63,22 @@ extension Engine {
 
     func open(_ id: RunID, _ opening: Opening, _ plan: Plan, _ cause: Event?) {
         let now = time.now()
-        let (state, decision) = Decision.open(opening, plan: plan, at: now)
+        let (state, decision) = Decision.open(
+            opening,
+            plan: plan,
+            at: now,
+            under: options.pressure
+        )
         var row = state.row(id)
         row.versionSeen = 1
         runs[id] = LiveRun(state: state, row: row)
         roster.enter(id, state.word, of: opening.workflow)
         var cause = cause
         cause?.disposition = "started \(opening.workflow)"
-        outgoing.batch.openings.append(
-            Batch.Start(Turn(run: id, at: now, facts: decision.facts, row: row), cause: cause)
-        )
+        var turns = decision.turns(of: id, at: now, row: nil)
+        turns[0].row = row
+        outgoing.batch.openings.append(Batch.Start(turns[0], cause: cause))
+        outgoing.batch.turns += turns.dropFirst()
         pulse.opened += 1
         free(decision, of: id)
     }

@@ -11,7 +11,7 @@ extension Engine {
         switch await start(workflow: name, input: value, request: request) {
         case .started(let run)?: return .done("started run \(run.text)", undo: .cancel(run))
         case .duplicate?: return .done("\(request) was started before")
-        case .signalled?, .noted?:
+        case .signalled?, .noted?, .held?:
             return .refused("Nothing was started: a run of the same subject is open.")
         case .deadLetter(let why)?, .lost(let why)?:
             return .refused("Nothing was started: \(why)")
@@ -27,6 +27,7 @@ extension Engine {
         case .started(let run): return .done("started run \(run.text)")
         case .signalled(let steps): return .done("ended \(steps) waits")
         case .noted: return .done("noted")
+        case .held(let source): return .done("kept until source \(source) is resumed")
         case .duplicate: return .done("had been accepted meanwhile")
         case .deadLetter(let why): return .refused("refused again: \(why)")
         case .lost(let why): return .refused("It was not taken in: \(why).")

@@ -64,12 +64,10 @@ extension Engine {
         _ plans: [Pin: Plan]
     ) async -> [RunRow] {
         histories.compactMap { history in
-            guard let first = history.facts.first, case .opened(let opening) = first.fact,
+            guard case .opened(let opening)? = history.facts.first?.fact,
                 let plan = plans[Pin(opening.workflow, opening.version)]
             else { return nil }
-            var state = RunState(opening, plan: plan, at: first.at)
-            for stamped in history.facts.dropFirst() { state.fold(stamped.fact, at: stamped.at) }
-            return state.row(history.run)
+            return RunState(replaying: history.facts, plan: plan)?.row(history.run)
         }
     }
 

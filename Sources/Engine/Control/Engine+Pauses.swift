@@ -1,7 +1,8 @@
 internal import Journal
 internal import Orchestration
 
-/// What operators hold back: one workflow, the calls on one route, or everything.
+/// What operators hold back: one workflow, the calls on one route, what comes from one source, or
+/// everything.
 ///
 /// Runs are still opened, and attempts under way may finish; nothing is lost by a pause.
 extension Engine {
@@ -10,6 +11,9 @@ extension Engine {
         guard paused.insert(scope).inserted else { return .refused("It is paused already.") }
         queue.park(scope, at: time.now())
         keep(scope, isPaused: true)
+        if case .source = scope {
+            return .done("taken in -> kept until it is resumed", undo: .resume(scope))
+        }
         return .done("running -> paused; attempts under way may finish", undo: .resume(scope))
     }
 
@@ -18,6 +22,11 @@ extension Engine {
         queue.unpark(scope)
         keep(scope, isPaused: false)
         fillSlots()
+        if case .source(let name) = scope {
+            let count = held.counts[name] ?? 0
+            release(name)
+            return .done("kept -> taken in; \(count) that were kept", undo: .pause(scope))
+        }
         let rest = pauses(besides: scope)
         return .done(
             "paused -> running" + (rest.isEmpty ? "" : "; still paused: \(rest)"),
@@ -50,11 +59,20 @@ extension Engine {
                 "No call on \(name) starts until resumed; steps that make one wait.",
                 Self.stillOpened,
             ]
+        case .source(let name):
+            [
+                "Events of \(name) are acknowledged and kept; until it is resumed they start "
+                    + "nothing, end no wait and change no profile.",
+                "Steps that need it find it older and older, and follow their declared way.",
+            ]
         }
     }
 
     /// What the end of a pause does, before it is done.
     func effects(resuming scope: Control.Scope) -> [String] {
+        if case .source(let name) = scope {
+            return ["\(held.counts[name] ?? 0) kept events are taken in, in the order they came."]
+        }
         let rest = pauses(besides: scope)
         guard !rest.isEmpty else { return ["Waiting attempts start at once."] }
         return ["Waiting attempts start at once, but for those held back still by: \(rest)."]
@@ -66,6 +84,8 @@ extension Engine {
     func restorePauses() async throws {
         for id in try await journal.states(of: "pause").keys { paused.insert(.workflow(id)) }
         for id in try await journal.states(of: "pause-route").keys { paused.insert(.route(id)) }
+        for id in try await journal.states(of: "pause-source").keys { paused.insert(.source(id)) }
+        held.restore(try await journal.states(of: HeldEvents.kind))
         if try await !journal.states(of: "pause-all").isEmpty { paused.insert(.everything) }
         for scope in paused { queue.park(scope, at: time.now()) }
     }
@@ -76,6 +96,7 @@ extension Engine {
             case .everything: ("pause-all", "all")
             case .workflow(let name): ("pause", name)
             case .route(let name): ("pause-route", name)
+            case .source(let name): ("pause-source", name)
             }
         let value = isPaused ? Array("true".utf8) : nil
         outgoing.batch.records.append(.state(kind: kind, id: id, value: value))
@@ -86,6 +107,7 @@ extension Engine {
         case .workflow(let name) where plans[name] == nil: "There is no workflow `\(name)`."
         case .route(let name) where !project.routes.contains { $0.name == name }:
             "There is no route `\(name)`."
+        case .source(let name) where sources[name] == nil: "There is no source `\(name)`."
         default: nil
         }
     }

@@ -31,6 +31,11 @@ extension Engine {
         guard let monitor = sources[card.name] else { return SourceRow() }
         var row = monitor.row(at: now, blocked: blockedBy(card.name), dependents: names)
         row.calendar = calendars[card.name]
+        row.held = held.counts[card.name] ?? 0
+        if paused.contains(.source(card.name)) {
+            row.state = .paused
+            row.reason = "paused by an operator; \(row.held) events are kept"
+        }
         return row
     }
 

@@ -34,7 +34,7 @@ extension Engine {
         _ input: Value
     ) async {
         let found = await insist { (journal) async throws(JournalError) in
-            try await journal.history(of: id)
+            try await journal.newestHistory(of: id)
         }
         searches -= 1
         defer { wakeIdleWatchers() }
@@ -121,11 +121,9 @@ extension Engine {
     }
 
     private func replayed(_ history: History) -> RunState? {
-        guard let first = history.facts.first, case .opened(let opening) = first.fact,
+        guard case .opened(let opening)? = history.facts.first?.fact,
             let plan = pinned[Pin(opening.workflow, opening.version)]
         else { return nil }
-        var state = RunState(opening, plan: plan, at: first.at)
-        for stamped in history.facts.dropFirst() { state.fold(stamped.fact, at: stamped.at) }
-        return state
+        return RunState(replaying: history.facts, plan: plan)
     }
 }

@@ -31,6 +31,10 @@ extension Engine {
         try await restoreNotices()
         try await restoreNotes()
         try await startSchedules()
+        // A source was resumed, and the process died before all that was kept had been taken in.
+        for source in held.counts.keys.sorted() where !paused.contains(.source(source)) {
+            release(source)
+        }
         wheel.set(.tick, due: time.now())
         if project.retention.isLimited { wheel.set(.prune, due: time.now() + options.tick) }
         arm()
@@ -109,25 +113,27 @@ extension Engine {
     }
 
     func restore(_ history: History) {
-        guard let first = history.facts.first, case .opened(let opening) = first.fact,
+        guard case .opened(let opening)? = history.facts.first?.fact,
             let plan = pinned[Pin(opening.workflow, opening.version)]
         else { return leaveAside(history.row) }
-        var state = RunState(opening, plan: plan, at: first.at)
-        for stamped in history.facts.dropFirst() { state.fold(stamped.fact, at: stamped.at) }
+        guard let state = RunState(replaying: history.facts, plan: plan) else {
+            return leaveAside(history.row, "what its history carries over cannot be read here")
+        }
         let live = LiveRun(state: state, row: history.row)
         runs[history.run] = live
         if state.isOpen { roster.enter(history.run, state.word, of: opening.workflow) }
         if let key = live.queueKey, state.isOpen { queues.enter(history.run, key) }
     }
 
-    /// A run whose workflow text is gone: it stays as it is, and somebody is told.
-    private func leaveAside(_ row: RunRow) {
+    /// A run that cannot be taken up: it stays as it is, and somebody is told.
+    private func leaveAside(_ row: RunRow, _ why: String? = nil) {
         tail.append(
             EventLine(
                 at: time.now(),
                 word: "WARN",
                 object: "\(row.workflow)#\(row.id.text)",
-                text: "left aside: version \(row.version) of its workflow is not known here"
+                text: "left aside: "
+                    + (why ?? "version \(row.version) of its workflow is not known here")
             )
         )
     }
@@ -140,7 +146,7 @@ extension Engine {
         for (key, event) in live.state.awaited { expect(event, key, of: id) }
         for (alarm, due) in live.state.pendingAlarms { wheel.set(.alarm(id, alarm), due: due) }
         // Whatever a crash kept from being decided is decided now.
-        if !live.state.decide().isEmpty { advance(id, []) }
+        if !live.state.decide(under: options.pressure).isEmpty { advance(id, []) }
         releaseOrphan(id, live)
     }
 

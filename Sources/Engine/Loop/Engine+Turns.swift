@@ -10,7 +10,7 @@ extension Engine {
 
     /// The same where the run is at hand.
     func advance(_ live: LiveRun, _ facts: [Fact], at now: Instant) {
-        let decision = Decision.take(facts, into: &live.state, at: now)
+        let decision = Decision.take(facts, into: &live.state, at: now, under: options.pressure)
         stage(decision, of: live.row.id, live, at: now)
     }
 
@@ -24,9 +24,7 @@ extension Engine {
             if let row { live.row = row }
             roster.enter(id, word, of: live.state.opening.workflow)
         }
-        outgoing.batch.turns.append(
-            Turn(run: id, at: now, facts: decision.facts, row: row)
-        )
+        outgoing.batch.turns += decision.turns(of: id, at: now, row: row)
         free(decision, of: id)
         kick()
     }
@@ -119,5 +117,15 @@ extension Engine {
         guard word == .ok || word == .fail else { return }
         let sample = MetricSample(word == .ok ? .answered : .runFailed, took: took)
         telemetry.record(run: sample, of: workflow, at: time.now())
+    }
+}
+
+extension Decision {
+    /// What the journal gains: a turn, and one more for each history that begins with it.
+    func turns(of id: RunID, at now: Instant, row: RunRow?) -> [Turn] {
+        guard rollsOver else { return [Turn(run: id, at: now, facts: facts, row: row)] }
+        var turns = histories.map { Turn(run: id, at: now, facts: Array($0)) }
+        turns[turns.count - 1].row = row
+        return turns
     }
 }

@@ -40,6 +40,7 @@ extension Control.Scope {
         case .everything: true
         case .workflow(let name): lane.owner.workflow == name
         case .route(let name): lane.route == name
+        case .source: false
         }
     }
 }

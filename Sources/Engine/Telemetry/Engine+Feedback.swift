@@ -143,7 +143,7 @@ extension Engine {
         case .started(let started): run = started.text
         case .duplicate: run = "started before"
         case .lost(let why), .deadLetter(let why): return .refused("Nothing was started: \(why)")
-        case .signalled, .noted: return .refused("\(proposal.workflow) was not started.")
+        case .signalled, .noted, .held: return .refused("\(proposal.workflow) was not started.")
         }
         let phase = RetrainProposal.Phase.approved(by: order.actor, reason: order.reason, run: run)
         return close(id, phase, said: "run \(run) of \(proposal.workflow)")

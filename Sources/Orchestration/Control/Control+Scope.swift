@@ -5,6 +5,8 @@ extension Control {
         case workflow(String)
         /// The calls on a route, whichever workflow makes them.
         case route(String)
+        /// What comes from a source: it is kept, and has no effect yet.
+        case source(String)
     }
 }
 
@@ -15,6 +17,7 @@ extension Control.Scope {
         case .everything: "everything"
         case .workflow(let name): "workflow \(name)"
         case .route(let name): "route \(name)"
+        case .source(let name): "source \(name)"
         }
     }
 
@@ -24,6 +27,7 @@ extension Control.Scope {
         case .everything: ["--everything"]
         case .workflow(let name): ["--workflow", name]
         case .route(let name): ["--route", name]
+        case .source(let name): ["--source", name]
         }
     }
 
@@ -33,6 +37,7 @@ extension Control.Scope {
         case .everything: "everything is paused"
         case .workflow: "its workflow is paused"
         case .route(let name): "route \(name) is paused"
+        case .source(let name): "source \(name) is paused"
         }
     }
 }

@@ -210,6 +210,8 @@ package struct SourceRow: Hashable, Sendable, Codable {
     /// Models, routes and workflows that depend on it.
     package var dependents: [String] = []
     package var reason = ""
+    /// Events kept until the source goes on.
+    package var held = 0
     /// How fresh it was hour by hour; nil before anybody looked.
     package var calendar: FreshnessCalendar?
     package init() {}

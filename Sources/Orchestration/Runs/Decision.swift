@@ -12,25 +12,33 @@ package struct Decision: Sendable {
     package private(set) var alarms: [(alarm: Alarm, due: Instant)] = []
     package private(set) var drops: [Alarm] = []
     package private(set) var outcome: Outcome?
+    /// Places in the facts at which a history goes on in a fresh one.
+    private var rollOvers: [Int] = []
 
     /// Opens a run and decides what comes first.
-    package static func open(_ opening: Opening, plan: Plan, at now: Instant) -> (
-        RunState, Decision
-    ) {
+    package static func open(
+        _ opening: Opening,
+        plan: Plan,
+        at now: Instant,
+        under pressure: Pressure = .none
+    ) -> (RunState, Decision) {
         var state = RunState(opening, plan: plan, at: now)
         var decision = Decision()
         decision.facts.append(.opened(opening))
-        decision.settle(&state, at: now)
+        decision.settle(&state, at: now, under: pressure)
         return (state, decision)
     }
 
     /// Takes new facts into a run and decides what follows.
-    package static func take(_ facts: [Fact], into state: inout RunState, at now: Instant)
-        -> Decision
-    {
+    package static func take(
+        _ facts: [Fact],
+        into state: inout RunState,
+        at now: Instant,
+        under pressure: Pressure = .none
+    ) -> Decision {
         var decision = Decision()
         for fact in facts { decision.record(fact, &state, at: now) }
-        decision.settle(&state, at: now)
+        decision.settle(&state, at: now, under: pressure)
         return decision
     }
 
@@ -40,9 +48,13 @@ package struct Decision: Sendable {
     }
 
     /// Ends because every intent recorded makes its condition untrue.
-    private mutating func settle(_ state: inout RunState, at now: Instant) {
+    private mutating func settle(
+        _ state: inout RunState,
+        at now: Instant,
+        under pressure: Pressure
+    ) {
         while true {
-            let intents = state.decide()
+            let intents = state.decide(under: pressure)
             if intents.isEmpty { return }
             for intent in intents { perform(intent, &state, at: now) }
         }
@@ -77,6 +89,20 @@ package struct Decision: Sendable {
         case .close(let outcome):
             self.outcome = outcome
             record(.closed(outcome), &state, at: now)
+        case .rollOver(let carry):
+            rollOvers.append(facts.count)
+            record(.opened(state.continuation(carrying: carry)), &state, at: now)
         }
+    }
+
+    /// Whether the run's history goes on in a fresh one.
+    package var rollsOver: Bool { !rollOvers.isEmpty }
+
+    /// The facts, those of each history apart: where the run rolled over, the last begins with the
+    /// opening that carries what it had come to.
+    package var histories: [ArraySlice<Fact>] {
+        let firsts = [0] + rollOvers
+        let ends = rollOvers + [facts.count]
+        return zip(firsts, ends).map { facts[$0..<$1] }
     }
 }

@@ -57,7 +57,7 @@ package enum Fact: Hashable, Sendable {
     case closed(Outcome)
 }
 
-/// How a run began.
+/// How a run began, or how its history goes on after a roll-over.
 package struct Opening: Hashable, Sendable {
     package let workflow: String
     /// The pinned version.
@@ -74,6 +74,8 @@ package struct Opening: Hashable, Sendable {
     package let held: Bool
     /// The step that runs it as its work; nil for a run of its own.
     package let parent: Parent?
+    /// All that the run had come to when its history rolled over; nil where it begins here.
+    package internal(set) var carried: [UInt8]?
 
     /// A step of another run: its attempt ends when this run does.
     package struct Parent: Hashable, Sendable {
@@ -94,7 +96,8 @@ package struct Opening: Hashable, Sendable {
         once: String = "",
         seed: UInt64 = 0,
         held: Bool = false,
-        parent: Parent? = nil
+        parent: Parent? = nil,
+        carried: [UInt8]? = nil
     ) {
         self.workflow = workflow
         self.version = version
@@ -104,6 +107,7 @@ package struct Opening: Hashable, Sendable {
         self.seed = seed
         self.held = held
         self.parent = parent
+        self.carried = carried
     }
 }
 

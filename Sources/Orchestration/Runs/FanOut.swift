@@ -30,6 +30,32 @@ struct FanOut: Equatable, Sendable {
         results = isRead ? Array(repeating: .null, count: items.count) : []
     }
 
+    /// One that has gone on for a while.
+    init(
+        of step: Int,
+        first: Int,
+        items: [Value],
+        entered: Int,
+        lead: Int,
+        unfinished: Int,
+        results: [Value]
+    ) {
+        self.step = step
+        self.first = first
+        self.items = items
+        self.entered = entered
+        self.lead = lead
+        self.unfinished = unfinished
+        self.results = results
+    }
+
+    /// Whether its counts can be those of its items: what is read from outside may be anything.
+    var isSound: Bool {
+        (0...items.count).contains(entered) && (0...entered).contains(lead)
+            && (0...items.count).contains(unfinished)
+            && (results.isEmpty || results.count == items.count)
+    }
+
     /// The slots of all items.
     var slots: Range<Int> { first..<first + items.count }
 

@@ -17,6 +17,8 @@ package enum Intent: Hashable, Sendable {
     case dropAlarm(Alarm)
     case label([String: String])
     case close(Outcome)
+    /// The history is long enough: the run goes on in a fresh one that begins with this.
+    case rollOver(carry: [UInt8])
 }
 
 /// A step's work with its inputs evaluated: all a performer needs.

@@ -2,8 +2,16 @@ extension RunState {
     /// What should exist and does not, given every fact so far.
     ///
     /// Level-triggered: asked twice without a new fact, it answers the same twice.
-    /// Complexity: O(steps that became ready), never O(steps).
-    package func decide() -> [Intent] {
+    /// Complexity: O(steps that became ready), never O(steps); a roll-over is O(slots).
+    package func decide(under pressure: Pressure = .none) -> [Intent] {
+        let intents = wanted
+        guard intents.isEmpty, outcome == nil,
+            pressure.asksForRollOver(length, slots: steps.count), let carry
+        else { return intents }
+        return [.rollOver(carry: carry)]
+    }
+
+    private var wanted: [Intent] {
         guard outcome == nil else { return leftovers }
         if let cancelled { return undoing() ?? ending(.cancelled(reason: cancelled)) }
         if deadlineHasPassed { return ending(.failed(step: -1, Self.late)) }

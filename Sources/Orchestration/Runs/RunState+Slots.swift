@@ -80,6 +80,14 @@ extension RunState {
         count(phase, 1)
     }
 
+    /// All slots at once, and the counts that follow from them.
+    mutating func setSlots(_ slots: ContiguousArray<StepState>) {
+        (inFlight, retrying, failing) = (0, 0, 0)
+        steps = slots
+        for slot in slots { count(slot.phase, 1) }
+        unfinished = slots.prefix(plan.workflow.steps.count).count { !$0.hasEnded }
+    }
+
     private mutating func count(_ phase: StepState.Phase, _ change: Int) {
         switch phase {
         case .running: inFlight += change

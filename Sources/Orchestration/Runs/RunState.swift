@@ -8,11 +8,13 @@
 package struct RunState: Equatable, Sendable {
     package let plan: Plan
     package private(set) var opening: Opening
-    package private(set) var openedAt: Instant
+    package internal(set) var openedAt: Instant
     /// The time of the newest fact: the only `now` a decision knows.
-    package private(set) var now: Instant
+    package internal(set) var now: Instant
     /// How many facts it has folded: the version operators see.
-    package private(set) var version: Int64 = 0
+    package internal(set) var version: Int64 = 0
+    /// How much of that lies in the history that it goes on in.
+    var length = HistoryLength()
     package internal(set) var outcome: Outcome?
     package private(set) var closedAt: Instant?
     /// The steps of the plan, then the items of fan-outs: dense, by slot.
@@ -73,13 +75,12 @@ package struct RunState: Equatable, Sendable {
             }
         )
         ready = ReadySteps(of: plan.workflow.steps.count, plan.roots)
-        names = Self.names(of: opening, plan, openedAt: instant)
-        version = 1
+        names = Self.given(by: opening, plan, openedAt: instant)
+        count(.opened(opening), at: instant)
     }
 
-    private static func names(of opening: Opening, _ plan: Plan, openedAt: Instant)
-        -> [String: Value]
-    {
+    /// What expressions see before anything was done.
+    static func given(by opening: Opening, _ plan: Plan, openedAt: Instant) -> [String: Value] {
         var event = Value.null
         if case .inline(let bytes) = opening.input { event = (try? Value(json: bytes)) ?? .null }
         let run: Value = [
@@ -93,8 +94,8 @@ package struct RunState: Equatable, Sendable {
 
     /// Takes one fact.
     package mutating func fold(_ fact: Fact, at instant: Instant) {
-        now = max(now, instant)
-        version += 1
+        if case .opened(let opening) = fact { rolledOver(opening) }
+        count(fact, at: instant)
         switch fact {
         case .opened: break
         case .dispatched(let key): began(key, .running)
@@ -111,6 +112,13 @@ package struct RunState: Equatable, Sendable {
         case .labelled(let labels): self.labels = labels
         case .closed(let outcome): close(outcome)
         }
+    }
+
+    /// Notes that there is one more fact.
+    mutating func count(_ fact: Fact, at instant: Instant) {
+        now = max(now, instant)
+        version += 1
+        length.add(fact)
     }
 
     private mutating func close(_ outcome: Outcome) {

@@ -7,9 +7,10 @@ struct Undo: Equatable, Sendable {
     /// How many are done.
     private(set) var done = 0
 
-    init(first: Int, of slots: [Int]) {
+    init(first: Int, of slots: [Int], done: Int = 0) {
         self.first = first
         of = slots
+        self.done = done
     }
 
     /// The slot that is being worked on; nil where all is taken back.

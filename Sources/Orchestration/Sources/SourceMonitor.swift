@@ -69,10 +69,8 @@ package struct SourceMonitor: Hashable, Sendable {
         eventTime: Instant?,
         at now: Instant
     ) throws(EventRejection) {
-        do throws(EventRejection) {
-            try card.check(event, bytes: bytes, eventTime: eventTime, at: now)
-            try checkKeys(of: event, at: now)
-        } catch {
+        try judge(event, bytes: bytes, eventTime: eventTime, at: now)
+        do throws(EventRejection) { try checkKeys(of: event, at: now) } catch {
             note(error)
             refusals.add(at: now)
             throw error
@@ -83,6 +81,22 @@ package struct SourceMonitor: Hashable, Sendable {
             lacking[check.field, default: ArrivalCounts()].add(at: now)
         }
         accept(eventTime: eventTime, at: now)
+    }
+
+    /// Judges an event by itself, without taking it in: another may come before it is.
+    package mutating func judge(
+        _ event: Value,
+        bytes: Int,
+        eventTime: Instant?,
+        at now: Instant
+    ) throws(EventRejection) {
+        do throws(EventRejection) {
+            try card.check(event, bytes: bytes, eventTime: eventTime, at: now)
+        } catch {
+            note(error)
+            refusals.add(at: now)
+            throw error
+        }
     }
 
     private mutating func checkKeys(of event: Value, at now: Instant) throws(EventRejection) {

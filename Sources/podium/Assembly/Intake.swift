@@ -15,6 +15,8 @@ struct Intake {
         var noted = 0
         var duplicates = 0
         var deadLetters = 0
+        /// Kept until their source is resumed.
+        var held = 0
         /// Not accepted: the journal could not be written until the end.
         var lost = 0
         var firstReason = ""
@@ -24,6 +26,7 @@ struct Intake {
             case .started: started += 1
             case .signalled: signalled += 1
             case .noted: noted += 1
+            case .held: held += 1
             case .duplicate: duplicates += 1
             case .deadLetter(let reason):
                 deadLetters += 1
@@ -32,12 +35,13 @@ struct Intake {
             }
         }
 
-        var total: Int { started + signalled + noted + duplicates + deadLetters + lost }
+        var total: Int { started + signalled + noted + duplicates + deadLetters + held + lost }
 
         var text: String {
             "\(total) events: \(started) runs started, \(signalled) only answered a wait, \(noted) noted, "
                 + "\(duplicates) seen before, \(deadLetters) to the dead-letter list"
                 + (firstReason.isEmpty ? "" : " (the first: \(firstReason))")
+                + (held == 0 ? "" : ", \(held) kept until their source is resumed")
                 + (lost == 0 ? "" : ", \(lost) NOT taken in")
         }
     }

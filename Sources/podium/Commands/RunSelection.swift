@@ -43,13 +43,16 @@ struct PauseSubject: ParsableArguments {
     @Option(help: "A whole workflow instead.") var workflow: String?
     @Option(help: "The calls on a route instead, whichever workflow makes them.")
     var route: String?
+    @Option(help: "What comes from a source instead: it is kept, and has no effect meanwhile.")
+    var source: String?
     @Flag(help: "Everything instead.") var everything = false
 
     func validate() throws {
-        let given = [runs.isGiven, workflow != nil, route != nil, everything]
+        let given = [runs.isGiven, workflow != nil, route != nil, source != nil, everything]
         guard given.count(where: \.self) == 1 else {
             throw ValidationError(
-                "Give one of: a run, --where FILTER, --workflow NAME, --route NAME, --everything."
+                "Give one of: a run, --where FILTER, --workflow NAME, --route NAME, --source NAME, "
+                    + "--everything."
             )
         }
     }
@@ -67,5 +70,6 @@ struct PauseSubject: ParsableArguments {
     private var scope: Control.Scope? {
         if everything { return .everything }
         return workflow.map(Control.Scope.workflow) ?? route.map(Control.Scope.route)
+            ?? source.map(Control.Scope.source)
     }
 }

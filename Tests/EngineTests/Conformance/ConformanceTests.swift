@@ -141,7 +141,8 @@ import Testing
         var known: Set<StepKey> = []
         for (place, fact) in facts.enumerated() {
             switch fact {
-            case .opened: if place != 0 { found.append("opened at \(place)") }
+            case .opened(let opening):
+                if (place == 0) != (opening.carried == nil) { found.append("opened at \(place)") }
             case .dispatched(let key):
                 if !known.insert(key).inserted { found.append("\(key) twice") }
                 open.insert(key)
@@ -159,11 +160,7 @@ import Testing
     }
 
     private static func folded(_ history: [Stamped], _ project: Project) -> RunState? {
-        guard let first = history.first, case .opened(let opening) = first.fact,
-            let workflow = project.workflows.first
-        else { return nil }
-        var state = RunState(opening, plan: Plan(workflow), at: first.at)
-        for stamped in history.dropFirst() { state.fold(stamped.fact, at: stamped.at) }
-        return state
+        guard let workflow = project.workflows.first else { return nil }
+        return RunState(replaying: history, plan: Plan(workflow))
     }
 }

@@ -17,6 +17,10 @@ protocol EnginePort: AnyObject {
     func act(_ action: Control.Action, request: String) async -> Bool
     /// All that happened to a run, oldest first.
     func history(_ run: RunID) async throws -> [Stamped]
+    /// Brings an event of the customer in.
+    func bring(_ id: String, type: String) async
+    /// Every run as lists show it.
+    func rows() async throws -> [RunRow]
     /// Returns when nothing happens any more but by time, events or orders.
     func settle() async
     /// Lets time pass, and all that follows from it happen.
@@ -28,12 +32,24 @@ protocol EnginePort: AnyObject {
 /// Which engines there are.
 struct EngineKind: Sendable, CustomTestStringConvertible {
     let testDescription: String
+    /// Whether it closes histories and goes on in fresh ones all the time.
+    var rollsOver = false
     /// Makes one that runs the project's workflows.
     let make: @Sendable (Project) async throws -> sending any EnginePort
 
-    static let all = [
-        EngineKind(testDescription: "embedded") { project in try await World(project) }
-    ]
+    static let all = [embedded, rollingOver(after: 2), rollingOver(after: 5)]
+
+    static let embedded = EngineKind(testDescription: "embedded") { try await World($0) }
+
+    /// Whatever holds must hold as well where histories are closed and gone on with all the time.
+    private static func rollingOver(after facts: Int) -> EngineKind {
+        EngineKind(testDescription: "embedded, \(facts) facts a history", rollsOver: true) {
+            project in
+            var options = Engine.Options()
+            options.pressure = Pressure(factsMax: facts, factsPerSlot: 0)
+            return try await World(project, options: options)
+        }
+    }
 }
 
 extension World: EnginePort {
@@ -46,6 +62,10 @@ extension World: EnginePort {
     func history(_ run: RunID) async throws -> [Stamped] {
         try await journal.history(of: run)?.facts ?? []
     }
+
+    func bring(_ id: String, type: String) async { await order(id, type: type) }
+
+    func rows() async throws -> [RunRow] { try await journal.runs(newest(100)).rows }
 
     func loseWorkers() async throws { try await crash() }
 }

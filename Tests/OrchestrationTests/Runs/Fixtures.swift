@@ -45,8 +45,12 @@ struct Driven {
     var now = Instant.epoch
     var dispatched: [StepKey] = []
 
-    init(_ plan: Plan, opening: Opening = Sample.opening) {
-        let (state, turn) = Decision.open(opening, plan: plan, at: .epoch)
+    /// How long its history may get.
+    let pressure: Pressure
+
+    init(_ plan: Plan, opening: Opening = Sample.opening, under pressure: Pressure = .none) {
+        let (state, turn) = Decision.open(opening, plan: plan, at: .epoch, under: pressure)
+        self.pressure = pressure
         self.state = state
         history = []
         keep(turn)
@@ -61,7 +65,7 @@ struct Driven {
 
     @discardableResult
     mutating func take(_ facts: Fact...) -> Decision {
-        let turn = Decision.take(facts, into: &state, at: now)
+        let turn = Decision.take(facts, into: &state, at: now, under: pressure)
         keep(turn)
         return turn
     }
@@ -80,9 +84,6 @@ struct Driven {
 
     /// The state that replaying the history gives.
     var replayed: RunState? {
-        guard let first = history.first, case .opened(let opening) = first.fact else { return nil }
-        var state = RunState(opening, plan: state.plan, at: first.at)
-        for stamped in history.dropFirst() { state.fold(stamped.fact, at: stamped.at) }
-        return state
+        RunState(replaying: history, plan: state.plan)
     }
 }

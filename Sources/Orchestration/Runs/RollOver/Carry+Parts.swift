@@ -1,0 +1,132 @@
+// The parts of a run's state as they are carried over.
+
+extension CarryWriter {
+    mutating func write(_ step: StepState) {
+        write(byte: step.phase.code)
+        write(step.attempt)
+        write(step.forgiven)
+        write(step.openPredecessors)
+        write(maybe: step.due) { $0.write($1) }
+        write(maybe: step.failure) { $0.write($1) }
+    }
+
+    mutating func write(_ failure: Failure) {
+        write(failure.kind.rawValue)
+        write(failure.message)
+        write(maybe: failure.retryAfter) { $0.write($1) }
+    }
+
+    mutating func write(_ alarm: Alarm) {
+        switch alarm {
+        case .retry(let key):
+            write(byte: 0)
+            write(key)
+        case .waited(let key):
+            write(byte: 1)
+            write(key)
+        case .deadline: write(byte: 2)
+        }
+    }
+
+    mutating func write(_ fanOut: FanOut) {
+        write(fanOut.step)
+        write(fanOut.first)
+        write(each: fanOut.items) { $0.write($1) }
+        write(fanOut.entered)
+        write(fanOut.lead)
+        write(fanOut.unfinished)
+        write(each: fanOut.results) { $0.write($1) }
+    }
+
+    mutating func write(_ undo: Undo) {
+        write(undo.first)
+        write(each: undo.of) { $0.write($1) }
+        write(undo.done)
+    }
+}
+
+extension CarryReader {
+    mutating func step() throws(Unreadable) -> StepState {
+        guard let phase = StepState.Phase(code: try byte()) else { throw unreadable }
+        var step = StepState()
+        step.phase = phase
+        step.attempt = Int(try counted())
+        step.forgiven = Int(try counted())
+        step.openPredecessors = Int(try counted())
+        step.due = try optional { reader throws(Unreadable) in try reader.instant() }
+        step.failure = try optional { reader throws(Unreadable) in try reader.failure() }
+        return step
+    }
+
+    mutating func failure() throws(Unreadable) -> Failure {
+        guard let kind = FailureKind(rawValue: try text()) else { throw unreadable }
+        let message = try text()
+        let pause = try optional { reader throws(Unreadable) in try reader.duration() }
+        return Failure(kind, message, retryAfter: pause)
+    }
+
+    mutating func alarm() throws(Unreadable) -> Alarm {
+        switch try byte() {
+        case 0: return .retry(try key())
+        case 1: return .waited(try key())
+        case 2: return .deadline
+        default: throw unreadable
+        }
+    }
+
+    mutating func fanOut() throws(Unreadable) -> FanOut {
+        let step = try int()
+        let first = try int()
+        let items = try list { reader throws(Unreadable) in try reader.value() }
+        return FanOut(
+            of: step,
+            first: first,
+            items: items,
+            entered: try int(),
+            lead: try int(),
+            unfinished: try int(),
+            results: try list { reader throws(Unreadable) in try reader.value() }
+        )
+    }
+
+    mutating func undo() throws(Unreadable) -> Undo {
+        Undo(first: try int(), of: try slots(), done: try int())
+    }
+
+    mutating func slots() throws(Unreadable) -> [Int] {
+        try list { reader throws(Unreadable) in try reader.int() }
+    }
+
+    mutating func texts() throws(Unreadable) -> [String: String] {
+        let pairs = try list { reader throws(Unreadable) in (try reader.text(), try reader.text()) }
+        return Dictionary(pairs, uniquingKeysWith: { _, last in last })
+    }
+}
+
+extension StepState.Phase {
+    /// Part of the format: may be added to, never renumbered.
+    private static let codes: [Self] = [
+        .pending, .running, .expanded, .awaiting, .overdue, .retrying, .succeeded, .failed,
+        .covered, .skipped,
+    ]
+
+    fileprivate init?(code: UInt8) {
+        guard Self.codes.indices.contains(Int(code)) else { return nil }
+        self = Self.codes[Int(code)]
+    }
+
+    fileprivate var code: UInt8 {
+        switch self {
+        case .pending: 0
+        case .running: 1
+        case .expanded: 2
+        case .awaiting: 3
+        case .overdue: 4
+        case .retrying: 5
+        case .succeeded: 6
+        case .failed: 7
+        case .covered: 8
+        case .skipped: 9
+        }
+    }
+}

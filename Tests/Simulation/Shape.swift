@@ -1,0 +1,142 @@
+import Orchestration
+
+/// What a world is like: which steps there are, which limits, and how long a history may get.
+///
+/// Drawn from the seed: over the seeds every limit is met alone, together with others, and not at
+/// all, each of them too narrow for what happens.
+struct Shape: Sendable {
+    let project: Project
+    let plans: [String: Plan]
+    /// Attempts under way at once.
+    let slots: Int
+    let pressure: Pressure
+
+    init(seed: UInt64) {
+        var random = SplitMix(seed: seed ^ 0x5A9E)
+        let project = Self.project(&random)
+        self.project = project
+        plans = Dictionary(uniqueKeysWithValues: project.workflows.map { ($0.name, Plan($0)) })
+        slots = [1, 2, 4, 4].randomElement(using: &random) ?? 4
+        let facts = [2, 3, 5, 8, 13, 30, 10_000].randomElement(using: &random) ?? 10_000
+        pressure = Pressure(factsMax: facts, factsPerSlot: Bool.random(using: &random) ? 0 : 1)
+    }
+
+    private static func project(_ random: inout SplitMix) -> Project {
+        var project = Project()
+        project.name = "simulation"
+        project.workflows = [welcome(&random), child]
+        project.sources = [SourceCard(name: "orders", event: "order", sla: .seconds(3600))]
+        project.purposes = [Purpose(name: "receipt", needsConsent: false)]
+        project.limits.perSubject = [nil, 1, 1, 2].randomElement(using: &random) ?? nil
+        project.limits.rate = rate(60, &random)
+        project.workflows[0].limits = limits(atOnce: 3, rate: 40, &random)
+        project.workflows[0].share = Int.random(in: 1...3, using: &random)
+        project.routes = [Route(name: "r", targets: [])]
+        project.routes[0].limits = limits(atOnce: 2, rate: 20, &random)
+        return project
+    }
+
+    private static func limits(
+        atOnce: Int,
+        rate most: Int,
+        _ random: inout SplitMix
+    ) -> Limits {
+        let atOnce = Bool.random(using: &random) ? atOnce : nil
+        return Limits(atOnce: atOnce, rate: rate(most, &random))
+    }
+
+    private static func rate(_ most: Int, _ random: inout SplitMix) -> Rate? {
+        Bool.random(using: &random) ? Rate(most, per: .minute) : nil
+    }
+
+    private static func welcome(_ random: inout SplitMix) -> Workflow {
+        var steps = Self.steps
+        if Bool.random(using: &random) { steps[0].limits.atOnce = 1 }
+        if Int.random(in: 0..<3, using: &random) == 0 { steps.append(items) }
+        if Int.random(in: 0..<3, using: &random) == 0 { steps.append(sub) }
+        return Workflow(
+            name: "welcome",
+            version: "v1",
+            trigger: .event(type: "order", when: nil, otherwise: nil),
+            subject: expression("event.customer"),
+            once: expression("event.id"),
+            deadline: .seconds(6 * 3600),
+            steps: steps
+        )
+    }
+
+    private static let child = Workflow(
+        name: "child",
+        version: "v1",
+        priority: 1,
+        steps: [
+            Step(
+                name: "work",
+                action: .call(route: "r", input: expression("event")),
+                retry: patient,
+                timeout: .seconds(20)
+            )
+        ]
+    )
+
+    private static let steps = [
+        Step(name: "profile", action: .update(from: expression("event")), retry: patient),
+        Step(
+            name: "score",
+            action: .call(route: "r", input: expression("event")),
+            retry: patient,
+            timeout: .seconds(20),
+            onFailure: .carryOn,
+            undo: .call(route: "r", input: expression("score"))
+        ),
+        Step(
+            name: "send",
+            action: .send(
+                content: expression("event.id"),
+                by: expression("'mail'"),
+                purpose: "receipt"
+            ),
+            after: [0],
+            retry: patient,
+            timeout: .seconds(30)
+        ),
+        Step(name: "paid", action: .wait(event: "payment", within: .seconds(900)), after: [2]),
+        Step(
+            name: "sum",
+            action: .compute(expression("1 + 1")),
+            after: [1, 3],
+            join: .anySucceeded
+        ),
+    ]
+
+    private static let items = Step(
+        name: "items",
+        action: .call(route: "r", input: expression("item")),
+        retry: patient,
+        timeout: .seconds(20),
+        onFailure: .carryOn,
+        each: Each(list: expression("[1, 2, 3]"), limit: 2)
+    )
+
+    private static let sub = Step(
+        name: "sub",
+        action: .run(workflow: "child", input: expression("{'id': event.id}")),
+        after: [0],
+        retry: RetryPolicy(attempts: 2, base: .seconds(1), cap: .seconds(60)),
+        timeout: .seconds(3600),
+        onFailure: .carryOn
+    )
+
+    private static let patient = RetryPolicy(attempts: 4, base: .seconds(1), cap: .seconds(60))
+
+    private static func expression(_ source: String) -> Expression {
+        do { return try Expression(parsing: source) } catch { preconditionFailure("\(error)") }
+    }
+}
+
+/// The newest runs, at most so many.
+func newest(_ limit: Int) -> RunQuery {
+    var query = RunQuery()
+    query.limit = limit
+    return query
+}
