@@ -27,6 +27,7 @@ extension Console {
         case .confirming(let dialog): return confirm(key, dialog)
         case .picking(let picker): return pick(key, picker)
         case .reading(let sheet): return read(key, sheet)
+        case .sharing(let draft): return share(key, draft)
         }
     }
 
@@ -41,7 +42,8 @@ extension Console {
     /// Text that was pasted is never read as keys.
     private mutating func paste(_ text: String) {
         switch mode {
-        case .browsing, .picking, .reading: say("pasted text is ignored here; press / or : first")
+        case .browsing, .picking, .reading, .sharing:
+            say("pasted text is ignored here; press / or : first")
         case .filtering(var editor, let pane, let before):
             editor.insert(text)
             mode = .filtering(editor, pane: pane, before: before)
@@ -61,6 +63,7 @@ extension Console {
         -> [Effect]
     {
         switch key.code {
+        case .character("n") where key.control: return find(editor.text, in: pane, before)
         case .escape:
             mode = .browsing
             narrow(pane, to: before)
@@ -85,6 +88,24 @@ extension Console {
         }
         return pane == .runs && complaint(about: lists[.runs]?.filter ?? "", in: .runs) == nil
             ? fetchFilteredRuns() : []
+    }
+
+    /// Looks for what was typed without hiding the rest: the list is as before, and the cursor
+    /// stands on a match.
+    private mutating func find(_ text: String, in pane: PaneID, _ before: String) -> [Effect] {
+        if let complaint = complaint(about: text, in: pane) {
+            say(complaint, .refused)
+            return []
+        }
+        mode = .browsing
+        search = text
+        narrow(pane, to: before)
+        if text.isEmpty {
+            say("type what to look for first")
+        } else {
+            land()
+        }
+        return pane == .runs ? fetchFilteredRuns() : []
     }
 
     /// Filters a list as it is typed; a filter lifts the hold on the order.

@@ -52,11 +52,13 @@ extension Console {
         case .replay(let letter): .deadLetter(letter)
         case .pause(.source(let name)), .resume(.source(let name)): .source(name)
         case .reroute(let route, let target): .target(route: route, model: target ?? "")
-        case .acknowledge(let alert), .snooze(let alert, _), .resolveSnooze(let alert):
+        case .acknowledge(let alert), .escalate(let alert), .snooze(let alert, _),
+            .resolveSnooze(let alert):
             .alert(alert)
         case .breaker(let model, _): .model(model)
         case .pause(.everything), .resume(.everything): .workflow("")
-        case .pause(.route(let route)), .resume(.route(let route)), .kill(let route),
+        case .split(let route, _), .pause(.route(let route)), .resume(.route(let route)),
+            .kill(let route),
             .revive(let route):
             .target(route: route, model: "")
         case .silence(let silence): .silence(silence.id)

@@ -15,6 +15,7 @@ extension Console {
         settle(focus)
         if focus == .steps { resetStepPanes() }
         switch focus {
+        case .models: return fetchSeries()
         case .runs: return fetchMore()
         case .deadLetters: return fetchMoreLetters()
         default: return []
@@ -61,6 +62,7 @@ extension Console {
     /// Left and right in the graph: to the nearest step of the layer beside.
     mutating func moveAcross(by step: Int) {
         if focus == .timeline { return window.pan(by: step) }
+        if focus == .modelCharts { return moveChartCursor(by: step) }
         guard case .step(let run, let index)? = lists[.steps]?.selection, let detail else { return }
         let graph = GraphLayout(detail.steps.map(\.sketch))
         guard let next = graph.neighbour(of: index, by: step) else { return }
@@ -98,10 +100,31 @@ extension Console {
             let place = ((from + step * distance) % count + count) % count
             guard hits.contains(list.order[place].id) else { continue }
             lists[pane]?.select(at: place)
+            lists[pane]?.move(by: 0, at: now)
             settle(pane)
+            tellMatch(at: place, hits, list)
             return
         }
         say("nothing here matches \(search)")
+    }
+
+    /// To the next match, unless the selected row is one.
+    mutating func land() {
+        let pane = focus.master
+        let list = lists[pane] ?? ListState()
+        let hits = focus.isLog ? [] : matches(of: search, in: pane)
+        guard let index = list.index, hits.contains(list.order[index].id) else {
+            return jump(by: 1)
+        }
+        settle(pane)
+        tellMatch(at: index, hits, list)
+    }
+
+    /// Says which of the matches a row is, from 1 on.
+    private mutating func tellMatch(at place: Int, _ hits: Set<ObjectID>, _ list: ListState) {
+        let number = list.order.prefix(place + 1).count { hits.contains($0.id) }
+        let all = list.order.count { hits.contains($0.id) }
+        say("match \(number) of \(Figures.count(all)) for \(search); ctrl-n next, ctrl-p before")
     }
 
     /// Marks, in one list.

@@ -20,6 +20,8 @@ extension Console {
             audit = entries
             asked[.fetchAudit] = nil
             arrange()
+            showChanges()
+        case .series(let parts, let model, let span): take(parts, of: model, span)
         case .pastRuns(let page, let query, let at):
             guard at == past else { break }
             pastRuns.take(page, for: query, at: now)
@@ -155,12 +157,13 @@ extension Console {
             }
             return ask(.fetchRun(id))
         case .audit: return ask(.fetchAudit)
+        case .models: return fetchSeries()
         case .deadLetters:
             // What was read stays while the operator reads on; a new one shows in the total.
             let isFew = (deadLetters?.count ?? 0) <= Self.lettersPage
             return isFew ? ask(.fetchDeadLetters(before: nil)) : []
-        case .overview, .workflows, .models, .routing, .alerts, .sources, .incident, .help,
-            .silences, .proposals:
+        case .overview, .workflows, .routing, .alerts, .sources, .incident, .help, .silences,
+            .proposals:
             return []
         }
     }

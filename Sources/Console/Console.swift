@@ -53,6 +53,21 @@ package struct Console: Sendable {
     /// What `n` and `N` look for: the last filter that was typed.
     var search = ""
 
+    /// What makes alerts belong together in their list.
+    var grouping = AlertGrouping.none
+    /// Whether alerts that are over are listed.
+    var showsResolved = false
+    /// Over how long the models' figures are.
+    package internal(set) var span = MetricSpan.minute
+    /// The figures of the selected model, part by part, where they had to be asked for.
+    var series: ModelSeries?
+    /// The part of the chart that the cursor stands on, counted from the newest; nil for none.
+    var chartCursor: Int?
+    /// Whether the audit is being read for the changes of a route.
+    var readsChanges = false
+    /// Shares that were drafted and not applied, by route.
+    package internal(set) var drafts: [String: ShareDraft] = [:]
+
     /// Whether every run that the filter lets through is being read, to be marked.
     var readsAll = false
 

@@ -8,6 +8,8 @@ package enum Effect: Hashable, Sendable {
     case fetchRun(RunID)
     /// Answered with `Message.audit`.
     case fetchAudit
+    /// The figures of a model part by part; answered with `Message.series`.
+    case fetchSeries(model: String, MetricSpan)
     /// The runs as they were at a moment; answered with `Message.pastRuns`.
     case fetchPastRuns(RunQuery, Instant)
     /// A run as it was at a moment; answered with `Message.pastDetail`.

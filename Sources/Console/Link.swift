@@ -18,6 +18,8 @@ package enum Mode: Hashable, Sendable {
     case browsing
     /// A filter is typed; `before` comes back on escape.
     case filtering(LineEditor, pane: PaneID, before: String)
+    /// Shares of a route are moved about.
+    case sharing(ShareDraft)
     case commanding(Palette)
     case confirming(Confirmation)
     case picking(Picker)

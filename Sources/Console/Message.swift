@@ -13,6 +13,8 @@ package enum Message: Sendable {
     case detail(RunDetail?, of: RunID)
     /// The answer to `Effect.fetchAudit`, newest first.
     case audit([AuditEntry])
+    /// The answer to `Effect.fetchSeries`, the oldest first.
+    case series([MetricReport], of: String, MetricSpan)
     case pastRuns(RunPage, for: RunQuery, at: Instant)
     case pastDetail(RunDetail?, of: RunID, at: Instant)
     /// The answer to `Effect.fetchMoment`; nil where the journal cannot tell.

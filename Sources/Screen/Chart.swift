@@ -32,6 +32,8 @@ package struct Chart: Sendable {
     package var scale: Sparkline.Scale
     /// Texts below the axis, spread evenly from its left to its right end.
     package var labels: [String]
+    /// Where an upright line stands, from 0 at the left to 1 at the right; nil for none.
+    package var cursor: Double?
     /// How a value is written at the axis.
     package var format: @Sendable (Double) -> String
 
@@ -41,12 +43,14 @@ package struct Chart: Sendable {
         threshold: Double? = nil,
         scale: Sparkline.Scale = .fromZero,
         labels: [String] = [],
+        cursor: Double? = nil,
         format: @escaping @Sendable (Double) -> String
     ) {
         self.series = series
         self.threshold = threshold.flatMap { $0.isFinite ? $0 : nil }
         self.scale = scale
         self.labels = labels
+        self.cursor = cursor.flatMap { $0.isFinite ? min(1, max(0, $0)) : nil }
         self.format = format
     }
 
@@ -95,6 +99,11 @@ package struct Chart: Sendable {
             let row = height(of: threshold) * field.height / raster.rows
             let dash = Cell(glyphs == .ascii ? "-" : "╌", role: .threshold)
             for column in field.columns { grid.put(dash, column: column, row: field.y + row) }
+        }
+        if let cursor {
+            let column = field.x + Int((cursor * Double(field.width - 1)).rounded())
+            let bar = Cell(glyphs == .ascii ? "|" : "│", role: .cursor)
+            for row in field.rows { grid.put(bar, column: column, row: row) }
         }
         for line in series {
             let values = line.values.map { $0.flatMap { $0.isFinite ? $0 : nil } }

@@ -93,7 +93,7 @@ import Testing
             actor: "dana",
             at: Stage.now,
             size: Stage.size,
-            registry: Registry(Keymap(parsing: "act.pause = V\nact.stop = S"))
+            registry: Registry(Keymap(parsing: "act.pause = Q\nact.stop = S"))
         )
         _ = console.update(.snapshot(Stage.snapshot))
         #expect(console.notice?.text == "the keymap has 1 problems; :keys shows them")

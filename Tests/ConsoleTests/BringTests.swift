@@ -125,9 +125,9 @@ import Testing
     @Test func `has keys of a pager in lines, and verbs on objects`() {
         let registry = Registry()
         #expect(registry.verb(for: Key("n")) == .note)
-        #expect(registry.verb(for: Key("n"), inLines: true) == .nextMatch)
+        #expect(registry.verb(for: Key("n"), inLines: true) == .nextLine)
         #expect(registry.verb(for: Key("N")) == .start)
-        #expect(registry.verb(for: Key("N"), inLines: true) == .previousMatch)
+        #expect(registry.verb(for: Key("N"), inLines: true) == .previousLine)
         #expect(registry.verb(for: Key("m")) == .silence)
         #expect(registry.verb(for: Key("m"), inLines: true) == .markLog)
         #expect(registry.verb(for: Key("j"), inLines: true) == .down)

@@ -119,7 +119,7 @@ enum Screens {
         let size = Size(columns: columns, rows: rows)
         let console = Stage.console(size: size)
         let grid = console.view(in: size, glyphs: .braille)
-        #expect(grid.text.contains("alerts 2"))
+        #expect(grid.text.contains("alerts 3"))
         try GoldenScreens.expect(grid, "overview-small")
     }
 }

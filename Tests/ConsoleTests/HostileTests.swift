@@ -37,7 +37,9 @@ enum Hostile {
     private static let words = Set(
         StateWord.allCases.map(\.rawValue) + AlertState.allCases.map(\.rawValue)
             + Severity.allCases.map(\.rawValue) + CatchUp.allCases.map(\.rawValue)
-            + NoteSubject.Kind.allCases.map(\.rawValue) + ["good", "fair", "weak", "none"]
+            + NoteSubject.Kind.allCases.map(\.rawValue) + MetricSpan.allCases.map(\.rawValue) + [
+                "good", "fair", "weak", "none",
+            ]
     )
 
     /// The value with another text in every place where it has one.
@@ -284,9 +286,10 @@ struct Strict {
     @Test(arguments: Screens.places)
     func `on every screen is followed by any key`(place: Place) {
         let keys = `A key`.all
+        var visited = Stage.console()
+        visited.visit(place)
         for (number, verb) in Verb.allCases.enumerated() where verb != .quit {
-            var before = Stage.console()
-            before.visit(place)
+            var before = visited
             // What is refused leaves all as it was: the keys after that are those after none.
             guard before.obstacle(to: verb) == nil else { continue }
             for effect in before.perform(verb) { before.answer(effect) }

@@ -22,7 +22,7 @@ import Testing
 
     @Test func `tells a command line for every action that can be scripted`() {
         let silent = Registry.shipped.filter { $0.group == .act && $0.commandLine.isEmpty }
-        #expect(silent.map(\.verb) == [.suggestion, .undo, .again, .orders])
+        #expect(silent.map(\.verb) == [.undo, .suggestion, .again, .orders])
     }
 
     @Test func `rebinds and unbinds`() {

@@ -108,6 +108,56 @@ final class ScriptedHerald: Herald {
         #expect(await world.operate(.silence(wrong)).isDone == false)
     }
 
+    @Test func `reach those who were to be spared once an operator escalates, over a crash`()
+        async throws
+    {
+        var project = project
+        project.recipients.append(
+            Recipient(name: "chief", way: .command(["true"]), after: .seconds(3_600))
+        )
+        let herald = ScriptedHerald()
+        let world = try await World(project, herald: herald)
+        world.performer.script("a", .fail(.badInput))
+        await world.order("e1")
+        await world.pass(.seconds(10))
+        let row = try #require(world.board.newest.alerts.first)
+        #expect(row.told == ["desk"])
+        #expect(row.tellsWhom == "chief")
+        #expect(row.tells == row.since + .seconds(3_600))
+        let preview = await world.engine.preview(.escalate(alert: row.id))
+        #expect(preview.effects.first == "Told now: chief.")
+
+        let receipt = await world.operate(.escalate(alert: row.id))
+        #expect(receipt.isDone && receipt.inverse == nil)
+        try await world.crash()
+        await world.pass(.seconds(5))
+        #expect(herald.told.map(\.recipient) == ["desk", "chief"])
+        #expect(world.board.newest.alerts.first?.told == ["desk", "chief"])
+        let again = await world.engine.preview(.escalate(alert: row.id))
+        #expect(again.refusal == "Everybody who takes critical alerts was told: desk, chief.")
+        #expect(await world.operate(.escalate(alert: row.id)).isDone == false)
+    }
+
+    @Test func `come back when the operator said, and not before`() async throws {
+        let (world, _, _) = try await broken()
+        await world.pass(.seconds(10))
+        let row = try #require(world.board.newest.alerts.first)
+        let until = world.time.now() + .seconds(120)
+        let order = Control.Order(
+            .acknowledge(alert: row.id),
+            actor: "dana",
+            reason: "on it",
+            requestID: "ack-1",
+            expires: until
+        )
+        _ = await world.engine.perform(order)
+        #expect(world.board.newest.alerts.first?.returns == until)
+        await world.pass(.seconds(100))
+        #expect(world.board.newest.alerts.first?.state == .acknowledged)
+        await world.pass(.seconds(40))
+        #expect(world.board.newest.alerts.first?.state == .firing)
+    }
+
     @Test func `are in the report of the incident, with what failed and what was done`()
         async throws
     {

@@ -33,6 +33,24 @@ import Testing
         #expect(try await world.engine.page(page, at: then).rows.map(\.state) == [.run])
     }
 
+    @Test func `says of a run that ended which steps never started`() async throws {
+        let world = try await World(chain)
+        world.performer.script("a", .fail(.badInput))
+        let run = try #require(await world.order("e1").run)
+        await world.settle()
+        let detail = try #require(try await world.engine.detail(of: run))
+        #expect(detail.row.state == .fail)
+        #expect(detail.steps.map(\.state) == [.fail, .skip])
+        #expect(detail.steps[1].reason == "never started: the run ended before")
+
+        world.performer.script("b", .hang)
+        let other = try #require(await world.order("e2").run)
+        await world.settle()
+        _ = await world.operate(.cancel(other))
+        let cancelled = try #require(try await world.engine.detail(of: other))
+        #expect(cancelled.steps.map(\.state) == [.ok, .cancelled])
+    }
+
     @Test func `knows nothing of what came later`() async throws {
         let world = try await World(chain)
         let before = world.time.now()

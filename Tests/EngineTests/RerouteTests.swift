@@ -43,6 +43,24 @@ import Testing
         }
     }
 
+    @Test func `in shares stands over a crash, and undo brings back what was before`() async throws
+    {
+        let world = try await World(Self.project)
+        let receipt = await world.operate(.split(route: "r", shares: ["one": 40, "two": 60]))
+        #expect(receipt.words == "policy -> two 60%, one 40%")
+        #expect(receipt.inverse == .split(route: "r", shares: [:]))
+        try await world.crash()
+        await world.pass(.seconds(2))
+        let row = try #require(world.board.newest.routes.first)
+        #expect(row.split.hasPrefix("two 60%, one 40% by dana"))
+        #expect(row.targets.map(\.setShare) == [0.4, 0.6])
+        let wrong = await world.operate(.split(route: "r", shares: ["one": 40]))
+        #expect(wrong.isDone == false)
+        #expect(await world.operate(try #require(receipt.inverse)).isDone)
+        #expect(world.board.newest.routes.first?.split == "")
+        #expect(world.board.newest.routes.first?.targets.map(\.setShare) == [nil, nil])
+    }
+
     @Test func `is taken back by its guard, which signs the audit`() async throws {
         let world = try await World(Self.project)
         await world.pass(.seconds(60))

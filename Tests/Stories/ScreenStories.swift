@@ -103,9 +103,13 @@ import Testing
         try terminal.press("g")
         try terminal.see(#"^│> (CRIT|WARN) FIRE"#)
         try terminal.press("a")
-        // A critical one wants a reason; a warning is taken on at once.
+        // A critical one, or one of several of the model, asks first; a warning is taken on at once.
         if (try? terminal.see("╭─ Acknowledge scribe-a", within: 2)) != nil {
-            try terminal.press("x", until: #"reason +x"#)
+            // From the first field back to the button, which says what it wants.
+            try terminal.press("BTab", until: "say why: the reason is kept")
+            try terminal.press("BTab", "BTab")
+            try terminal.type("seen")
+            try terminal.see(#"reason +seen"#)
             try terminal.press("Tab", "Tab", "Enter")
         }
         try terminal.see(#"(CRIT|WARN) ACK "#)

@@ -33,8 +33,8 @@ struct HintLine {
             case .browsing: []
             case .filtering:
                 [
-                    ("enter", "keep"), ("tab", "complete"), ("esc", "as before"),
-                    ("up down", "move"),
+                    ("enter", "keep"), ("ctrl-n", "find, hide nothing"), ("tab", "complete"),
+                    ("esc", "as before"), ("up down", "move"),
                 ]
             case .commanding:
                 [("enter", "run"), ("tab", "complete"), ("up down", "choose"), ("esc", "back")]
@@ -45,6 +45,8 @@ struct HintLine {
                 ]
             case .picking: [("up down", "choose"), ("enter", "take"), ("esc", "close")]
             case .reading: [("up down", "scroll"), ("y", "copy"), ("esc", "close")]
+            case .sharing:
+                [("+ -", "5 %"), ("up down", "target"), ("enter", "apply"), ("esc", "keep")]
             }
         return TextLine(
             keys.flatMap { [Span($0, .hintKey, .bold), Span(" \($1)  ", .hint)] }
@@ -64,7 +66,7 @@ struct HintLine {
     private var verbs: [Verb] {
         switch console.mode {
         case .browsing: own + [.filter, .sort, .columns, .zoom, .freeze, .palette]
-        case .filtering, .commanding, .confirming, .picking, .reading: []
+        case .filtering, .commanding, .confirming, .picking, .reading, .sharing: []
         }
     }
 
@@ -90,9 +92,13 @@ struct HintLine {
                 .back, .nextPane, .pause, .retry, .reroute, .why, .skip, .cancel, .payload,
                 .compare, .log, .start, .note,
             ]
-        case .models: [.open, .nextPane, .mark, .reroute, .breaker, .goProposals, .note]
-        case .routing: [.reroute, .breaker, .kill, .nextPane]
-        case .alerts: [.acknowledge, .snooze, .suggestion, .note, .silence, .openLink, .mark]
+        case .models: [.open, .nextPane, .mark, .reroute, .breaker, .window, .goProposals, .note]
+        case .routing: [.reroute, .split, .breaker, .kill, .past, .nextPane]
+        case .alerts:
+            [
+                .acknowledge, .snooze, .escalate, .suggestion, .note, .silence, .group, .past,
+                .openLink,
+            ]
         case .sources: [.open, .nextPane, .goDeadLetters, .silence, .note]
         case .deadLetters: [.retry, .mark, .nextPane, .copyRow, .export]
         case .silences: [.snooze, .mark, .nextPane, .back]

@@ -21,7 +21,7 @@ struct MessageLine {
         case .commanding(let palette):
             draw(palette.editor, after: " :", note: [], in: &grid, row: row)
             drawGhost(palette, in: &grid, row: row)
-        case .browsing, .confirming, .picking, .reading: drawPlain(in: &grid, row: row)
+        case .browsing, .confirming, .picking, .reading, .sharing: drawPlain(in: &grid, row: row)
         }
     }
 

@@ -1,5 +1,4 @@
 package import Orchestration
-package import Screen
 
 /// A dialog before an action: what it does, why, and a way back that is the default.
 package struct Confirmation: Hashable, Sendable {
@@ -12,14 +11,14 @@ package struct Confirmation: Hashable, Sendable {
     package let seen: [Seen]
     /// The ways to do it; at least one.
     package let choices: [Choice]
-    package private(set) var chosen = 0
+    package internal(set) var chosen = 0
     /// What must be typed before a high-risk action; empty for none.
     package let expected: String
-    package private(set) var typed = LineEditor()
-    package private(set) var reason = LineEditor()
+    package internal(set) var typed = LineEditor()
+    package internal(set) var reason = LineEditor()
     /// What was written into the blanks of the ways to do it.
-    package private(set) var blanks: [Blank.Kind: LineEditor] = [:]
-    package private(set) var focus: Field
+    package internal(set) var blanks: [Blank.Kind: LineEditor] = [:]
+    package internal(set) var focus: Field
     /// Keys read within `grace` of this moment are not for this dialog.
     package let opened: Instant
     /// What the engine says of each action; keyed by it before its blanks were filled in.
@@ -27,7 +26,7 @@ package struct Confirmation: Hashable, Sendable {
     /// What each reroute would have meant for recent traffic.
     package private(set) var forecasts: [Control.Action: RerouteForecast] = [:]
     /// What kept the last attempt to confirm from happening.
-    package private(set) var complaint = ""
+    package internal(set) var complaint = ""
     /// The starts in the range that was written, where the way chosen has a schedule.
     package private(set) var starts: [Instant] = []
 
@@ -104,7 +103,7 @@ package struct Confirmation: Hashable, Sendable {
     package static let startsMax = 1000
 
     /// The starts between the two moments that were written, up to now.
-    private mutating func findStarts() {
+    mutating func findStarts() {
         guard let schedule = choice?.schedule,
             let from = Instant(day: texts[.from]?.trimmingBlanks ?? ""),
             let until = Instant(day: texts[.until]?.trimmingBlanks ?? "")
@@ -188,72 +187,5 @@ package struct Confirmation: Hashable, Sendable {
         case .choices, .back, .confirm: break
         }
         findStarts()
-    }
-
-    /// Takes a key; those of the first moments are dropped, and only Confirm confirms.
-    package mutating func take(_ key: Key, at now: Instant) -> Verdict {
-        guard now - opened >= Self.grace else { return .open }
-        complaint = ""
-        switch key.code {
-        case .escape: return .closed
-        case .tab: turn(by: 1)
-        case .backTab: turn(by: -1)
-        case .enter: return enter()
-        case .up where focus == .choices, .character("k") where focus == .choices:
-            choose(chosen - 1)
-        case .down where focus == .choices, .character("j") where focus == .choices:
-            choose(chosen + 1)
-        case .up: turn(by: -1)
-        case .down: turn(by: 1)
-        case .left where focus == .confirm, .right where focus == .back,
-            .character("h") where focus == .confirm, .character("l") where focus == .back:
-            focus = focus == .back ? .confirm : .back
-        default: type(key)
-        }
-        return .open
-    }
-
-    private mutating func enter() -> Verdict {
-        switch focus {
-        case .choices, .name, .blank, .reason:
-            turn(by: 1)
-            return .open
-        case .back: return .closed
-        case .confirm:
-            guard let obstacle else { return .confirmed }
-            complaint = obstacle
-            return .open
-        }
-    }
-
-    private mutating func turn(by step: Int) {
-        let fields = fields
-        let at = fields.firstIndex(of: focus) ?? 0
-        focus = fields[(at + step + fields.count) % fields.count]
-    }
-
-    private mutating func type(_ key: Key) {
-        switch focus {
-        case .name: _ = typed.take(key)
-        case .reason: _ = reason.take(key)
-        case .blank(let kind):
-            _ = blanks[kind]?.take(key)
-            findStarts()
-        case .choices: choose(key)
-        case .back, .confirm: break
-        }
-    }
-
-    private mutating func choose(_ place: Int) {
-        chosen = min(max(0, place), max(0, choices.count - 1))
-        findStarts()
-    }
-
-    /// A digit chooses the way of that number.
-    private mutating func choose(_ key: Key) {
-        guard case .character(let character) = key.code, let number = character.wholeNumberValue,
-            choices.indices.contains(number - 1)
-        else { return }
-        choose(number - 1)
     }
 }

@@ -16,7 +16,8 @@ struct ConfirmationPane {
         var indent = 0
     }
 
-    private static let label = 11
+    /// Cells of a label.
+    static let label = 11
 
     /// Draws the dialog.
     func draw(in grid: inout Grid, _ glyphs: Glyphs) {
@@ -116,10 +117,15 @@ struct ConfirmationPane {
     private func lines(of line: TextLine) -> [Row] { [Row(line: line)] }
 
     private var objects: TextLine {
-        let shown = dialog.seen.prefix(4).map { seen in
+        // The narrower of two ways concerns the first of what was seen.
+        let isNarrow = dialog.choice.map { $0.schedule == nil } ?? false
+        let all = dialog.seen.prefix(
+            isNarrow ? max(1, dialog.choice?.actions.count ?? 1) : dialog.seen.count
+        )
+        let shown = all.prefix(4).map { seen in
             seen.version.map { "\(seen.name) (version \($0))" } ?? seen.name
         }
-        let more = dialog.seen.count > 4 ? " and \(dialog.seen.count - 4) more" : ""
+        let more = all.count > 4 ? " and \(all.count - 4) more" : ""
         return TextLine(shown.joined(separator: ", ") + more, .strong)
     }
 
@@ -135,60 +141,6 @@ struct ConfirmationPane {
             width: Self.label
         )
         return Row(line: line, field: isChosen ? .choices : nil)
-    }
-
-    private func effects(_ actions: [Control.Action], _ width: Int) -> [TextLine] {
-        let answered = actions.compactMap { dialog.previews[$0] }
-        guard !answered.isEmpty else {
-            // An answer within 200 ms is not announced.
-            let isSlow = now - dialog.opened >= .milliseconds(200)
-            return [
-                .field(
-                    "effect",
-                    TextLine(isSlow ? "asking the engine" : "", .muted),
-                    width: Self.label
-                )
-            ]
-        }
-        var lines: [TextLine] = []
-        // A forecast says in figures what the sentences behind the first say.
-        let hasForecast = actions.contains { dialog.forecasts[$0] != nil }
-        for text in answered.flatMap(\.effects).uniqued().prefix(hasForecast ? 1 : 6) {
-            for line in Text.wrapped(text, to: max(1, width - Self.label - 1), linesMax: 3) {
-                lines.append(.field(lines.isEmpty ? "effect" : "", line, width: Self.label))
-            }
-        }
-        for refusal in answered.compactMap(\.refusal).uniqued().prefix(3) {
-            lines.append(.field("refused", TextLine(refusal, .failing), width: Self.label))
-        }
-        return lines + count(actions, answered)
-    }
-
-    /// Of many: how many were asked about, and how many of those would be refused.
-    private func count(_ actions: [Control.Action], _ answered: [Control.Preview]) -> [TextLine] {
-        guard actions.count > 1 else { return [] }
-        let refused = answered.count { $0.refusal != nil }
-        let asked =
-            answered.count < actions.count
-            ? "of the first \(answered.count), " : "of \(answered.count), "
-        let line: TextLine = [
-            Span("\(Figures.count(actions.count)) orders", .strong),
-            Span("  \(asked)", .muted),
-            Span(
-                "\(refused == 0 ? "none" : Figures.count(refused)) would be refused",
-                refused > 0 ? .warning : .muted
-            ),
-        ]
-        return [.field("bulk", line, width: Self.label)]
-    }
-
-    /// What a reroute would have meant for recent traffic: now, and then.
-    private func forecast(_ actions: [Control.Action], _ width: Int) -> [TextLine] {
-        actions.compactMap { dialog.forecasts[$0] }.prefix(1).flatMap { forecast in
-            ForecastLines(forecast).lines(width - Self.label - 1).enumerated().map { place, line in
-                TextLine.field(place == 0 ? "forecast" : "", line, width: Self.label)
-            }
-        }
     }
 
     private func entry(
@@ -216,50 +168,6 @@ struct ConfirmationPane {
             editor: LineEditor(shown),
             indent: Self.label + 1
         )
-    }
-
-    private func commandLines(_ actions: [Control.Action], _ width: Int) -> [TextLine] {
-        if dialog.choice?.schedule != nil { return rangeLines(width) }
-        let versions = dialog.seen.map(\.version)
-        return actions.prefix(3).enumerated().flatMap { place, action in
-            let text = CommandLine.text(
-                for: action,
-                versionSeen: versions.indices.contains(place) && action.hasVersion
-                    ? versions[place] : nil,
-                lasting: dialog.texts[.lasting] ?? "",
-                condition: dialog.texts[.condition] ?? "",
-                reason: dialog.reason.text
-            )
-            let wrapped = Text.wrapped(text, to: max(1, width - Self.label - 1), linesMax: 3)
-            return wrapped.enumerated().map { line, text in
-                let label = place == 0 && line == 0 ? "CLI" : ""
-                return TextLine.field(label, TextLine(text, .muted), width: Self.label)
-            }
-        }
-    }
-
-    /// The starts of a range, and the one command that makes them all.
-    private func rangeLines(_ width: Int) -> [TextLine] {
-        guard let action = dialog.choice?.actions.first, case let words = action.words else {
-            return []
-        }
-        let isCancel = words.contains("--cancel")
-        let range = ["--from", text(.from), "--to", text(.until)]
-        let all =
-            ["podium"] + words.prefix(2) + range + (isCancel ? ["--cancel"] : [])
-            + (dialog.reason.text.isEmpty ? [] : ["--reason", dialog.reason.text])
-        let line = all.map(\.shellWord).joined(separator: " ")
-        let first = dialog.starts.first.map(Figures.stamp) ?? Figures.missing
-        let last = dialog.starts.last.map(Figures.stamp) ?? Figures.missing
-        let starts = "\(Figures.count(dialog.starts.count))  \(first) to \(last)"
-        return [.field("starts", TextLine(starts, .strong), width: Self.label)]
-            + Text.wrapped(line, to: max(1, width - Self.label - 1), linesMax: 3).enumerated().map {
-                .field($0 == 0 ? "CLI" : "", TextLine($1, .muted), width: Self.label)
-            }
-    }
-
-    private func text(_ kind: Blank.Kind) -> String {
-        dialog.texts[kind]?.trimmingBlanks ?? ""
     }
 
     private func drawButtons(in grid: inout Grid, _ rect: Rect) {

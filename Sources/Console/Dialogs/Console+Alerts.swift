@@ -2,24 +2,70 @@ internal import Orchestration
 internal import Screen
 
 extension Console {
-    /// Acknowledges at once; a critical alert asks for a comment first.
+    /// Acknowledges at once; a critical alert, and one of several that belong together, asks first.
     mutating func acknowledge() -> [Effect] {
         let alerts = subjectAlerts
-        let open = alerts.filter { $0.state != .acknowledged && $0.state != .resolved }
-        guard !open.isEmpty else {
-            say("acknowledged already, by \(alerts.first?.owner ?? "somebody")", .refused)
+        let open = alerts.filter(\.isUnclaimed)
+        guard let first = open.first else {
+            say(Self.refusal(of: alerts.first), .refused)
             return []
         }
-        let actions = open.map { Control.Action.acknowledge(alert: $0.id) }
-        guard open.contains(where: { $0.severity == .critical }) else {
-            return give(actions, reason: "seen in the console")
+        // Marks say exactly who is meant: nobody else is offered.
+        let group = open.count == 1 ? self.group(of: first).filter(\.isUnclaimed) : open
+        let isCritical = open.contains { $0.severity == .critical }
+        guard isCritical || group.count > open.count else {
+            return give(open.map { .acknowledge(alert: $0.id) }, reason: "seen in the console")
         }
         return ask(
             .acknowledge,
             title: "Acknowledge \(Self.title(of: open))",
             button: "Acknowledge",
-            seen: open.map { .alert($0.id) },
-            choices: [.init("acknowledge", actions)]
+            seen: group.map { .alert($0.id) },
+            choices: Self.scopes(open, group)
+        )
+    }
+
+    /// This alert, or all that belong with it.
+    private static func scopes(_ open: [AlertRow], _ group: [AlertRow]) -> [Confirmation.Choice] {
+        let blanks = [Blank(.lasting, "back in", hint: "as 2h, if it still holds; empty: 30 min")]
+        let word = open.count == 1 ? "this alert" : "these \(open.count) alerts"
+        let narrow = Confirmation.Choice(
+            word,
+            open.map { .acknowledge(alert: $0.id) },
+            blanks: blanks
+        )
+        guard group.count > open.count else { return [narrow] }
+        return [
+            narrow,
+            .init(
+                "its group (\(group.count))",
+                group.map { .acknowledge(alert: $0.id) },
+                blanks: blanks
+            ),
+        ]
+    }
+
+    private static func refusal(of alert: AlertRow?) -> String {
+        switch alert?.state {
+        case .resolved: "it is over: there is nothing to acknowledge"
+        case .pending: "it has not fired yet: it may clear by itself"
+        default: "acknowledged already, by \(alert?.owner ?? "somebody")"
+        }
+    }
+
+    /// Has an alert told at once to those who would be told later.
+    mutating func escalate() -> [Effect] {
+        let active = subjectAlerts.filter { $0.state != .resolved && $0.state != .pending }
+        guard !active.isEmpty else {
+            say("only an alert that has fired can be told to anybody", .refused)
+            return []
+        }
+        return ask(
+            .escalate,
+            title: "Escalate \(Self.title(of: active))",
+            button: "Tell now",
+            seen: active.map { .alert($0.id) },
+            choices: [.init("tell now", active.map { .escalate(alert: $0.id) })]
         )
     }
 
@@ -80,5 +126,15 @@ extension Console {
 
     private static func title(of alerts: [AlertRow]) -> String {
         alerts.count == 1 ? alerts[0].object : "\(alerts.count) alerts"
+    }
+}
+
+extension AlertRow {
+    /// Whether it is up and nobody has taken it on.
+    fileprivate var isUnclaimed: Bool {
+        switch state {
+        case .firing, .snoozed, .noData: true
+        case .pending, .acknowledged, .resolved: false
+        }
     }
 }

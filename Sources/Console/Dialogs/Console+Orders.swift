@@ -142,6 +142,7 @@ extension Console {
         switch receipt.result {
         case .done(let what):
             batch.done.append(.init(object(of: draft.action).name, what))
+            if case .split(let route, _) = draft.action { drafts[route] = nil }
             remember(receipt.inverse, of: draft, isFirst: batch.done.count == 1)
         case .refused(let why):
             batch.refused.append(.init(object(of: draft.action).name, why))

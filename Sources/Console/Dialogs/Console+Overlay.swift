@@ -11,6 +11,7 @@ extension Console {
             ConfirmationPane(dialog: dialog, actor: actor, now: now).draw(in: &grid, glyphs)
         case .picking(let picker): draw(picker, in: &grid, glyphs)
         case .reading(let sheet): draw(sheet, in: &grid, glyphs)
+        case .sharing(let draft): draw(draft, in: &grid, glyphs)
         }
     }
 

@@ -32,6 +32,8 @@ extension Console {
         case .elevation: ["15m ", "1h "]
         case .view: views.keys.sorted() + ["save ", "drop "]
         case .link: []
+        case .grouping: AlertGrouping.allCases.map(\.rawValue)
+        case .span: MetricSpan.allCases.map(\.rawValue)
         case .moment: ["now", "-5m", "-15m", "-1h", "-6h", "-24h"]
         }
     }
@@ -66,6 +68,7 @@ extension Console {
         case .export: return export(rest.isEmpty ? "csv" : rest)
         case .reroute where !rest.isEmpty: return reroute(rest)
         case .lift: return lift(rest)
+        case .group where !rest.isEmpty, .window where !rest.isEmpty: return look(command, rest)
         case .start where !rest.isEmpty, .backfill where !rest.isEmpty:
             return actOnWorkflow(command.verb, rest)
         case .view where !rest.isEmpty: return view(rest)
@@ -77,6 +80,24 @@ extension Console {
             return follow(locator)
         default: return perform(command.verb)
         }
+    }
+
+    /// What goes through its ways with a key is named here.
+    private mutating func look(_ command: Command, _ rest: String) -> [Effect] {
+        if let reason = obstacle(to: command.verb) {
+            say(reason, .refused)
+            return []
+        }
+        if command.verb == .group, let wanted = AlertGrouping(rawValue: rest) {
+            group(by: wanted)
+            return []
+        }
+        if command.verb == .window, let wanted = MetricSpan(rawValue: rest) {
+            return look(over: wanted)
+        }
+        let all = command.argument.rawValue.split(separator: "|").joined(separator: ", ")
+        say("there is no \(command.words[0]) \(rest); there are \(all)", .refused)
+        return []
     }
 
     private mutating func open(_ verb: Verb, _ name: String) -> [Effect] {

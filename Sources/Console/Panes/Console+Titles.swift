@@ -14,9 +14,10 @@ extension Console {
     private func fullTitle(of pane: PaneID) -> String {
         switch pane {
         case .watched: "Runs to watch \(capped(pane, of: openRuns))"
-        case .overviewModels, .models: "Models \(counted(pane, snapshot?.models.count))"
+        case .overviewModels: "Models \(counted(pane, snapshot?.models.count))"
+        case .models: "Models \(counted(pane, snapshot?.models.count))\(modelTotals)"
         case .overviewAlerts, .alerts:
-            "Alerts \(alertsToDo.count) to do of \(snapshot?.alerts.count ?? 0)"
+            "Alerts \(alertsToDo.count) to do of \(shownAlerts.count)"
         case .overviewSources, .sources: "Sources \(counted(pane, snapshot?.sources.count))"
         case .events: "Events\(read(.events))"
         case .incident: "Timeline\(read(.incident))"
@@ -33,7 +34,9 @@ extension Console {
         case .modelDetail where comparedModels.count > 1:
             "Compare \(comparedModels.count) models"
         case .modelDetail: "Model \(moment().plain(selectedName(.models)))"
-        case .routes: "Routes \(snapshot?.routes.count ?? 0)"
+        case .routes:
+            "Routes \(snapshot?.routes.count ?? 0)"
+                + (drafts.isEmpty ? "" : "  draft: \(drafts.keys.sorted().joined(separator: ", "))")
         case .routeDetail: "Route \(selectedName(.routes))"
         case .decisions: "Decisions"
         case .alertDetail: "Alert \(selectedName(.alerts))"
@@ -55,19 +58,21 @@ extension Console {
         switch pane {
         case .events, .log, .incident: logNote
         case .timeline: TimelinePane.legend
-        case .modelCharts: "p95 of the last \(trendSpan)"
+        case .modelCharts:
+            span.isAskedFor
+                ? "p50 p95 p99 over \(span.rawValue) (V)" : "p95 of the last \(trendSpan) (V)"
         case .steps: detail.map { critical($0) } ?? ""
         case .decisions: "newest first"
         case .sources where (lettersTotal ?? 0) > 0:
             "\(Figures.count(lettersTotal ?? 0)) dead letters (0)  " + sortNote(pane)
-        case .alerts where !(snapshot?.silences.isEmpty ?? true):
-            "\(snapshot?.silences.count ?? 0) silences (F3)  " + sortNote(pane)
-        case .models where openProposals > 0:
-            "\(openProposals) to retrain (F4)  " + sortNote(pane)
+        case .alerts: alertsNote
+        case .models:
+            (openProposals > 0 ? "\(openProposals) to retrain (F4)  " : "")
+                + (span == .minute ? "" : "over \(span.rawValue)  ") + sortNote(pane)
         case .help: "\(registry.commands.count) commands, \(registry.conflicts.count) conflicts"
         case .runs where shownRuns.isBlank(for: list(of: .runs).filter): "reading"
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
-            .models, .routes, .alerts, .sources, .audit, .deadLetters, .silences, .proposals:
+            .routes, .sources, .audit, .deadLetters, .silences, .proposals:
             sortNote(pane)
         case .preview, .workflowPreview, .runPreview, .stepDetail, .modelDetail, .routeDetail,
             .alertDetail, .sourceDetail, .auditEntry, .letterDetail, .silenceDetail,
@@ -102,6 +107,24 @@ extension Console {
         guard !list(of: pane).filter.isEmpty else { return "" }
         let (shown, all) = (matchingLines(of: pane).count, readLines(of: pane).count)
         return " \(Figures.count(shown)) of \(Figures.count(all))"
+    }
+
+    private var alertsNote: String {
+        let (silences, over) = (snapshot?.silences.count ?? 0, resolvedHidden)
+        return (silences > 0 ? "\(silences) silences (F3)  " : "")
+            + (over > 0 ? "\(over) resolved (H)  " : "") + sortNote(.alerts)
+    }
+
+    /// All models together: calls a second, failed ones, and cost an hour.
+    private var modelTotals: String {
+        let rows = shownModels
+        let rate = rows.compactMap(\.rate).reduce(0, +)
+        // In a narrow border the columns that were dropped matter more.
+        guard rate > 0, size.columns >= 110 else { return "" }
+        let failed = rows.reduce(0) { $0 + ($1.rate ?? 0) * ($1.errorShare ?? 0) }
+        let costs = rows.compactMap { $0.hourlyCost(over: span) }
+        let cost = costs.isEmpty ? "" : "  \(Figures.number(costs.reduce(0, +))) an hour"
+        return "   all \(Figures.short(rate))/s  err \(Figures.percent(failed / rate))%\(cost)"
     }
 
     private var logNote: String {

@@ -108,6 +108,8 @@ package struct Command: Sendable {
         case elevation = "15m REASON"
         case view = "NAME"
         case link = "LINK"
+        case grouping = "none|object|rule|severity"
+        case span = "1m|5m|15m|1h|24h"
     }
 
     /// The first key, as it is printed.

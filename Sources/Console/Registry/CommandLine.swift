@@ -11,7 +11,11 @@ package enum CommandLine {
         reason: String = ""
     ) -> String {
         var words = ["podium"] + action.words
-        if case .reroute = action, !lasting.isBlank { words += ["--for", lasting.trimmingBlanks] }
+        switch action {
+        case .reroute, .acknowledge:
+            if !lasting.isBlank { words += ["--for", lasting.trimmingBlanks] }
+        default: break
+        }
         if !condition.isBlank { words += ["--guard", condition.trimmingBlanks] }
         if let versionSeen { words += ["--if-version", String(versionSeen)] }
         if !reason.isEmpty { words += ["--reason", reason] }

@@ -46,11 +46,15 @@ extension Console {
     private func ownObstacle(of verb: Verb) -> String? {
         switch verb {
         case .open where selected == nil: "there is nothing to open here"
-        case .nextMatch where search.isEmpty, .previousMatch where search.isEmpty:
-            "nothing was searched for yet; / filters"
-        case .left where focus != .steps && focus != .timeline,
-            .right where focus != .steps && focus != .timeline:
-            "h and l move in the graph and the timeline of a run"
+        case .nextMatch where search.isEmpty, .previousMatch where search.isEmpty,
+            .nextLine where search.isEmpty, .previousLine where search.isEmpty:
+            "nothing was searched for yet; / and a text, then enter or ctrl-n"
+        case .group where place != .alerts: "only alerts are grouped; 6 goes to them"
+        case .past where place != .alerts && place != .routing:
+            "what is over is listed in 6 Alerts and 5 Routing"
+        case .window where place != .models: "windows are those of 4 Models"
+        case .left where !movesAcross, .right where !movesAcross:
+            "h and l move in the graph and the timeline of a run, and in a model's chart"
         case .filter where !focus.master.isList && !focus.isLog:
             "/ filters lists and logs; tab to one"
         case .compare where !isRun || detail == nil: "steps are compared in a run; open one first"
@@ -95,6 +99,10 @@ extension Console {
         case .cancel: subjects.contains(where: isOpen) ? nil : "the run has ended; r retries it"
         default: nil
         }
+    }
+
+    private var movesAcross: Bool {
+        focus == .steps || focus == .timeline || focus == .modelCharts
     }
 
     private var hasOnePane: Bool { focus != .timeline && frames(in: size).count < 2 }

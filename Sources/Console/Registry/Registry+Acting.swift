@@ -62,38 +62,6 @@ extension Registry {
                 commandLine: "podium skip RUN --step STEP"
             ),
             Command(
-                .acknowledge,
-                "acknowledge",
-                hint: "ack",
-                keys: [Key("a")],
-                risk: .low,
-                scope: .alerts,
-                group: .act,
-                words: ["ack"],
-                commandLine: "podium ack ALERT"
-            ),
-            Command(
-                .snooze,
-                "snooze, or wake",
-                hint: "snooze",
-                keys: [Key("s")],
-                risk: .medium,
-                scope: .alertsAndSilences,
-                group: .act,
-                words: ["snooze", "wake", "unsilence"],
-                inverse: "wake",
-                commandLine: "podium snooze ALERT --until TIME; podium unsilence ID"
-            ),
-            Command(
-                .suggestion,
-                "do what it suggests",
-                hint: "do",
-                keys: [Key("e")],
-                risk: .medium,
-                scope: .alerts,
-                group: .act
-            ),
-            Command(
                 .cancel,
                 "cancel; asks for the name",
                 hint: "cancel",
@@ -113,7 +81,7 @@ extension Registry {
                 group: .act,
                 words: ["undo"]
             ),
-        ] + runActs + switches + bringing
+        ] + onAlerts + runActs + switches + bringing
 
     /// What is done to the inside of a run.
     private static let runActs: [Command] = [
@@ -172,102 +140,6 @@ extension Registry {
             group: .act,
             words: ["terminate"],
             commandLine: "podium terminate RUN"
-        ),
-    ]
-
-    /// What switches models and routes.
-    private static let switches: [Command] = [
-        Command(
-            .breaker,
-            "breaker open or closed",
-            hint: "breaker",
-            keys: [Key("B")],
-            risk: .medium,
-            scope: .routes,
-            group: .act,
-            words: ["breaker"],
-            commandLine: "podium breaker MODEL --to close|open|disable|watch_only"
-        ),
-        Command(
-            .kill,
-            "route off, or on again",
-            hint: "off/on",
-            keys: [Key("X")],
-            risk: .high,
-            scope: .routes,
-            group: .act,
-            words: ["kill", "revive"],
-            inverse: "revive",
-            commandLine: "podium kill|revive ROUTE"
-        ),
-        Command(
-            .again,
-            "refused orders once more",
-            hint: "again",
-            risk: .low,
-            group: .act,
-            words: ["again"]
-        ),
-        Command(
-            .orders,
-            "pause or stop a batch",
-            hint: "batch",
-            keys: [Key("J")],
-            group: .act,
-            words: ["orders"]
-        ),
-    ]
-
-    /// What operators bring in: starts, silences, notes.
-    private static let bringing: [Command] = [
-        Command(
-            .start,
-            "start one, like this one",
-            hint: "start",
-            keys: [Key("N")],
-            risk: .medium,
-            scope: .runsAndWorkflows,
-            group: .act,
-            words: ["start"],
-            argument: .workflow,
-            inverse: "cancel",
-            commandLine: "podium start WORKFLOW [--input JSON] [--id ID]"
-        ),
-        Command(
-            .backfill,
-            "starts that have passed",
-            hint: "backfill",
-            keys: [Key("b")],
-            risk: .medium,
-            scope: .runsAndWorkflows,
-            group: .act,
-            words: ["backfill"],
-            argument: .workflow,
-            inverse: "cancel its runs",
-            commandLine: "podium backfill WORKFLOW --from TIME --to TIME [--dry-run|--cancel]"
-        ),
-        Command(
-            .silence,
-            "silence: tell nobody",
-            hint: "silence",
-            keys: [Key("m")],
-            risk: .medium,
-            scope: .alertable,
-            group: .act,
-            words: ["silence"],
-            inverse: "unsilence",
-            commandLine: "podium silence FIELD=VALUE --for 2h"
-        ),
-        Command(
-            .note,
-            "leave a note",
-            hint: "note",
-            keys: [Key("n")],
-            risk: .medium,
-            scope: .notable,
-            group: .act,
-            words: ["note"],
-            commandLine: "podium note KIND NAME --reason TEXT"
         ),
     ]
 }

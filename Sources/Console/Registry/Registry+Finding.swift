@@ -12,6 +12,20 @@ extension Registry {
         ),
         Command(
             .nextMatch,
+            "next match",
+            hint: "next",
+            keys: [.control("n")],
+            group: .find
+        ),
+        Command(
+            .previousMatch,
+            "previous match",
+            hint: "previous",
+            keys: [.control("p")],
+            group: .find
+        ),
+        Command(
+            .nextLine,
             "lines: next match",
             hint: "next",
             keys: [Key("n")],
@@ -19,7 +33,7 @@ extension Registry {
             group: .find
         ),
         Command(
-            .previousMatch,
+            .previousLine,
             "lines: previous match",
             hint: "previous",
             keys: [Key("N")],

@@ -128,14 +128,14 @@ extension Registry {
         Command(.up, "up", hint: "up", keys: [Key("k"), Key(.up)], group: .panes),
         Command(
             .left,
-            "left in graph and timeline",
+            "left in graph, times, chart",
             hint: "left",
             keys: [Key("h"), Key(.left)],
             group: .panes
         ),
         Command(
             .right,
-            "right in graph and timeline",
+            "right in graph, times, chart",
             hint: "right",
             keys: [Key("l"), Key(.right)],
             group: .panes

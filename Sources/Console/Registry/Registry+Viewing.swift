@@ -19,6 +19,32 @@ extension Registry {
             scope: .lists,
             group: .view
         ),
+        Command(
+            .group,
+            "alerts: what belongs together",
+            hint: "group",
+            keys: [Key("=")],
+            group: .view,
+            words: ["group"],
+            argument: .grouping
+        ),
+        Command(
+            .past,
+            "what is over: resolved, applied",
+            hint: "history",
+            keys: [Key("H")],
+            group: .view,
+            words: ["history"]
+        ),
+        Command(
+            .window,
+            "models: over how long",
+            hint: "window",
+            keys: [Key("V")],
+            group: .view,
+            words: ["window"],
+            argument: .span
+        ),
         Command(.copyName, "copy the name", hint: "copy", keys: [Key("y")], group: .view),
         Command(.copyRow, "copy the row or pane", hint: "copy row", keys: [Key("Y")], group: .view),
         Command(
@@ -162,70 +188,6 @@ extension Registry {
             group: .view,
             words: ["export"],
             argument: .format
-        ),
-    ]
-
-    /// Time, and leaving.
-    static let session: [Command] = [
-        Command(
-            .freeze,
-            "freeze, again for live",
-            hint: "freeze",
-            keys: [Key("Z")],
-            group: .session,
-            words: ["freeze", "live"]
-        ),
-        Command(
-            .stepBack,
-            "frozen: a moment back",
-            hint: "earlier",
-            keys: [Key(",")],
-            group: .session
-        ),
-        Command(
-            .stepForward,
-            "frozen: a moment on; re-sort",
-            hint: "re-sort",
-            keys: [Key(".")],
-            group: .session
-        ),
-        Command(
-            .travel,
-            "go to a time; now is live",
-            hint: "at",
-            group: .session,
-            words: ["at"],
-            argument: .moment
-        ),
-        Command(
-            .lock,
-            "only look",
-            hint: "read-only",
-            group: .session,
-            words: ["ro"]
-        ),
-        Command(
-            .lift,
-            "act for a while, with a reason",
-            hint: "act",
-            group: .session,
-            words: ["rw"],
-            argument: .elevation
-        ),
-        Command(
-            .suspend,
-            "suspend to the shell",
-            hint: "suspend",
-            keys: [.control("z")],
-            group: .session
-        ),
-        Command(
-            .quit,
-            "quit; runs go on",
-            hint: "quit",
-            keys: [Key("q")],
-            group: .session,
-            words: ["q", "quit"]
         ),
     ]
 }

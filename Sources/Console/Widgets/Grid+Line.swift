@@ -10,7 +10,9 @@ extension Grid {
         let end = column + max(0, limit)
         for (index, span) in line.spans.enumerated() where at < end {
             // The cell after a clipped span is an ellipsis only where something follows.
-            let rest = index + 1 < line.spans.count && Text.width(span.text) == end - at
+            let rest =
+                Text.width(span.text) == end - at
+                && line.spans[(index + 1)...].contains { !$0.text.isEmpty }
             at = write(
                 rest ? span.text + " " : span.text,
                 column: at,

@@ -2,7 +2,49 @@ internal import Orchestration
 
 extension Engine {
     func acknowledge(_ id: String, _ order: Control.Order) -> Effect {
-        act(.acknowledge(until: nil), on: id, order, said: "acknowledged by \(order.actor)")
+        let until = order.expires.map { ", back at \($0.clock) if it still holds" } ?? ""
+        return act(
+            .acknowledge(until: order.expires),
+            on: id,
+            order,
+            said: "acknowledged by \(order.actor)\(until)"
+        )
+    }
+
+    /// Tells those who would be told later at once.
+    ///
+    /// Nothing takes that back: who was told was told.
+    func escalate(_ id: String, _ order: Control.Order) -> Effect {
+        if let why = obstacle(toEscalating: id) { return .refused(why) }
+        let names = alerts[AlertID(id)].map { pager.untold(of: $0).map(\.name) } ?? []
+        var effect = act(
+            .escalate,
+            on: id,
+            order,
+            said: "telling \(names.joined(separator: ", ")) now"
+        )
+        effect.inverse = nil
+        return effect
+    }
+
+    /// Why escalating an alert would tell nobody; nil where it would.
+    func obstacle(toEscalating id: String) -> String? {
+        guard let alert = alerts[AlertID(id)], alert.isActive else { return nil }
+        let now = time.now()
+        if herald == nil || project.recipients.isEmpty {
+            return "Nobody is told of alerts here. Add recipients to the project."
+        }
+        if let silence = silences.values.first(where: { $0.covers(alert, at: now) }) {
+            return "It is silenced until \(silence.until.clock) by \(silence.by). End that first."
+        }
+        if let cause = alert.hiddenBy {
+            return "It counts as a consequence of \(cause.text). Escalate that one."
+        }
+        guard pager.untold(of: alert).isEmpty else { return nil }
+        let told = pager.told(of: alert).map(\.name).joined(separator: ", ")
+        return told.isEmpty
+            ? "No recipient takes \(alert.severity.word) alerts."
+            : "Everybody who takes \(alert.severity.word) alerts was told: \(told)."
     }
 
     func snooze(_ id: String, _ until: Instant, _ order: Control.Order) -> Effect {
@@ -38,6 +80,7 @@ extension Engine {
     private static func action(_ inverse: AlertAct, on id: String) -> Control.Action {
         switch inverse {
         case .acknowledge: .acknowledge(alert: id)
+        case .escalate: .escalate(alert: id)
         case .snooze(let until): .snooze(alert: id, until: until)
         case .reopen: .resolveSnooze(alert: id)
         }

@@ -67,8 +67,23 @@ extension Engine {
                     commandLine: action.commandLine
                 )
             }
+        case .split(let route, let shares): effects = self.effects(splitting: route, shares)
         case .acknowledge:
-            effects = ["The alert is yours; it comes back if it still holds in 30 min."]
+            let usual = alerts.settings.acknowledgedFor.inWords
+            effects = [
+                "The alert is yours, and what hides behind it; it goes on being evaluated.",
+                "It comes back if it still holds after \(usual), or the time you write.",
+            ]
+        case .escalate(let id):
+            let names = alerts[AlertID(id)].map { pager.untold(of: $0).map(\.name) } ?? []
+            effects = ["Told now: \(names.joined(separator: ", ")).", "It cannot be taken back."]
+            if let why = obstacle(toEscalating: id) {
+                return Control.Preview(
+                    effects: [],
+                    refusal: why,
+                    commandLine: action.commandLine
+                )
+            }
         case .snooze(_, let until): effects = ["Hidden until \(until.clock), or until it clears."]
         case .resolveSnooze: effects = ["The alert fires again at once if it still holds."]
         case .breaker(let model, let order):

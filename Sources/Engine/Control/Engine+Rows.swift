@@ -21,6 +21,12 @@ extension Engine {
         if let verdict = scores.verdict(of: card.name) { row.fill(verdict) }
         row.feedback = outcomes.compactMap { $0.row(of: card.name) }
         row.judge(breaker: switchboard.breaker(of: card.name), at: now)
+        row.contextTokens = card.contextTokens
+        row.price = card.prices.price(at: now).map {
+            ModelPrice(input: $0.input, output: $0.output, perCall: $0.perCall, from: $0.from)
+        }
+        row.quotas = switchboard.with { $0.health[card.name]?.quota.uses(at: now) } ?? []
+        for rule in project.alerts { row.take(limitOf: rule.condition) }
         return row
     }
 
@@ -58,10 +64,12 @@ extension Engine {
         return rows.map { row in
             var row = row
             row.runbook = runbooks[row.rule] ?? ""
-            if let alert = alerts[AlertID(row.id)],
-                let silence = silences.values.first(where: { $0.covers(alert, at: now) })
-            {
+            guard let alert = alerts[AlertID(row.id)] else { return row }
+            row.told = alert.isActive ? pager.told(of: alert).map(\.name) : []
+            if let silence = silences.values.first(where: { $0.covers(alert, at: now) }) {
                 row.silenced = "until \(silence.until.clock) by \(silence.by): \(silence.reason)"
+            } else if herald != nil, let next = pager.next(of: alert, at: now) {
+                (row.tellsWhom, row.tells) = next
             }
             return row
         }

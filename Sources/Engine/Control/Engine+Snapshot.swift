@@ -136,6 +136,13 @@ extension Engine {
             row.effect = switchboard.override(of: route.name, at: now).map {
                 RerouteEffect($0, slice(since: $0, at: now))
             }
+            for place in row.targets.indices {
+                let target = MetricSubject.target(
+                    route: route.name,
+                    model: row.targets[place].model
+                )
+                row.targets[place].costPerHour = figures.costs[target]
+            }
             for place in row.targets.indices where row.targets[place].role == "canary" {
                 row.targets[place].analysis =
                     analysis(of: row.targets[place].model, on: route, at: now).words

@@ -6,6 +6,8 @@ struct Figures: Sendable {
     var models: [ModelRow] = []
     var alerts: [AlertRow] = []
     var sources: [SourceRow] = []
+    /// Cost an hour of each target.
+    var costs: [MetricSubject: Double] = [:]
 }
 
 extension Engine {
@@ -36,6 +38,11 @@ extension Engine {
     func refreshFigures(_ dependents: Dependents, at now: Instant) {
         figures.models = project.models.map { modelRow($0, dependents, at: now) }
         figures.sources = project.sources.map { sourceRow($0, dependents, at: now) }
+        figures.costs = telemetry.figures { ledger in
+            ledger.reports("target/", over: .quarterHour, at: now).reduce(into: [:]) {
+                $0[$1.subject] = $1.hourlyCost
+            }
+        }
     }
 
     /// Journals a change of an alert, and tells of it where somebody should know.

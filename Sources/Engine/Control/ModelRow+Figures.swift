@@ -29,6 +29,15 @@ extension ModelRow {
         firstToken95 = window.firstToken95
     }
 
+    /// Takes in where a rule draws the line; the lowest line counts.
+    mutating func take(limitOf condition: AlertRule.Condition) {
+        switch condition {
+        case .modelErrors(let share, _): errorLimit = min(errorLimit ?? share, share)
+        case .modelLatency(let limit, _): latencyLimit = min(latencyLimit ?? limit, limit)
+        default: break
+        }
+    }
+
     mutating func fill(_ verdict: ScoreMonitor.Verdict) {
         drift = verdict.reading?.index
         driftLimit = verdict.reading?.limit

@@ -13,6 +13,7 @@ extension Engine {
         try await restoreFigures()
         try await restoreRouting()
         try await restoreSwitches()
+        try await restoreSplits()
         for tally in try await journal.tallies() { restore(tally) }
         let letters = try await journal.deadLetterReasons()
         rejections.restore(letters.newest, total: letters.total)

@@ -66,10 +66,13 @@ extension Switchboard {
             row.overriddenTo = override?.target
             row.override = override.map { "\($0.target) by \($0.by): \($0.reason)" } ?? ""
             row.overrideEnds = override?.expires
+            row.split =
+                state.table.splits[route.name].map { "\($0.words) by \($0.by): \($0.reason)" } ?? ""
+            let inForce = state.table.inForce(route.name) ?? route
             row.killed = state.table.killed[route.name] ?? ""
             let counts = state.shares[route.name] ?? [:]
             let total = counts.values.reduce(0) { $0 + $1.count(at: now) }
-            row.targets = route.targets.map { target in
+            row.targets = inForce.targets.map { target in
                 var cell = TargetRow()
                 let model = models.first { $0.name == target.model }
                 cell.model = target.model
@@ -79,7 +82,7 @@ extension Switchboard {
                 cell.breaker = Self.words(state.health[target.model]?.breaker, at: now)
                 let count = counts[target.model]?.count(at: now) ?? 0
                 cell.share = total > 0 ? Double(count) / Double(total) : nil
-                cell.setShare = route.setShare(of: target)
+                cell.setShare = inForce.setShare(of: target)
                 cell.role = target.role.word
                 cell.retriesLeft = state.health.retries(of: target.model, at: now)
                 let none = Quota.Estimate(tokens: 1, cost: .micros(1))

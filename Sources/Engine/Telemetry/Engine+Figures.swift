@@ -23,7 +23,7 @@ extension Engine {
     package func metrics(_ query: MetricQuery) async throws -> [MetricReport] {
         guard query.at == nil else { return try await journal.metrics(query) }
         let now = time.now()
-        return telemetry.figures { $0.reports(query.prefix, over: query.span, at: now) }
+        return telemetry.figures { $0.answer(query, at: now) }
     }
 }
 
@@ -33,7 +33,7 @@ extension Journal {
         guard let then = query.at else { return [] }
         var ledger = MetricLedger()
         for window in try await figures(before: then) { ledger.restore(window) }
-        return ledger.reports(query.prefix, over: query.span, at: then)
+        return ledger.answer(query, at: then)
     }
 
     /// The windows that figures at a moment are made of: two hours of minutes, 73 hours.

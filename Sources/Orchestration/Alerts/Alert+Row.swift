@@ -21,7 +21,15 @@ extension AlertBook {
         moment: (Instant) -> String
     ) -> [AlertRow] {
         visible.map { alert in
-            alert.row(hiding: hiddenCount(by: alert.id), surroundings(alert), moment: moment)
+            var row = alert.row(
+                hiding: hiddenCount(by: alert.id),
+                surroundings(alert),
+                moment: moment
+            )
+            row.hides = hidden(by: alert.id).prefix(20).map {
+                "\($0.rule) \($0.object.name): \($0.value)"
+            }
+            return row
         }
     }
 }

@@ -103,6 +103,7 @@ extension Alert {
         phase = .firing
         count += 1
         clean = 0
+        escalated = nil
         note("fired: \(value)", at: now)
         return .fired
     }

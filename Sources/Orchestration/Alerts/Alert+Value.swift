@@ -7,6 +7,7 @@ extension Alert {
             "phase": phase.encoded, "since": Value(milliseconds: since),
             "count": .int(Int64(count)), "value": .string(value), "clean": .int(Int64(clean)),
             "blind_since": blindSince.map(Value.init(milliseconds:)),
+            "escalated": escalated.map(Value.init(milliseconds:)),
             "flapping": flapping.value, "hidden_by": hiddenBy.map { .string($0.text) },
             "lines": .list(lines.map(\.encoded)), "version": .int(version),
         ])
@@ -30,6 +31,7 @@ extension Alert {
         value = encoded["value"]?.text ?? ""
         clean = encoded.count("clean")
         blindSince = encoded["blind_since"]?.moment
+        escalated = encoded["escalated"]?.moment
         flapping = encoded["flapping"].flatMap(Flapping.init(value:)) ?? Flapping()
         hiddenBy = encoded["hidden_by"]?.text.map { AlertID($0) }
         lines = (encoded["lines"]?.elements ?? []).compactMap(Line.init(encoded:))

@@ -54,6 +54,9 @@ package struct Alert: Hashable, Sendable {
     /// Evaluations in a row in which the condition did not hold.
     package internal(set) var clean = 0
     package internal(set) var flapping = Flapping()
+    /// When an operator had it told to all recipients, however long they were to be spared; nil
+    /// where nobody did since it last fired.
+    package internal(set) var escalated: Instant?
     /// The alert that is taken for its cause; nil where it stands for itself.
     package internal(set) var hiddenBy: AlertID?
     package internal(set) var lines: [Line] = []

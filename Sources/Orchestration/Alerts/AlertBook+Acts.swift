@@ -4,6 +4,8 @@ package enum AlertAct: Hashable, Sendable {
     case acknowledge(until: Instant?)
     /// Hides it until then, or until it is clear.
     case snooze(until: Instant)
+    /// Has it told at once to those who would be told later, and fires where somebody had it.
+    case escalate
     /// Takes an acknowledgement or snooze back.
     case reopen
 }
@@ -50,6 +52,7 @@ extension AlertBook {
         let (phase, kind) = try self.phase(after: act, on: alert, by: actor, at: now)
         let change = change(id, at: now, actor: actor, reason: reason) { alert in
             alert.phase = phase
+            if act == .escalate { alert.escalated = now }
             alert.note(kind.words(by: actor, until: alert.returns, at: now, reason), at: now)
             return kind
         }
@@ -71,6 +74,7 @@ extension AlertBook {
         case .snooze(let until):
             guard until > now else { throw .endIsPast(until) }
             return (.snoozed(by: actor, until: until), .snoozed)
+        case .escalate: return (.firing, .escalated)
         case .reopen:
             guard alert.phase != .firing else { throw .nothingToTakeBack(alert.id) }
             return (.firing, .reopened)

@@ -30,6 +30,11 @@ package struct AlertBook: Hashable, Sendable {
         alerts.values.count { $0.hiddenBy == id && $0.isActive }
     }
 
+    /// The alerts that are taken for a consequence of that one, those in need of eyes first.
+    package func hidden(by id: AlertID) -> [Alert] {
+        all.filter { $0.hiddenBy == id && $0.isActive }
+    }
+
     /// Takes over an alert as a change left it.
     package mutating func apply(_ change: AlertChange) {
         version = max(version, change.alert.version)

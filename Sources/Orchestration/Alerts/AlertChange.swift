@@ -13,6 +13,8 @@ package struct AlertChange: Hashable, Sendable {
         case forgotten
         case acknowledged
         case snoozed
+        /// An operator had it told to everybody who would have been told later.
+        case escalated
         /// An operator took an acknowledgement or snooze back.
         case reopened
         /// Nothing is measured any more.
@@ -55,7 +57,8 @@ package struct AlertChange: Hashable, Sendable {
         switch kind {
         case .fired, .returned, .resolved: alert.hiddenBy == nil && !alert.flapping.isFlapping
         case .beganFlapping, .shown: alert.hiddenBy == nil
-        case .pending, .forgotten, .acknowledged, .snoozed, .reopened, .wentBlind, .seesAgain,
+        case .pending, .forgotten, .acknowledged, .snoozed, .escalated, .reopened, .wentBlind,
+            .seesAgain,
             .calmedDown, .hidden:
             false
         }

@@ -12,7 +12,7 @@ extension Control.Action {
     /// The alert it concerns; nil when it concerns something else.
     package var alert: String? {
         switch self {
-        case .acknowledge(let id), .snooze(let id, _), .resolveSnooze(let id): id
+        case .acknowledge(let id), .escalate(let id), .snooze(let id, _), .resolveSnooze(let id): id
         default: nil
         }
     }
@@ -27,7 +27,9 @@ extension Control.Action {
         case .cancel: "cancel"
         case .act(_, let act): act.verb
         case .reroute: "reroute"
+        case .split: "split"
         case .acknowledge: "ack"
+        case .escalate: "escalate"
         case .snooze: "snooze"
         case .resolveSnooze: "unsnooze"
         case .breaker: "breaker"
@@ -54,10 +56,12 @@ extension Control.Action {
         case .act(let id, let act): "run \(id.text)" + (act.step.map { " step \($0)" } ?? "")
         case .pause(let scope), .resume(let scope): scope.object
         case .start(let name, _, _): "workflow \(name)"
-        case .reroute(let route, _), .kill(let route), .revive(let route): "route \(route)"
+        case .reroute(let route, _), .split(let route, _), .kill(let route), .revive(let route):
+            "route \(route)"
         case .breaker(let model, _): "model \(model)"
         case .approveRetrain(let id), .declineRetrain(let id): "proposal \(id)"
-        case .acknowledge(let id), .snooze(let id, _), .resolveSnooze(let id): "alert \(id)"
+        case .acknowledge(let id), .escalate(let id), .snooze(let id, _), .resolveSnooze(let id):
+            "alert \(id)"
         case .silence(let silence): "silence \(silence.id)"
         case .unsilence(let id): "silence \(id)"
         case .backfill(let name, let due), .cancelBackfill(let name, let due):
@@ -88,7 +92,13 @@ extension Control.Action {
         case .act(let id, let act): [act.verb, id.text] + act.words
         case .reroute(let route, let target):
             ["reroute", route] + (target.map { ["--to", $0] } ?? ["--policy"])
+        case .split(let route, let shares):
+            ["split", route]
+                + (shares.isEmpty
+                    ? ["--policy"]
+                    : shares.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
         case .acknowledge(let id): ["ack", id]
+        case .escalate(let id): ["escalate", id]
         case .snooze(let id, let until): ["snooze", id, "--until", until.text]
         case .resolveSnooze(let id): ["wake", id]
         case .breaker(let model, let order): ["breaker", model, "--to", order.rawValue]

@@ -78,7 +78,8 @@ extension Control {
         package let versionSeen: Int64?
         /// A repeated order with the same id changes nothing and gets the first receipt.
         package let requestID: String
-        /// When a reroute ends by itself; nil for never.
+        /// When a reroute ends by itself, nil for never; when an acknowledged alert comes back, nil
+        /// for after the usual time.
         package let expires: Instant?
         /// What must stay true for a reroute to stand, for example `error_rate<5%`; nil for nothing.
         package let guardText: String?
@@ -119,7 +120,13 @@ extension Control {
         case act(RunID, RunAct)
         /// Sends all of a route's calls to one target; nil gives the choice back to the policy.
         case reroute(route: String, target: String?)
+        /// Divides a route's calls among its targets, in percent; no shares give the choice back
+        /// to the policy.
+        case split(route: String, shares: [String: Int])
+        /// The order's `expires` says when it comes back if it still holds; the usual time without.
         case acknowledge(alert: String)
+        /// Tells those who would be told of the alert later at once.
+        case escalate(alert: String)
         /// Hides the alert until that moment or until it clears.
         case snooze(alert: String, until: Instant)
         case resolveSnooze(alert: String)

@@ -86,11 +86,51 @@ package struct ModelRow: Hashable, Sendable, Codable {
     /// The span that `p50`, `p95`, `p99` and `firstToken95` come from: the last minute, or the
     /// shortest longer one in which it was called; nil where it never was.
     package var figuresSpan: MetricSpan?
-    /// Figures over 1 m, 5 m, 1 h and 24 h, in that order; they survive a restart.
+    /// Figures over 1 m, 5 m, 15 m, 1 h and 24 h, in that order; they survive a restart.
     package var windows: [MetricReport] = []
     /// What outcomes say of its quality, one for each outcome rule that follows it.
     package var feedback: [FeedbackRow] = []
+    /// What its calls cost now; nil where nobody said.
+    package var price: ModelPrice?
+    /// How much of each limit on its use is used.
+    package var quotas: [QuotaUse] = []
+    /// The longest prompt it takes, in tokens; nil where nobody said.
+    package var contextTokens: Int?
+    /// p95 above which an alert fires; nil where no rule says so.
+    package var latencyLimit: Duration?
+    /// Share of failed calls above which an alert fires; nil where no rule says so.
+    package var errorLimit: Double?
     package init() {}
+}
+
+/// A price as rows carry it, in the unit of money that the project keeps to.
+package struct ModelPrice: Hashable, Sendable, Codable {
+    /// Per million tokens of the prompt.
+    package var input: Double
+    /// Per million tokens of the answer.
+    package var output: Double
+    package var perCall: Double
+    /// In force since then.
+    package var from: Instant
+    package init(input: Double, output: Double, perCall: Double, from: Instant) {
+        self.input = input
+        self.output = output
+        self.perCall = perCall
+        self.from = from
+    }
+}
+
+/// A limit on a model's use, and how much of it is used.
+package struct QuotaUse: Hashable, Sendable, Codable {
+    /// As a project writes it: `calls_per_minute`.
+    package var name: String
+    package var used: Double
+    package var limit: Double
+    package init(name: String, used: Double, limit: Double) {
+        self.name = name
+        self.used = used
+        self.limit = limit
+    }
 }
 
 package struct ErrorCount: Hashable, Sendable, Codable {
@@ -109,6 +149,8 @@ package struct RouteRow: Hashable, Sendable, Codable {
     /// The operator's override, in words, with who and until when; empty for none.
     package var override = ""
     package var overriddenTo: String?
+    /// How an operator divides its calls, in words, with who and why; empty where the policy does.
+    package var split = ""
     /// When the override ends by itself; nil for never, or where there is none.
     package var overrideEnds: Instant?
     /// What the override really did, beside what was forecast; nil where there is none.
@@ -130,7 +172,9 @@ package struct TargetRow: Hashable, Sendable, Codable {
     package var share: Double?
     package var p95: Duration?
     package var errorShare: Double?
-    /// The share its weight or its canary asks for, from 0 to 1; nil where nothing does.
+    /// What its calls on this route cost an hour now; nil where nobody knows.
+    package var costPerHour: Double?
+    /// The share its weight, an operator or its canary asks for, from 0 to 1; nil where nothing does.
     package var setShare: Double?
     /// `canary` or `shadow`; empty for a full target.
     package var role = ""
@@ -157,6 +201,13 @@ package struct AlertRow: Hashable, Sendable, Codable {
     /// When it comes back: the end of a snooze or of an acknowledgement's timer.
     package var returns: Instant?
     package var value = ""
+    /// Alerts that are taken for its consequences, at most 20, as `source.late orders: 19m old`.
+    package var hides: [String] = []
+    /// Who has been told since it last fired.
+    package var told: [String] = []
+    /// Who is told next while nobody has it, and when; nil where nobody is.
+    package var tells: Instant?
+    package var tellsWhom = ""
     /// What depends on the object: routes, workflows, runs.
     package var blast: [String] = []
     /// What can be done now, each with its key, for example `R  reroute copywriter to scribe-b`.
@@ -200,6 +251,14 @@ package struct SourceRow: Hashable, Sendable, Codable {
     package var count = 0
     package var ratePerMinute: Double?
     package var rejected = 0
+    /// Rejected events by the code of their reason, greatest first.
+    package var rejections: [ErrorCount] = []
+    /// Fields that came and that the contract does not name, most often first.
+    package var newFields: [ErrorCount] = []
+    /// The greatest share of the last hour's events that lacked a field whose absence is counted.
+    package var lackShare: Double?
+    /// Arrivals of the last hour against the same hour of other weeks: 0.5 is half as many more.
+    package var againstUsual: Double?
     /// Arrivals per bucket, oldest first.
     package var trend: [Double?] = []
     /// When the next event is expected.

@@ -81,6 +81,27 @@ package struct Quota: Hashable, Sendable {
         }
     }
 
+    /// How much of each limit is used or reserved now.
+    package func uses(at now: Instant) -> [QuotaUse] {
+        let tokens = Self.sum(tokens, at: now).addingClamped(reservedTokens)
+        let money = Double(spentToday(at: now)) + Double(reservedMoney)
+        return [
+            limits.callsPerMinute.map {
+                QuotaUse(
+                    name: "calls_per_minute",
+                    used: Double(Self.sum(calls, at: now)),
+                    limit: Double($0)
+                )
+            },
+            limits.tokensPerMinute.map {
+                QuotaUse(name: "tokens_per_minute", used: Double(tokens), limit: Double($0))
+            },
+            limits.moneyPerDay.map {
+                QuotaUse(name: "money_per_day", used: money / 1e6, limit: Double($0) / 1e6)
+            },
+        ].compactMap(\.self)
+    }
+
     /// Sets aside what a call that begins is expected to use.
     package mutating func reserve(_ estimate: Estimate, at now: Instant) {
         guard isLimited else { return }

@@ -26,7 +26,7 @@ extension RoutingTable {
         random: inout SplitMix,
         answer: (Expression) -> RoutedCall.RuleAnswer
     ) -> RouteDecision {
-        let route = routes[call.route] ?? Route(name: call.route, targets: [])
+        let route = inForce(call.route) ?? Route(name: call.route, targets: [])
         let override = override(of: route.name, at: now)
         var screen = Screening(call: call, route: route, override: override, now: now)
         screen.killed = killed[route.name]

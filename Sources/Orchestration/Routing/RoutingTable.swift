@@ -9,6 +9,9 @@ package struct RoutingTable: Hashable, Sendable {
     /// Routes that an operator has switched off, with who and why: their safe default answers.
     package private(set) var killed: [String: String] = [:]
 
+    /// How operators divide calls, by route.
+    package private(set) var splits: [String: Split] = [:]
+
     /// A table of these routes.
     /// - Parameters:
     ///   - routes: The last of two with one name wins.
@@ -59,6 +62,9 @@ package struct RoutingTable: Hashable, Sendable {
         )
         return exchange(after, on: route, at: now)
     }
+
+    /// Keeps a split, or none, for this type's own extensions.
+    mutating func put(_ split: Split?, on route: String) { splits[route] = split }
 
     /// Switches a route off, or on again where `why` is nil.
     /// - Returns: Whether that changes anything.

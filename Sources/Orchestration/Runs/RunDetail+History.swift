@@ -40,23 +40,30 @@ extension RunDetail {
         labels = state.labels ?? [:]
         priority = state.priority
         for index in steps.indices {
-            steps[index].state = word(of: index, state)
+            steps[index].state = state.steps[index].word
             if let failure = state.steps[index].failure, !state.steps[index].hasEnded {
                 steps[index].reason = "\(failure.kind.rawValue): \(failure.message)"
             }
             if let fanOut = state.fanOut(of: index) { finish(fanOut, state) }
         }
-        if row.closed == nil { ask(state) }
+        if row.closed == nil { ask(state) } else { endSteps(state) }
         waitsFor = row.closed == nil ? row.reason : ""
         criticalPath = Self.criticalPath(steps)
     }
 
-    /// Nothing waits in a run that has ended: what was stopped with it was cancelled.
-    private func word(of index: Int, _ state: RunState) -> StateWord {
-        let step = state.steps[index]
-        guard state.outcome != nil, step.phase == .pending else { return step.word }
-        if case .cancelled = state.outcome { return .cancelled }
-        return steps[index].attempts.last?.state == .cancelled ? .cancelled : step.word
+    /// Once a run has ended no step of it waits: what had begun was cancelled, the rest says so.
+    private mutating func endSteps(_ state: RunState) {
+        for index in steps.indices {
+            switch state.steps[index].phase {
+            case .pending where steps[index].attempts.isEmpty:
+                steps[index].state = .skip
+                steps[index].reason = "never started: the run ended before"
+            case .pending, .running, .expanded, .awaiting, .overdue, .retrying:
+                steps[index].state = .cancelled
+                steps[index].due = nil
+            case .succeeded, .failed, .covered, .skipped: break
+            }
+        }
     }
 
     /// Steps that wait for people say what for.

@@ -12,6 +12,10 @@ extension SourceMonitor {
         row.count = lastHour(at: now)
         row.ratePerMinute = ratePerMinute(at: now)
         row.rejected = rejected
+        row.rejections = Self.counts(rejections)
+        row.newFields = Self.counts(newFields)
+        row.lackShare = lackShare(at: now)
+        row.againstUsual = againstUsual(at: now)
         row.trend = trend(at: now)
         row.nextDue = nextDue(at: now)
         row.lags = lags(at: now)
@@ -19,6 +23,28 @@ extension SourceMonitor {
         row.dependents = dependents
         row.reason = reason(state)
         return row
+    }
+
+    private static func counts(_ named: [String: Int]) -> [ErrorCount] {
+        named.map { ErrorCount(kind: $0.key, count: $0.value) }
+            .sorted { (-$0.count, $0.kind) < (-$1.count, $1.kind) }
+    }
+
+    /// The greatest share of the last hour's events that lacked a field whose absence is counted;
+    /// nil where none is counted, or nothing came.
+    private func lackShare(at now: Instant) -> Double? {
+        let all = lastHour(at: now)
+        let counted = card.checks.filter { $0.missingAtMost != nil }
+        guard all > 0, !counted.isEmpty else { return nil }
+        let most = counted.map { lacking[$0.field]?.total(minutes: 60, at: now) ?? 0 }.max() ?? 0
+        return min(1, Double(most) / Double(all))
+    }
+
+    /// Arrivals of the last hour against what this hour of the week usually brings; nil until three
+    /// weeks of it are known.
+    private func againstUsual(at now: Instant) -> Double? {
+        guard let usual = week.usual(at: now), usual.count >= 1 else { return nil }
+        return Double(lastHour(at: now)) / usual.count - 1
     }
 
     private func reason(_ state: State) -> String {

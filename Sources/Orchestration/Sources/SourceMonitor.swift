@@ -19,6 +19,8 @@ package struct SourceMonitor: Hashable, Sendable {
     private var seen: [String: SeenKeys] = [:]
     /// Events that lacked a field whose absence is counted, by field.
     var lacking: [String: ArrivalCounts] = [:]
+    /// Fields that came and that the contract does not name, at most `fieldsMax` of them.
+    private(set) var newFields: [String: Int] = [:]
     private var eventLag = LagWindow()
     private var loadLag = LagWindow()
     private var servingLag = LagWindow()
@@ -36,6 +38,9 @@ package struct SourceMonitor: Hashable, Sendable {
     let since: Instant
 
     static let reasonsMax = 32
+    static let fieldsMax = 32
+    /// Of the first events each, later one in so many is looked at for fields nobody promised.
+    static let fieldsEvery = 32
 
     /// A monitor that has seen nothing yet.
     package init(card: SourceCard, at now: Instant) {
@@ -80,6 +85,7 @@ package struct SourceMonitor: Hashable, Sendable {
             guard value == nil || value == .null else { continue }
             lacking[check.field, default: ArrivalCounts()].add(at: now)
         }
+        if accepted < Self.fieldsEvery || accepted % Self.fieldsEvery == 0 { noteFields(of: event) }
         accept(eventTime: eventTime, at: now)
     }
 
@@ -96,6 +102,20 @@ package struct SourceMonitor: Hashable, Sendable {
             note(error)
             refusals.add(at: now)
             throw error
+        }
+    }
+
+    /// Every event has these, whatever its contract says.
+    private static let ownFields: Set<String> = ["id", "type", "time", "customer"]
+
+    private mutating func noteFields(of event: Value) {
+        guard !card.fields.isEmpty, case .map(let entries) = event else { return }
+        for case .string(let name) in entries.keys
+        where card.fields[name] == nil && !Self.ownFields.contains(name)
+            && !card.checks.contains(where: { $0.field == name })
+        {
+            guard newFields[name] != nil || newFields.count < Self.fieldsMax else { continue }
+            newFields[name, default: 0] += 1
         }
     }
 

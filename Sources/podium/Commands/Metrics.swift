@@ -18,7 +18,7 @@ struct Metrics: AsyncParsableCommand {
     @Argument(help: "Only subjects that begin so: model/, route/, target/, workflow/.")
     var prefix: String = ""
 
-    @Option(help: "1m, 5m, 1h or 24h.")
+    @Option(help: "1m, 5m, 15m, 1h or 24h.")
     var over: MetricSpan = .hour
 
     @Option(help: "As it was at an instant such as 2026-11-22T16:00:00Z.")

@@ -5,7 +5,9 @@ internal import Orchestration
 enum Orders {
     static let commands: [any ParsableCommand.Type] = [
         Pause.self, Resume.self, Retry.self, Skip.self, Cancel.self, Reroute.self,
-        BreakerCommand.self, Kill.self, Revive.self, Acknowledge.self, Snooze.self, Wake.self,
+        SplitCommand.self,
+        BreakerCommand.self, Kill.self, Revive.self, Acknowledge.self, Escalate.self, Snooze.self,
+        Wake.self,
         SilenceCommand.self, Unsilence.self, Silences.self, NoteCommand.self,
     ]
 }
@@ -97,9 +99,33 @@ struct Acknowledge: AsyncParsableCommand {
         abstract: "Take an alert on; it comes back if it still holds in a while."
     )
     @Argument(help: "The alert, for example model-errors/scribe-a.") var alert: String
+    @Option(name: .customLong("for"), help: "When it comes back, for example 2h; 30m without.")
+    var lasting: String?
     @OptionGroup var order: OrderOptions
 
-    func run() async throws { try await order.perform(.acknowledge(alert: alert)) }
+    func validate() throws {
+        if let lasting, (Duration(text: lasting) ?? .zero) <= .zero {
+            throw ValidationError("--for is a time such as 30m or 2h.")
+        }
+    }
+
+    func run() async throws {
+        try await order.perform(
+            .acknowledge(alert: alert),
+            expires: lasting.flatMap { Duration(text: $0) }.map { Moment.now + $0 }
+        )
+    }
+}
+
+/// `podium escalate`.
+struct Escalate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tell those who would be told of an alert later at once."
+    )
+    @Argument(help: "The alert, for example model-errors/scribe-a.") var alert: String
+    @OptionGroup var order: OrderOptions
+
+    func run() async throws { try await order.perform(.escalate(alert: alert)) }
 }
 
 /// `podium snooze`.

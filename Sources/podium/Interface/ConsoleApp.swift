@@ -72,6 +72,8 @@ extension ConsoleApp {
         case .fetchRun(let id): return .perform { await Self.run(id, control) }
         case .fetchAudit:
             return .perform { .audit((try? await control.audit(limit: 200)) ?? []) }
+        case .fetchSeries(let model, let span):
+            return .perform { await Self.series(model, span, control) }
         case .fetchPastRuns(let query, let at):
             return .perform { await Self.pastRuns(query, at, control) }
         case .fetchPastRun(let id, let at):
@@ -141,6 +143,20 @@ extension ConsoleApp {
     private static func runs(_ query: RunQuery, _ control: any ControlPlane) async -> Message {
         do { return .runs(try await control.runs(query), for: query) } catch {
             return .told("The runs could not be listed: \(error)")
+        }
+    }
+
+    private static func series(
+        _ model: String,
+        _ span: MetricSpan,
+        _ control: any ControlPlane
+    ) async -> Message {
+        var query = MetricQuery()
+        query.span = span
+        query.prefix = MetricSubject.model(model).text
+        query.shape = .parts
+        do { return .series(try await control.metrics(query), of: model, span) } catch {
+            return .told("The figures could not be read: \(error)")
         }
     }
 

@@ -24,6 +24,8 @@ extension Console {
         case .fetchRuns(let query): _ = update(.runs(Stage.page, for: query))
         case .fetchRun(let id): _ = update(.detail(Stage.detail, of: id))
         case .fetchAudit: _ = update(.audit(Stage.audit))
+        case .fetchSeries(let model, let span):
+            _ = update(.series(Stage.series(model, span), of: model, span))
         case .fetchPastRuns(let query, let at):
             _ = update(.pastRuns(Stage.page, for: query, at: at))
         case .fetchPastRun(let id, let at):

@@ -15,6 +15,10 @@ extension Stage {
                 $0.rule = "model.errors > 5% for 1m"
                 $0.runbook = "https://runbooks.example/model-errors"
                 $0.value = "31%"
+                $0.told = ["desk"]
+                $0.tells = now + .seconds(480)
+                $0.tellsWhom = "on-call"
+                $0.hides = ["runs.failed retention: 12 failed runs"]
                 $0.count = 9
                 $0.blast = [
                     "route copywriter: 100% of its calls moved to scribe-b",
@@ -48,6 +52,20 @@ extension Stage {
             ) {
                 $0.owner = "sam"
                 $0.returns = now + .seconds(1_800)
+            },
+            alert(
+                "model.latency/scribe-a",
+                .warning,
+                .firing,
+                "scribe-a",
+                "p95 8.41s over 3s for 2m",
+                320
+            ) {
+                $0.rule = "model.latency > 3s for 2m"
+                $0.value = "8.41s"
+            },
+            alert("source.late/catalog", .warning, .resolved, "catalog", "41s old", 7_200) {
+                $0.rule = "source.late"
             },
             alert("runs.failed/retention", .warning, .snoozed, "retention", "3 failed runs", 18_000)
             {

@@ -35,6 +35,12 @@ extension Stage {
             model("scribe-a", .cool, "openai", "chat", 1.2, 1_100, 8_410, 12_900, 0.31) {
                 $0.isSimulated = true
                 $0.firstToken95 = .milliseconds(1_900)
+                $0.price = ModelPrice(input: 0.15, output: 0.6, perCall: 0, from: ago(9_000_000))
+                $0.contextTokens = 16_000
+                $0.quotas = [
+                    QuotaUse(name: "calls_per_minute", used: 588, limit: 600),
+                    QuotaUse(name: "money_per_day", used: 3.12, limit: 4),
+                ]
                 $0.tokensPerSecond = 61
                 $0.errors = [
                     ErrorCount(kind: "rate_limited", count: 19),
@@ -54,6 +60,29 @@ extension Stage {
             },
             idleModel,
         ]
+    }
+
+    /// Figures of a span with so many calls.
+    static func report(_ subject: MetricSubject, _ span: MetricSpan, calls: Int) -> MetricReport {
+        var slice = MetricSlice()
+        let sample = MetricSample(.answered, took: .milliseconds(900))
+        if calls > 0 { slice.add(sample) }
+        var report = MetricReport(subject, span, slice, seconds: span.duration.inSeconds)
+        report.calls = calls
+        report.rate = calls > 0 ? Double(calls) / span.duration.inSeconds : nil
+        return report
+    }
+
+    /// A model's last hour, minute by minute, with a gap.
+    static func series(_ model: String, _ span: MetricSpan) -> [MetricReport] {
+        (0..<(span == .day ? 24 : span == .hour ? 60 : 15)).map { place in
+            var report = report(.model(model), .minute, calls: place == 9 ? 0 : 60 + place)
+            guard place != 9 else { return report }
+            report.p50 = .milliseconds(700 + Int64(place % 7) * 30)
+            report.p95 = .milliseconds(1_400 + Int64(place % 11) * 90)
+            report.p99 = .milliseconds(2_900 + Int64(place % 5) * 210)
+            return report
+        }
     }
 
     private static var idleModel: ModelRow {
@@ -88,6 +117,17 @@ extension Stage {
         row.errorShare = errors
         row.calls = Int(rate * 3_600)
         row.trend = wave(Double(p95) / 1000, Double(p95) / 4000)
+        (row.errorLimit, row.latencyLimit) = (0.05, .seconds(3))
+        row.windows = MetricSpan.allCases.map { span in
+            var report = report(.model(name), span, calls: Int(rate * span.duration.inSeconds))
+            report.p95 = .milliseconds(p95 * 2)
+            if provider == "openai" {
+                report.cost = Double(report.calls) * 0.002
+                (report.tokensIn, report.tokensOut) = (report.calls * 812, report.calls * 140)
+                report.prompt95 = 1_204
+            }
+            return report
+        }
         row.rateTrend = wave(rate, rate / 3)
         row.errorTrend = wave(errors, 0.002)
         change(&row)

@@ -132,6 +132,40 @@ private struct Room {
         )
     }
 
+    @Test func `hears of it at once when an operator escalates it, and who is next is known`()
+        throws
+    {
+        var room = Room(Room.recipient(), Room.recipient("chief", after: .seconds(600)))
+        room.broken = ["a"]
+        #expect(room.pass(2) == ["desk: firing a: errors"])
+        let alert = try #require(room.book[AlertID("errors/a")])
+        #expect(room.pager.told(of: alert).map(\.name) == ["desk"])
+        #expect(room.pager.untold(of: alert).map(\.name) == ["chief"])
+        let next = try #require(room.pager.next(of: alert, at: room.now))
+        #expect(next.recipient == "chief")
+        #expect(next.at == alert.since + .seconds(600))
+
+        let acted = try room.book.act(
+            .escalate,
+            on: alert.id,
+            by: "mira",
+            reason: "it spreads",
+            at: room.now
+        )
+        #expect(acted.change.kind == .escalated)
+        #expect(AlertChange(value: acted.change.value)?.alert == acted.change.alert)
+        #expect(room.pass(2) == ["chief: firing a: errors"])
+        let told = try #require(room.book[alert.id])
+        #expect(room.pager.next(of: told, at: room.now) == nil)
+        #expect(room.pager.untold(of: told).isEmpty)
+
+        // The next time it fires, everybody has their time again.
+        room.broken = []
+        _ = room.pass(20)
+        room.broken = ["a"]
+        #expect(room.pass(5) == ["desk: firing a: errors"])
+    }
+
     @Test func `hears of it again when the time of whoever had it is over`() throws {
         var room = Room(Room.recipient())
         room.broken = ["a"]

@@ -68,11 +68,33 @@ import Testing
         }
         let now = start + .seconds(89 * 60 + 59)
         let calls = MetricSpan.allCases.map { ledger.report(subject, over: $0, at: now).calls }
-        #expect(calls == [2, 5, 60, 90])
+        #expect(calls == [2, 5, 15, 60, 90])
         let report = ledger.report(subject, over: .fiveMinutes, at: now)
         #expect(abs((report.rate ?? 0) - 5 / 299.0) < 1e-9)
         #expect(report.tokensIn == 50)
         #expect(report.cost == 25e-6)
+    }
+
+    @Test func `tells a span part by part, with its gaps`() {
+        var ledger = MetricLedger()
+        for minute in [0, 1, 1, 4] {
+            ledger.record(sample(1), of: [subject], at: start + .seconds(Int64(minute) * 60))
+        }
+        let now = start + .seconds(4 * 60 + 30)
+        var query = MetricQuery()
+        query.prefix = subject.text
+        query.shape = .parts
+        query.span = .fiveMinutes
+        let parts = ledger.answer(query, at: now)
+        #expect(parts.map(\.calls) == [1, 2, 0, 0, 1])
+        #expect(parts.map { $0.p95 == nil } == [false, false, true, true, false])
+        query.span = .day
+        #expect(ledger.answer(query, at: now).count == 24)
+        #expect(ledger.answer(query, at: now).map(\.calls).reduce(0, +) == 4)
+        query.prefix = "model/nobody"
+        #expect(ledger.answer(query, at: now).isEmpty)
+        query.prefix = "no subject"
+        #expect(ledger.answer(query, at: now).isEmpty)
     }
 
     @Test func `says nothing where nothing was measured`() {

@@ -27,13 +27,12 @@ enum AlertPane {
                     Span(row.count > 1 ? "   fired \(row.count) times" : "", .muted),
                 ]
             ),
-            .field(
-                "owner",
-                [
-                    Span(RunWords.orMissing(row.owner)), Span("   \(AlertWords.next(row))", .muted),
-                ]
-            ),
+            .field("owner", owner(row)),
         ]
+        if !row.told.isEmpty || row.tells != nil {
+            lines += Paragraph.field("told", told(row), width)
+        }
+        if !row.hides.isEmpty { lines += [[]] + Paragraph.list("hides", row.hides, width) }
         if !row.blast.isEmpty { lines += [[]] + Paragraph.list("reaches", row.blast, width) }
         if !row.runbook.isEmpty {
             lines += Paragraph.field("runbook", "\(row.runbook)   (o)", width)
@@ -46,6 +45,18 @@ enum AlertPane {
             lines += [[]] + Paragraph.list("history", row.history, width, role: .muted)
         }
         return lines
+    }
+
+    private static func owner(_ row: AlertRow) -> TextLine {
+        let next = row.returns == nil ? "" : "   \(AlertWords.next(row))"
+        return [Span(RunWords.orMissing(row.owner)), Span(next, .muted)]
+    }
+
+    /// Who knows of it, and who will when nobody takes it on.
+    private static func told(_ row: AlertRow) -> String {
+        let names = row.told.isEmpty ? "nobody yet" : row.told.joined(separator: ", ")
+        guard let next = row.tells else { return names }
+        return "\(names); next \(row.tellsWhom) at \(Figures.clock(next)), U tells now"
     }
 
     private static func suggestions(_ row: AlertRow, _ width: Int) -> [TextLine] {

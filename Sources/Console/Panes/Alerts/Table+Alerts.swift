@@ -14,10 +14,10 @@ extension Table where Row == AlertRow {
         )
     }
 
-    /// All alerts.
-    static var alerts: Table {
+    /// All alerts, in groups or in none.
+    static func alerts(in groups: AlertGroups) -> Table {
         Table(
-            columns: [
+            columns: (groups.grouping == .none ? [] : [.group(groups)]) + [
                 .severity,
                 .state("state", "STATE", 6, 1, role: { $0.state.role }, rank: { $0.state.rank }) {
                     $0.state
@@ -31,12 +31,13 @@ extension Table where Row == AlertRow {
                     width: 15,
                     priority: 5,
                     content: { row, _ in .text(AlertWords.next(row), .muted) },
-                    order: { .instant($0.returns) }
+                    order: { .instant($0.returns ?? $0.tells) }
                 ),
             ],
             identity: { .alert($0.id) },
-            precedes: AlertWords.isUrgent,
-            ordering: "severity, then age"
+            precedes: { groups.precedes($0, $1) },
+            ordering: groups.grouping == .none
+                ? "severity, then age" : "by \(groups.grouping.rawValue), \(groups.count) groups"
         )
     }
 }
@@ -50,6 +51,20 @@ extension Column where Row == AlertRow {
             role: { $0.state.needsHuman ? $0.severity.role : .muted },
             rank: { $0.severity.rank }
         ) { $0.severity }
+    }
+
+    /// How many belong together, on the first of them.
+    fileprivate static func group(_ groups: AlertGroups) -> Column {
+        Column(
+            id: "group",
+            title: "GRP",
+            width: 3,
+            alignment: .right,
+            priority: 7,
+            content: { row, _ in
+                .text(groups.size(ledBy: row).map(String.init) ?? "", .strong)
+            }
+        )
     }
 
     fileprivate static var age: Column {
@@ -104,10 +119,12 @@ enum AlertWords {
         }
     }
 
-    /// When it comes back.
+    /// When it comes back, or is told next.
     static func next(_ row: AlertRow) -> String {
-        guard let returns = row.returns else { return Figures.missing }
-        let word = row.state == .snoozed ? "wakes" : "re-fires"
-        return "\(word) \(Figures.shortClock(returns))Z"
+        if let returns = row.returns {
+            let word = row.state == .snoozed ? "wakes" : "re-fires"
+            return "\(word) \(Figures.shortClock(returns))Z"
+        }
+        return row.tells.map { "tells \(Figures.shortClock($0))Z" } ?? Figures.missing
     }
 }

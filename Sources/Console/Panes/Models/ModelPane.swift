@@ -25,7 +25,9 @@ enum ModelPane {
             .field(
                 "calls",
                 [
-                    Span("\(Figures.short(row.rate))/s   \(Figures.count(row.calls)) in all   "),
+                    Span(
+                        "\(Figures.short(row.rate))/s   \(Figures.count(row.calls)) since start   "
+                    ),
                     Span(
                         "errors \(Figures.percent(row.errorShare))%",
                         ModelWords.role(errors: row.errorShare)
@@ -36,6 +38,7 @@ enum ModelPane {
             .field("drift", drift(row)),
             .field("errors", errors(row)),
         ]
+        lines += ModelUse.lines(row, moment, width)
         lines += row.feedback.flatMap { outcomes($0, width) }
         lines += [
             .field("err/time", spark(row.errorTrend, width, .failing)),
@@ -106,7 +109,7 @@ enum ModelPane {
     }
 
     private static func header(_ width: Int) -> String {
-        Figures.padded("USED BY", to: 18) + "  SHARE  ERR%  FALLBACK"
+        Figures.padded("USED BY", to: 18) + "  SHARE  ERR%  COST/H  FALLBACK"
     }
 
     private static func line(_ route: RouteRow, _ model: String, _ moment: Moment) -> TextLine {
@@ -120,6 +123,7 @@ enum ModelPane {
                 Text.padded(Figures.percent(target?.errorShare), to: 6, .trailing),
                 ModelWords.role(errors: target?.errorShare)
             ),
+            Span(Text.padded(Figures.number(target?.costPerHour), to: 8, .trailing)),
             Span("  "),
             others.isEmpty
                 ? Span("none !", .warning) : Span(others.joined(separator: ", "), .muted),

@@ -16,7 +16,7 @@ extension Table where Row == ModelRow {
     }
 
     /// All models with everything known.
-    static var models: Table {
+    static func models(over span: MetricSpan) -> Table {
         Table(
             columns: [
                 .name(16),
@@ -30,6 +30,12 @@ extension Table where Row == ModelRow {
                 .errors(2) { $0.errorShare },
                 .latency("ttft", "TTFT95", 6, 6) { $0.firstToken95 },
                 .count("tokens", "TOK/S", 5, 7, role: { _ in .text }) { $0.tokensPerSecond },
+                .figure("cost", "COST/H", 6, 5, by: { .number($0.hourlyCost(over: span)) }) {
+                    row,
+                    _ in
+                    let cost = row.hourlyCost(over: span)
+                    return (Figures.number(cost), cost == nil ? .muted : .text)
+                },
                 .drift,
                 .count("calls", "CALLS", 6, 8, role: { _ in .muted }) { Double($0.calls) },
                 .trend("p95 TREND", 12, 5),

@@ -14,6 +14,9 @@ enum RoutePane {
             lines += Paragraph.field("override", row.override, width, role: .warning)
             lines += ends(row, moment)
         }
+        if !row.split.isEmpty {
+            lines += Paragraph.field("shares", row.split, width, role: .warning)
+        }
         if !row.killed.isEmpty {
             lines += Paragraph.field("off", row.killed, width, role: .failing)
         }
@@ -34,6 +37,10 @@ enum RoutePane {
             [
                 Span("R ", .hintKey, .bold),
                 Span("sends all calls to one target, or back to the policy", .hint),
+            ],
+            [
+                Span("% ", .hintKey, .bold), Span("divides them, as a draft first   ", .hint),
+                Span("H ", .hintKey, .bold), Span("who changed it", .hint),
             ],
         ]
     }
@@ -117,7 +124,7 @@ enum RoutePane {
     /// What is set for a target, beside what it does.
     private static func facts(of target: TargetRow) -> String {
         [
-            target.role, target.setShare.map { "asked for \(Figures.percent($0))%" } ?? "",
+            target.role, target.setShare.map { "set to \(Figures.percent($0))%" } ?? "",
             target.analysis,
             target.retriesLeft.map { "retries left \(Figures.fixed($0, 1))" } ?? "",
         ].filter { !$0.isEmpty }.joined(separator: ", ")

@@ -21,9 +21,10 @@ extension Console {
 
 extension Table where Row == RouteLine {
     /// All routes, a row per target.
-    static var routes: Table {
-        Table(
-            columns: nameColumns + targetColumns,
+    static func routes(_ drafts: [String: ShareDraft]) -> Table {
+        let draft = drafts.isEmpty ? [] : [Column.draft(drafts)]
+        return Table(
+            columns: nameColumns + targetColumns.prefix(2) + draft + targetColumns.dropFirst(2),
             identity: { .target(route: $0.route.name, model: $0.target.model) },
             precedes: nil,
             ordering: "as declared"
@@ -72,13 +73,31 @@ extension Table where Row == RouteLine {
     }
 }
 
+extension Column where Row == RouteLine {
+    /// What a draft would give the target; nothing for a route without one.
+    fileprivate static func draft(_ drafts: [String: ShareDraft]) -> Column {
+        Column(
+            id: "draft",
+            title: "DRAFT",
+            width: 5,
+            alignment: .right,
+            priority: 1,
+            content: { row, _ in
+                let share = drafts[row.route.name]?.shares.first { $0.model == row.target.model }
+                return .text(share.map { "\($0.percent)%" } ?? "", .warning)
+            }
+        )
+    }
+}
+
 /// The words of a route.
 enum RouteWords {
     /// How it chooses, or that nothing is called on it.
     static func policy(_ row: RouteLine) -> Piece {
         guard row.isFirst else { return .text("", .muted) }
         if !row.route.killed.isEmpty { return .text("OFF", .failing) }
-        return row.route.isPaused ? .text("PAUSED", .paused) : .text(row.route.policy, .muted)
+        if row.route.isPaused { return .text("PAUSED", .paused) }
+        return row.route.split.isEmpty ? .text(row.route.policy, .muted) : .text("split", .warning)
     }
 
     /// The model, with an arrow where the operator has sent everything.

@@ -81,6 +81,40 @@ package struct Pager: Hashable, Sendable {
         return changes
     }
 
+    /// Who was told of an alert since it last fired, in the order in which they are told.
+    package func told(of alert: Alert) -> [Recipient] {
+        recipients.filter { knows($0, of: alert) }
+    }
+
+    /// Who is told next of an alert that goes on firing, and when; nil where nobody is.
+    package func next(of alert: Alert, at now: Instant) -> (recipient: String, at: Instant)? {
+        guard alert.phase == .firing, alert.hiddenBy == nil else { return nil }
+        let turns = recipients.filter { $0.severities.contains(alert.severity) }
+            .compactMap { recipient -> (String, Instant)? in
+                guard knows(recipient, of: alert) else {
+                    let due = alert.escalated ?? alert.since + recipient.after
+                    return (recipient.name, max(now, due))
+                }
+                guard let again = recipient.again, let last = told[id(recipient, alert)]?.at
+                else { return nil }
+                return (recipient.name, max(now, last + again))
+            }
+        return turns.min { $0.1 < $1.1 }
+    }
+
+    /// Those who are to be told of such an alert and have not been.
+    package func untold(of alert: Alert) -> [Recipient] {
+        recipients.filter { $0.severities.contains(alert.severity) && !knows($0, of: alert) }
+    }
+
+    private func knows(_ recipient: Recipient, of alert: Alert) -> Bool {
+        told[id(recipient, alert)]?.alerts[alert.id] == alert.count
+    }
+
+    private func id(_ recipient: Recipient, _ alert: Alert) -> String {
+        "\(recipient.name)/\(alert.object.group)"
+    }
+
     private struct Scene {
         let recipient: Recipient
         let object: AlertObject
@@ -95,7 +129,7 @@ package struct Pager: Hashable, Sendable {
         var due: [Alert] {
             active.filter { alert in
                 alert.phase == .firing && alert.hiddenBy == nil
-                    && now - alert.since >= recipient.after
+                    && (alert.escalated != nil || now - alert.since >= recipient.after)
                     && !silences.contains { $0.covers(alert, at: now) }
             }
         }

@@ -130,6 +130,7 @@ package struct MetricLedger: Sendable {
         switch span {
         case .minute: return account.sum(minute - 1...minute)
         case .fiveMinutes: return account.sum(minute - 4...minute)
+        case .quarterHour: return account.sum(minute - 14...minute)
         case .hour: return account.sum(minute - 59...minute)
         case .day: return account.sum(hours: minute / 60 - 23...minute / 60)
         }
@@ -176,6 +177,32 @@ package struct MetricLedger: Sendable {
             .filter { $0.calls > 0 }
     }
 
+    /// What a query asks for, at its end.
+    package func answer(_ query: MetricQuery, at now: Instant) -> [MetricReport] {
+        switch query.shape {
+        case .whole: reports(query.prefix, over: query.span, at: now)
+        case .parts: MetricSubject(query.prefix).map { parts(of: $0, query.span, at: now) } ?? []
+        }
+    }
+
+    /// The minutes of a span, or the hours of a day, one by one: the oldest first.
+    private func parts(of subject: MetricSubject, _ span: MetricSpan, at now: Instant)
+        -> [MetricReport]
+    {
+        guard let account = account(of: subject) else { return [] }
+        let minute = Self.minute(of: now)
+        guard span != .day else {
+            let hour = minute / 60
+            return (hour - 23...hour).map {
+                MetricReport(subject, .hour, account.sum(hours: $0...$0), seconds: 3600)
+            }
+        }
+        let count = Int64(span.duration.inSeconds / 60)
+        return (minute - count + 1...minute).map {
+            MetricReport(subject, .minute, account.sum($0...$0), seconds: 60)
+        }
+    }
+
     /// The time the slices of a span cover: less than the span while little time has passed.
     private func seconds(over span: MetricSpan, at now: Instant) -> Double {
         guard let first else { return 0 }
@@ -184,6 +211,7 @@ package struct MetricLedger: Sendable {
             switch span {
             case .minute: 60
             case .fiveMinutes: 240
+            case .quarterHour: 14 * 60
             case .hour: 59 * 60
             case .day: Double((Self.minute(of: now) % 60) + 23 * 60) * 60
             }

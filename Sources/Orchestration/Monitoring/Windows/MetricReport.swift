@@ -2,6 +2,7 @@
 package enum MetricSpan: String, Hashable, Sendable, Codable, CaseIterable {
     case minute = "1m"
     case fiveMinutes = "5m"
+    case quarterHour = "15m"
     case hour = "1h"
     case day = "24h"
 
@@ -10,6 +11,7 @@ package enum MetricSpan: String, Hashable, Sendable, Codable, CaseIterable {
         switch self {
         case .minute: .seconds(60)
         case .fiveMinutes: .seconds(300)
+        case .quarterHour: .seconds(900)
         case .hour: .seconds(3600)
         case .day: .seconds(86_400)
         }
@@ -34,6 +36,8 @@ package struct MetricReport: Hashable, Sendable, Codable {
     package var errors: [ErrorCount] = []
     package var tokensIn: Int?
     package var tokensOut: Int?
+    /// Tokens of a prompt that 95 of 100 do not pass.
+    package var prompt95: Int?
     /// Of streamed answers, from their first token on.
     package var tokensPerSecond: Double?
     /// In the price list's unit of money; nil where nothing has a price.
@@ -63,6 +67,7 @@ package struct MetricReport: Hashable, Sendable, Codable {
             .sorted { (-$0.count, $0.kind) < (-$1.count, $1.kind) }
         if slice.tokensIn > 0 { tokensIn = slice.tokensIn }
         if slice.tokensOut > 0 { tokensOut = slice.tokensOut }
+        prompt95 = slice.promptTokens.quantile(0.95)
         if slice.streaming > 0, slice.streamedTokens > 0 {
             tokensPerSecond = Double(slice.streamedTokens) / (Double(slice.streaming) / 1_000_000)
         }
@@ -75,6 +80,15 @@ package struct MetricReport: Hashable, Sendable, Codable {
     }
 }
 
+extension MetricReport {
+    /// What the calls cost an hour; nil where nothing was called or nobody knows a price.
+    package var hourlyCost: Double? {
+        guard let cost, let rate, calls > 0 else { return nil }
+        // Calls by their rate are the seconds that were really looked at.
+        return cost / (Double(calls) / rate) * 3600
+    }
+}
+
 /// Which figures to read.
 package struct MetricQuery: Hashable, Sendable, Codable {
     /// As they were at that moment; nil for now.
@@ -82,5 +96,15 @@ package struct MetricQuery: Hashable, Sendable, Codable {
     package var span = MetricSpan.fiveMinutes
     /// Only subjects whose text begins so, for example `model/` or `target/copywriter/`.
     package var prefix = ""
+    package var shape = Shape.whole
     package init() {}
+
+    /// How the span is told.
+    package enum Shape: String, Hashable, Sendable, Codable {
+        /// A report for each subject.
+        case whole
+        /// Of the one subject that `prefix` names, a report for each of its minutes, of a day for
+        /// each of its hours: the oldest first, and those without calls as well.
+        case parts
+    }
 }

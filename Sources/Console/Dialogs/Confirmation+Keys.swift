@@ -1,0 +1,72 @@
+package import Orchestration
+package import Screen
+
+/// What keys do in a dialog.
+extension Confirmation {
+    /// Takes a key; those of the first moments are dropped, and only Confirm confirms.
+    package mutating func take(_ key: Key, at now: Instant) -> Verdict {
+        guard now - opened >= Self.grace else { return .open }
+        complaint = ""
+        switch key.code {
+        case .escape: return .closed
+        case .tab: turn(by: 1)
+        case .backTab: turn(by: -1)
+        case .enter: return enter()
+        case .up where focus == .choices, .character("k") where focus == .choices:
+            choose(chosen - 1)
+        case .down where focus == .choices, .character("j") where focus == .choices:
+            choose(chosen + 1)
+        case .up: turn(by: -1)
+        case .down: turn(by: 1)
+        case .left where focus == .confirm, .right where focus == .back,
+            .character("h") where focus == .confirm, .character("l") where focus == .back:
+            focus = focus == .back ? .confirm : .back
+        default: type(key)
+        }
+        return .open
+    }
+
+    private mutating func enter() -> Verdict {
+        switch focus {
+        case .choices, .name, .blank, .reason:
+            turn(by: 1)
+            return .open
+        case .back: return .closed
+        case .confirm:
+            guard let obstacle else { return .confirmed }
+            complaint = obstacle
+            return .open
+        }
+    }
+
+    private mutating func turn(by step: Int) {
+        let fields = fields
+        let at = fields.firstIndex(of: focus) ?? 0
+        focus = fields[(at + step + fields.count) % fields.count]
+    }
+
+    private mutating func type(_ key: Key) {
+        switch focus {
+        case .name: _ = typed.take(key)
+        case .reason: _ = reason.take(key)
+        case .blank(let kind):
+            _ = blanks[kind]?.take(key)
+            findStarts()
+        case .choices: choose(key)
+        case .back, .confirm: break
+        }
+    }
+
+    private mutating func choose(_ place: Int) {
+        chosen = min(max(0, place), max(0, choices.count - 1))
+        findStarts()
+    }
+
+    /// A digit chooses the way of that number.
+    private mutating func choose(_ key: Key) {
+        guard case .character(let character) = key.code, let number = character.wholeNumberValue,
+            choices.indices.contains(number - 1)
+        else { return }
+        choose(number - 1)
+    }
+}

@@ -1,0 +1,67 @@
+internal import Screen
+
+extension Registry {
+    /// Time, and leaving.
+    static let session: [Command] = [
+        Command(
+            .freeze,
+            "freeze, again for live",
+            hint: "freeze",
+            keys: [Key("Z")],
+            group: .session,
+            words: ["freeze", "live"]
+        ),
+        Command(
+            .stepBack,
+            "frozen: a moment back",
+            hint: "earlier",
+            keys: [Key(",")],
+            group: .session
+        ),
+        Command(
+            .stepForward,
+            "frozen: a moment on; re-sort",
+            hint: "re-sort",
+            keys: [Key(".")],
+            group: .session
+        ),
+        Command(
+            .travel,
+            "go to a time; now is live",
+            hint: "at",
+            group: .session,
+            words: ["at"],
+            argument: .moment
+        ),
+        Command(
+            .lock,
+            "only look",
+            hint: "read-only",
+            group: .session,
+            words: ["ro"]
+        ),
+        Command(
+            .lift,
+            "act for a while, with a reason",
+            hint: "act",
+            group: .session,
+            words: ["rw"],
+            argument: .elevation
+        ),
+        Command(
+            .suspend,
+            "suspend to the shell",
+            hint: "suspend",
+            keys: [.control("z")],
+            group: .session
+        ),
+        Command(
+            .quit,
+            "quit; runs go on",
+            hint: "quit",
+            keys: [Key("q")],
+            group: .session,
+            words: ["q", "quit"]
+        ),
+    ]
+}

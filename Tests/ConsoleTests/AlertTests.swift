@@ -1,0 +1,137 @@
+import Console
+import Orchestration
+import Screen
+import Testing
+
+@Suite struct `The alerts` {
+    private func alerts() -> Console {
+        var console = Stage.console()
+        console.visit(.alerts)
+        return console
+    }
+
+    private func text(_ console: Console) -> String {
+        console.view(in: Stage.size, glyphs: .braille).text
+    }
+
+    /// The ways that a dialog offers, and the actions of the one chosen.
+    private func asked(_ console: Console) -> (ways: [String], actions: [Control.Action]) {
+        guard case .confirming(let dialog) = console.mode else { return ([], []) }
+        return (dialog.choices.map { $0.title }, dialog.actions)
+    }
+
+    @Test func `hide what is over until H asks for it, and say how much that is`() {
+        var console = alerts()
+        #expect(text(console).contains("1 resolved (H)"))
+        #expect(!text(console).contains("catalog"))
+        _ = console.press(Key("H"))
+        #expect(text(console).contains("catalog"))
+        _ = console.press(Key("H"))
+        #expect(!text(console).contains("catalog"))
+    }
+
+    @Test func `come in groups, the most urgent first`() {
+        var console = alerts()
+        func objects() -> [String] {
+            console.list.order.map { entry in
+                Stage.alerts.first { .alert($0.id) == entry.id }?.object ?? ""
+            }
+        }
+        let plain = objects()
+        #expect(plain == ["scribe-a", "churn-risk", "scribe-a", "orders", "retention"])
+        _ = console.press(Key("="))
+        #expect(objects() == ["scribe-a", "scribe-a", "churn-risk", "orders", "retention"])
+        #expect(text(console).contains("by object, 4 groups"))
+        _ = console.press(Key("="), Key("="))
+        #expect(text(console).contains("by severity, 2 groups"))
+        _ = console.press(Key("="))
+        #expect(objects() == plain)
+        _ = console.press(Key(":"))
+        _ = console.type("group rule")
+        _ = console.press(Key(.enter))
+        #expect(text(console).contains("by rule, "))
+    }
+
+    @Test func `are acknowledged alone or with their group, for as long as is written`() {
+        var console = alerts()
+        for effect in console.press(Key("a")) { console.answer(effect) }
+        #expect(asked(console).ways == ["this alert", "its group (2)"])
+        _ = console.press(Key("2"), Key(.enter))
+        _ = console.type("2h")
+        _ = console.press(Key(.enter))
+        _ = console.type("on it")
+        let drawn = text(console)
+        #expect(drawn.contains("--for 2h"))
+        let effects = console.press(Key(.enter), Key(.tab), Key(.enter))
+        let orders = effects.compactMap { effect -> OrderDraft? in
+            if case .perform(let draft) = effect { draft } else { nil }
+        }
+        #expect(
+            orders.map(\.action) == [
+                .acknowledge(alert: "model.errors/scribe-a"),
+                .acknowledge(alert: "model.latency/scribe-a"),
+            ]
+        )
+        #expect(orders.allSatisfy { $0.expires.map { $0 > Stage.now + .seconds(7_000) } ?? false })
+        #expect(orders.allSatisfy { $0.reason.contains("on it") && $0.versionSeen == 3 })
+    }
+
+    @Test func `say whom they were told and who is next, and are told now by hand`() {
+        var console = alerts()
+        #expect(text(console).contains("tells 14:40Z"))
+        #expect(text(console).contains("desk; next on-call at 14:40:08Z, U tells now"))
+        #expect(text(console).contains("hides"))
+        for effect in console.press(Key("U")) { console.answer(effect) }
+        #expect(asked(console).actions == [.escalate(alert: "model.errors/scribe-a")])
+    }
+
+    @Test func `that are over are not acknowledged or told to anybody`() {
+        var console = alerts()
+        _ = console.press(Key("H"), Key("G"))
+        #expect(console.selected == .alert("source.late/catalog"))
+        #expect(console.press(Key("a")).isEmpty)
+        #expect(console.notice?.text == "it is over: there is nothing to acknowledge")
+        #expect(console.press(Key("U")).isEmpty)
+        #expect(console.notice?.tone == .refused)
+    }
+}
+
+@Suite struct `A search in a list` {
+    @Test func `hides nothing, and goes from match to match`() {
+        var console = Stage.console()
+        console.visit(.models)
+        _ = console.press(Key("/"))
+        _ = console.type("scribe")
+        _ = console.press(.init(.character("n"), control: true))
+        #expect(console.list.order.count == Stage.models.count)
+        let first = console.selected
+        #expect(first?.name.contains("scribe") == true)
+        #expect(
+            console.notice?.text.hasPrefix("match 1 of 3 for scribe") == true,
+            "\(console.notice?.text ?? "")"
+        )
+        _ = console.press(.init(.character("n"), control: true))
+        #expect(console.selected != first)
+        _ = console.press(.init(.character("p"), control: true))
+        #expect(console.selected == first)
+    }
+
+    @Test func `that is filtered still has its matches once the filter is gone`() {
+        var console = Stage.console()
+        console.visit(.models)
+        _ = console.press(Key("/"))
+        _ = console.type("value")
+        _ = console.press(Key(.enter), Key(.escape), Key("g"))
+        _ = console.press(.init(.character("n"), control: true))
+        #expect(console.selected == .model("customer-value"))
+    }
+
+    @Test func `for nothing says so`() {
+        var console = Stage.console()
+        console.visit(.models)
+        _ = console.press(.init(.character("n"), control: true))
+        #expect(console.notice?.text.contains("nothing was searched for yet") == true)
+        _ = console.press(Key("/"), .init(.character("n"), control: true))
+        #expect(console.notice?.text == "type what to look for first")
+    }
+}
