@@ -14,6 +14,8 @@ package struct Locator: Hashable, Sendable {
     package var at: Instant?
     /// How much larger than usual the first pane is, in steps.
     package var growth = 0
+    /// The panes in the operator's order; empty for the usual one.
+    package var order: [String] = []
     /// The pane that fills the screen; empty for none.
     package var zoomed = ""
 
@@ -36,6 +38,7 @@ package struct Locator: Hashable, Sendable {
             case "select": select = value
             case "at": at = Instant(text: value)
             case "grow": growth = Int(value).map { min(max($0, -9), 9) } ?? 0
+            case "order": order = value.split(separator: ",").map(String.init)
             case "zoom": zoomed = value
             default: return nil
             }
@@ -47,7 +50,8 @@ package struct Locator: Hashable, Sendable {
         let pairs = [
             ("filter", filter), ("sort", sort), ("hide", hidden.joined(separator: ",")),
             ("select", select), ("at", at?.text ?? ""),
-            ("grow", growth == 0 ? "" : String(growth)), ("zoom", zoomed),
+            ("grow", growth == 0 ? "" : String(growth)),
+            ("order", order.joined(separator: ",")), ("zoom", zoomed),
         ].filter { !$0.1.isEmpty }
         let query = pairs.map { "\($0.0)=\(Self.encoded($0.1))" }.joined(separator: "&")
         return "podium:\(place.path)" + (query.isEmpty ? "" : "?" + query)
@@ -112,6 +116,7 @@ extension Console {
         locator.select = list.index == nil ? "" : list.selection?.name ?? ""
         locator.at = past
         locator.growth = growth[place] ?? 0
+        locator.order = (arrangement[place] ?? []).map(\.rawValue)
         locator.zoomed = isZoomed ? focus.rawValue : ""
         return locator
     }
@@ -123,6 +128,9 @@ extension Console {
         focused[place] = pane
         arrangeAs(locator, pane)
         growth[place] = min(max(locator.growth, -Self.growthMax), Self.growthMax)
+        let order = locator.order.compactMap(PaneID.init(rawValue:))
+        let isWhole = order.count == place.panes.count && Set(order) == Set(place.panes)
+        arrangement[place] = isWhole && order != place.panes ? order : nil
         if let pane = PaneID(rawValue: locator.zoomed), place.panes.contains(pane) {
             focused[place] = pane
             isZoomed = true

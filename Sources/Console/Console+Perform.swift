@@ -32,6 +32,7 @@ extension Console {
         case .zoom: isZoomed.toggle()
         case .grow: grow(by: 1)
         case .shrink: grow(by: -1)
+        case .exchange: exchange()
         case .down: return move(by: 1)
         case .up: return move(by: -1)
         case .left: moveAcross(by: -1)
@@ -108,7 +109,7 @@ extension Console {
         case .lift: mode = .commanding(Palette(history: history, text: "rw 15m "))
         case .dump: return [.dump]
         case .export: return export("csv")
-        case .theme, .openRun, .openWorkflow, .openModel, .listRuns, .travel, .view,
+        case .theme, .openRun, .openWorkflow, .openModel, .listRuns, .travel, .rate, .view,
             .goTo:
             mode = .commanding(Palette(history: history))
         case .suspend: return [.suspend]

@@ -68,6 +68,7 @@ extension Console {
         if let notice, now >= notice.until { self.notice = nil }
         if let undo, now >= undo.until { self.undo = nil }
         endAccess()
+        takeEarly()
         for (pane, list) in lists where list.heldUntil.map({ now >= $0 }) ?? false {
             lists[pane]?.release()
             arrange(pane)
@@ -94,6 +95,20 @@ extension Console {
             waiting = snapshot
             return
         }
+        if let rate, let last = moments.last, snapshot.at - last.at < rate {
+            early = snapshot
+            return
+        }
+        early = nil
+        keep(snapshot)
+        arrangeSnapshot()
+    }
+
+    /// Shows the moment that came before its time, once that has come.
+    private mutating func takeEarly() {
+        guard isLive, let snapshot = early, let last = moments.last, now - last.at >= rate ?? .zero
+        else { return }
+        early = nil
         keep(snapshot)
         arrangeSnapshot()
     }

@@ -86,6 +86,12 @@ package struct Console: Sendable {
     var reading = Reading()
     /// The part of time that the timeline shows.
     var window = TimeWindow()
+    /// The panes of screens whose order the operator changed.
+    var arrangement: [Place: [PaneID]] = [:]
+    /// The least time between two moments that are shown; nil shows each as it comes.
+    var rate: Duration?
+    /// The newest moment that came before its time.
+    var early: Snapshot?
     /// How much larger than usual the first part of each screen is.
     var growth: [Place: Int] = [:]
     /// The moment that `detail` is of; nil for now.
@@ -171,7 +177,7 @@ package struct Console: Sendable {
     /// Whether the data is so old that it is drawn dim.
     package var isStale: Bool {
         guard let age else { return false }
-        return link != .up || age >= Self.staleAfter
+        return link != .up || age >= Self.staleAfter + (rate ?? .zero)
     }
 
     /// Data older than this is dimmed: five times the longest gap between snapshots.

@@ -32,6 +32,7 @@ extension Console {
         case .elevation: ["15m ", "1h "]
         case .view: views.keys.sorted() + ["save ", "drop "]
         case .link: []
+        case .interval: ["now", "2s", "5s", "30s", "1m"]
         case .grouping: AlertGrouping.allCases.map(\.rawValue)
         case .span: MetricSpan.allCases.map(\.rawValue)
         case .moment: ["now", "-5m", "-15m", "-1h", "-6h", "-24h"]
@@ -68,6 +69,7 @@ extension Console {
         case .export: return export(rest.isEmpty ? "csv" : rest)
         case .reroute where !rest.isEmpty: return reroute(rest)
         case .lift: return lift(rest)
+        case .rate where !rest.isEmpty: setRate(rest)
         case .group where !rest.isEmpty, .window where !rest.isEmpty: return look(command, rest)
         case .start where !rest.isEmpty, .backfill where !rest.isEmpty:
             return actOnWorkflow(command.verb, rest)
@@ -80,6 +82,19 @@ extension Console {
             return follow(locator)
         default: return perform(command.verb)
         }
+        return []
+    }
+
+    /// Shows news at most so often: what is on the screen then says how old it is.
+    private mutating func setRate(_ text: String) {
+        if text == "now" {
+            (rate, early) = (nil, nil)
+            return say("news are shown as they come", .done)
+        }
+        guard let wanted = Duration(text: text), wanted >= .seconds(1), wanted <= .seconds(600)
+        else { return say("\(text) is no time from 1s to 10m; :rate now shows all", .refused) }
+        rate = wanted
+        say("news are shown every \(Figures.age(wanted)); :rate now shows them as they come", .done)
     }
 
     /// What goes through its ways with a key is named here.

@@ -42,7 +42,29 @@ extension Console {
         guard room != .line else { return [] }
         let body = Chrome.body(of: size)
         if isZoomed || room == .one { return [Frame(pane: focus, rect: body)] }
-        return tiles(room).grown(by: growth[place] ?? 0).place(in: body)
+        return arranged(tiles(room).grown(by: growth[place] ?? 0).place(in: body))
+    }
+
+    /// The frames with their panes in the operator's order.
+    private func arranged(_ frames: [Frame]) -> [Frame] {
+        guard let order = arrangement[place] else { return frames }
+        let shown = order.filter { pane in frames.contains { $0.pane == pane } }
+        guard shown.count == frames.count else { return frames }
+        return zip(shown, frames).map { Frame(pane: $0, rect: $1.rect) }
+    }
+
+    /// The focused pane and the next one change places.
+    mutating func exchange() {
+        let panes = frames(in: size).map(\.pane)
+        guard panes.count > 1, let at = panes.firstIndex(of: focus) else { return }
+        var order = arrangement[place] ?? place.panes
+        guard let one = order.firstIndex(of: panes[at]),
+            let other = order.firstIndex(of: panes[(at + 1) % panes.count])
+        else { return }
+        order.swapAt(one, other)
+        arrangement[place] = order == place.panes ? nil : order
+        for pane in panes where pane.isList { settle(pane) }
+        say("swapped; :view save NAME keeps the arrangement")
     }
 
     /// The panes that tab goes through.
@@ -111,6 +133,8 @@ extension Console {
     /// Beside the list: the pane with the focus, else the first that belongs to it.
     private func companion(of list: PaneID) -> PaneID {
         if focus != list { return focus }
+        // A chart says less in few rows than the figures do.
+        if list == .models { return .modelDetail }
         return place.panes.dropFirst().first ?? list
     }
 

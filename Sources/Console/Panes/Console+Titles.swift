@@ -111,8 +111,9 @@ extension Console {
 
     private var alertsNote: String {
         let (silences, over) = (snapshot?.silences.count ?? 0, resolvedHidden)
-        return (silences > 0 ? "\(silences) silences (F3)  " : "")
-            + (over > 0 ? "\(over) resolved (H)  " : "") + sortNote(.alerts)
+        let word = silences == 1 ? "silence" : "silences"
+        return (over > 0 ? "\(over) resolved (H)  " : "")
+            + (silences > 0 ? "\(silences) \(word) (F3)  " : "") + sortNote(.alerts)
     }
 
     /// All models together: calls a second, failed ones, and cost an hour.
@@ -123,7 +124,7 @@ extension Console {
         guard rate > 0, size.columns >= 110 else { return "" }
         let failed = rows.reduce(0) { $0 + ($1.rate ?? 0) * ($1.errorShare ?? 0) }
         let costs = rows.compactMap { $0.hourlyCost(over: span) }
-        let cost = costs.isEmpty ? "" : "  \(Figures.number(costs.reduce(0, +))) an hour"
+        let cost = costs.isEmpty ? "" : "  cost \(Figures.number(costs.reduce(0, +)))/h"
         return "   all \(Figures.short(rate))/s  err \(Figures.percent(failed / rate))%\(cost)"
     }
 

@@ -109,6 +109,7 @@ package struct Command: Sendable {
         case view = "NAME"
         case link = "LINK"
         case grouping = "none|object|rule|severity"
+        case interval = "5s|now"
         case span = "1m|5m|15m|1h|24h"
     }
 

@@ -60,6 +60,8 @@ extension Console {
         case .compare where !isRun || detail == nil: "steps are compared in a run; open one first"
         case .compare where !isLive: "a past run is not compared; Z goes live"
         case .grow where isZoomed, .shrink where isZoomed: "zoomed; z shows all panes again"
+        case .exchange where isZoomed: "zoomed; z shows all panes again"
+        case .exchange where frames(in: size).count < 2: "there is only one pane here"
         case .grow where hasOnePane, .shrink where hasOnePane: "there is only one pane here"
         case .grow where (growth[place] ?? 0) >= Self.growthMax && focus != .timeline:
             "it is as large as it gets"

@@ -34,6 +34,14 @@ extension Registry {
             argument: .moment
         ),
         Command(
+            .rate,
+            "how often news are shown",
+            hint: "rate",
+            group: .session,
+            words: ["rate"],
+            argument: .interval
+        ),
+        Command(
             .lock,
             "only look",
             hint: "read-only",

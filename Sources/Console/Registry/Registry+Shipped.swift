@@ -124,6 +124,13 @@ extension Registry {
             keys: [Key("<")],
             group: .panes
         ),
+        Command(
+            .exchange,
+            "swap with the next pane",
+            hint: "swap",
+            keys: [Key("}")],
+            group: .panes
+        ),
         Command(.down, "down", hint: "down", keys: [Key("j"), Key(.down)], group: .panes),
         Command(.up, "up", hint: "up", keys: [Key("k"), Key(.up)], group: .panes),
         Command(

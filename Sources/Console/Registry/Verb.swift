@@ -24,6 +24,7 @@ package enum Verb: String, Hashable, Sendable, CaseIterable {
     case zoom = "pane.zoom"
     case grow = "pane.grow"
     case shrink = "pane.shrink"
+    case exchange = "pane.exchange"
 
     case down = "move.down"
     case up = "move.up"
@@ -78,6 +79,7 @@ package enum Verb: String, Hashable, Sendable, CaseIterable {
     case stepBack = "time.back"
     case stepForward = "time.forward"
     case travel = "time.at"
+    case rate = "time.rate"
 
     case sort = "view.sort"
     case columns = "view.columns"

@@ -79,18 +79,28 @@ struct TablePane: TableVisitor {
 
     private mutating func drawBorder<Row>(_ table: Table<Row>, _ fitted: ColumnFit) {
         let isHeld = state.newcomers > 0 && state.isHeld(at: moment.now)
-        var notes = [isHeld ? "\(state.newcomers) new, . to re-sort" : note]
+        let said = isHeld ? "\(state.newcomers) new, . to re-sort" : note
         let shown = fitted.slots.count
-        if shown < table.columns.count, isFocused || frame.rect.width > 60 {
-            notes.append("cols \(shown) of \(table.columns.count)")
-        }
+        let isCut = shown < table.columns.count && (isFocused || frame.rect.width > 60)
         grid.box(
             frame.rect,
             title: title,
-            titleRight: notes.filter { !$0.isEmpty }.joined(separator: "  "),
+            titleRight: shortened(said, isCut ? "cols \(shown) of \(table.columns.count)" : ""),
             focused: isFocused,
             glyphs: moment.glyphs
         )
+    }
+
+    /// As much of a note as the border has room for: how it is sorted goes first, how many columns
+    /// are shown never.
+    private func shortened(_ note: String, _ columns: String) -> String {
+        let room = frame.rect.width - Text.width(title) - 10
+        var parts = note.split(separator: "  ").map(String.init)
+        func joined() -> String {
+            (parts + [columns]).filter { !$0.isEmpty }.joined(separator: "  ")
+        }
+        while !parts.isEmpty, Text.width(joined()) > room { parts.removeLast() }
+        return joined()
     }
 
     private mutating func drawHeader<Row>(_ table: Table<Row>, _ fitted: ColumnFit, _ inner: Rect) {

@@ -19,6 +19,12 @@ extension Stage {
         orders.nextDue = ago(400)
         orders.reason = "the newest event is 19m02s old"
         orders.calendar = calendar
+        orders.rejections = [
+            ErrorCount(kind: "missing:customer", count: 1),
+            ErrorCount(kind: "type:total", count: 1),
+        ]
+        orders.newFields = [ErrorCount(kind: "vat_class", count: 31)]
+        (orders.againstUsual, orders.lackShare) = (-0.38, 0.002)
         var catalog = SourceRow()
         catalog.name = "catalog"
         catalog.kind = "file"

@@ -72,6 +72,7 @@ enum SourcePane {
                 )
             ),
         ]
+        lines += contract(row, width)
         if !row.lags.named.isEmpty { lines.append(.field("lags", Self.lags(row.lags))) }
         lines += [
             .field(
@@ -91,6 +92,35 @@ enum SourcePane {
                 let stem = place == row.dependents.count - 1 ? "└─ " : "├─ "
                 return [Span(stem, .graphEdge), Span(name)]
             }
+    }
+
+    /// What differs from the contract: fields that are missing or of another type, as what was turned
+    /// away tells, and fields that the contract does not know.
+    private static func contract(_ row: SourceRow, _ width: Int) -> [TextLine] {
+        func words(_ counts: [ErrorCount]) -> String {
+            let more = counts.count > 6 ? ", \(counts.count - 6) more" : ""
+            return counts.prefix(6).map { "\($0.kind) \(Figures.count($0.count))" }
+                .joined(separator: ", ") + more
+        }
+        var lines: [TextLine] = []
+        if !row.rejections.isEmpty {
+            lines += Paragraph.field("schema -", words(row.rejections), width, role: .warning)
+        }
+        if !row.newFields.isEmpty {
+            lines += Paragraph.field("schema +", words(row.newFields), width)
+        }
+        let usual = SourceWords.againstUsual(row)
+        guard row.againstUsual != nil || row.lackShare != nil else { return lines }
+        lines.append(
+            .field(
+                "volume",
+                [
+                    Span(usual.0, usual.1), Span(" against the same hour of other weeks", .muted),
+                    Span("   null \(Figures.percent(row.lackShare))%"),
+                ]
+            )
+        )
+        return lines
     }
 
     /// Median and 95th percentile of each lag of the last hour.

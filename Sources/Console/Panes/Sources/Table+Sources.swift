@@ -26,6 +26,12 @@ extension Table where Row == SourceRow {
                 },
                 .count("hour", "LAST 1H", 7, 4) { Double($0.count) },
                 .count("rate", "PER MIN", 7, 5) { $0.ratePerMinute },
+                .figure("vs7d", "VS 7D", 6, 6, by: { .number($0.againstUsual) }) { row, _ in
+                    SourceWords.againstUsual(row)
+                },
+                .figure("null", "NULL%", 5, 7, by: { .number($0.lackShare) }) { row, _ in
+                    (Figures.percent(row.lackShare), row.lackShare == nil ? .muted : .text)
+                },
                 .count("bad", "REJECTED", 8, 6) { Double($0.rejected) },
                 .count("wait", "BLOCKS", 6, 3) { Double($0.blocked) },
                 .arrivals(14),
@@ -66,6 +72,13 @@ enum SourceWords {
     static func use(_ row: SourceRow) -> Double? {
         guard let age = row.age, let sla = row.sla, sla > .zero else { return nil }
         return age.inSeconds / sla.inSeconds
+    }
+
+    /// The last hour against the same hour of other weeks; unknown for three weeks.
+    static func againstUsual(_ row: SourceRow) -> (String, Role) {
+        guard let share = row.againstUsual else { return (Figures.missing, .muted) }
+        let percent = Figures.fixed(min(max(share * 100, -100), 9_999), 0)
+        return ((share > 0 ? "+" : "") + percent + "%", abs(share) > 0.5 ? .warning : .text)
     }
 
     /// Over the SLA is late, over four fifths of it warns.
