@@ -102,7 +102,7 @@ package struct Chart: Sendable {
         }
         if let cursor {
             let column = field.x + Int((cursor * Double(field.width - 1)).rounded())
-            let bar = Cell(glyphs == .ascii ? "|" : "│", role: .cursor)
+            let bar = Cell(glyphs == .ascii ? "|" : "│", role: .hintKey)
             for row in field.rows { grid.put(bar, column: column, row: row) }
         }
         for line in series {

@@ -19,7 +19,8 @@ enum ModelPane {
                 [
                     Span("\(RunWords.orMissing(row.kind))   \(row.provider)"),
                     Span("   version \(RunWords.orMissing(row.version))", .muted),
-                    Span(row.isSimulated ? "   SIM: a script answers" : "", .simulated),
+                    Span(row.isSimulated ? "   " : ""),
+                    Span(row.isSimulated ? "SIM: a script answers" : "", .simulated),
                 ]
             ),
             .field(
