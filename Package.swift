@@ -57,11 +57,14 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        // Models: local evaluation and the wire protocols. A vendor's JSON stops here.
+        // What glibc keeps from Swift of starting a program: one C file, no policy.
+        .target(name: "CChild"),
+        // Models: local evaluation, the wire protocols and programs. A vendor's JSON stops here.
         .target(
             name: "Inference",
             dependencies: [
-                "Orchestration", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                "Orchestration", "CChild",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ],
             swiftSettings: strict
         ),
@@ -149,7 +152,7 @@ let package = Package(
             name: "InferenceTests",
             dependencies: ["Inference", "Orchestration", "Rehearsal"],
             exclude: [
-                "Real/install.sh", "Real/serve.py", "Real/tabular.py",
+                "Real/install.sh", "Real/serve.py", "Real/tabular.py", "Subprocess/model.py",
                 "Writing/smollm2-135m-sentences.txt",
             ],
             swiftSettings: strict

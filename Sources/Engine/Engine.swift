@@ -131,18 +131,13 @@ package actor Engine {
         queue = StepQueue(parts.project, slots: options.slots)
         environment = parts.environment
         definitions = parts.definitions
-        revive = parts.revive
+        let (asked, given) = (parts.project.askedAtTheEnd, parts.revive)
+        revive = { given($0)?.asking(asked) }
         constants = Value.map(parts.project.constants.asMap)
-        let constants = constants
-        let now = parts.time.now()
-        sources = Dictionary(
-            uniqueKeysWithValues: parts.project.sources.map {
-                ($0.name, SourceMonitor(card: $0, at: now))
-            }
-        )
+        sources = parts.project.monitors(at: parts.time.now())
         alerts = AlertBook()
         outcomes = parts.project.outcomeBooks
-        let plans = parts.project.workflows.map { Plan($0, constants: constants) }
+        let plans = parts.project.plans
         self.plans = Dictionary(
             plans.map { ($0.workflow.name, $0) },
             uniquingKeysWith: { _, last in last }

@@ -9,9 +9,7 @@ import Testing
         name: "churned",
         models: ["m"],
         score: "score",
-        event: "order",
-        within: .seconds(600),
-        positive: .staysAway,
+        answer: .event("order", within: .seconds(600), positive: .staysAway),
         labels: 60,
         retrain: "retrain"
     )
@@ -120,5 +118,46 @@ import Testing
         await order(world, "o2", of: "bea")
         await world.pass(.seconds(2))
         #expect(row(world)?.awaited == 0)
+    }
+
+    private func judgedByItsRun(_ expression: String) -> Project {
+        var project = Sample.project(
+            Sample.workflow(Sample.step("churn"), Sample.step("offer", after: [0]))
+        )
+        project.models = [ModelCard(name: "m", kind: .rules([]), version: "1")]
+        project.feedback = [
+            OutcomeRule(
+                name: "worked",
+                models: ["m"],
+                score: "score",
+                answer: .run(Sample.expression(expression)),
+                labels: 60
+            )
+        ]
+        return project
+    }
+
+    @Test(arguments: [
+        ("outcome == 'completed'", 2), ("outcome == 'failed'", 2),
+        ("steps.offer.taken == true", 1), ("steps.nowhere.taken == true", 0),
+        ("outcome == 'completed' ? true : null", 1),
+    ])
+    func `labels a score with the end of its own run, where that says something`(
+        expression: String,
+        labels: Int
+    ) async throws {
+        let world = try await World(judgedByItsRun(expression))
+        world.performer.answer("churn", by: "m", ["score": 0.7])
+        world.performer.answer("offer", by: "other", ["taken": true])
+        await order(world, "o1", of: "ada")
+        world.performer.script("offer", .fail(.badInput))
+        await order(world, "o2", of: "bea")
+        await world.pass(.seconds(2))
+        #expect(row(world)?.labels == labels)
+        #expect(row(world)?.awaited == 0)
+
+        try await world.crash()
+
+        #expect(row(world)?.labels == labels)
     }
 }

@@ -29,14 +29,26 @@ internal import Testing
                 fields: ["id": "string", "amount": "number"]
             )
         ]
+        project.sources[0].checks = [
+            check("amount") { $0.lowest = 0 }, check("email") { $0.missingAtMost = 0.05 },
+            check("id") { $0.uniqueWithin = .seconds(3600) },
+        ]
         project.alerts = [
             rule("errors", .modelErrors(over: 0.2, calls: 10)), rule("open", .breakerOpen),
             rule("slow", .modelLatency(over: .seconds(3), calls: 10)),
             rule("drift", .scoreDrift(over: 0.25)), rule("late", .sourceLate),
             rule("thin", .sourceThin), rule("rejects", .sourceRejects(over: 0.05)),
+            rule("contract", .sourceContract),
         ]
         return project
     }()
+
+    private static func check(_ field: String, _ promise: (inout FieldCheck) -> Void) -> FieldCheck
+    {
+        var check = FieldCheck(field: field)
+        promise(&check)
+        return check
+    }
 
     private static func rule(_ name: String, _ condition: AlertRule.Condition) -> AlertRule {
         AlertRule(name: name, severity: .warning, condition: condition)
@@ -53,6 +65,26 @@ internal import Testing
     {
         let score = try #require(Drill(Self.project, seed: 7).play(fault))
         #expect(score.passes, "\(score)")
+    }
+
+    @Test(arguments: [
+        (DrillFault.outOfRange, "rejects"), (.nulls, "contract"), (.repeatedKeys, "rejects"),
+        (.flood, "contract"),
+    ])
+    func `sees what a contract promises break, by the rule that watches it`(
+        fault: DrillFault,
+        rule: String
+    ) throws {
+        let score = try #require(Drill(Self.project, seed: 7).play(fault))
+        #expect(score.passes, "\(score)")
+        #expect(score.alert?.hasPrefix(rule) == true, "\(score.alert ?? "none")")
+    }
+
+    @Test(arguments: [DrillFault.outOfRange, .nulls, .repeatedKeys])
+    func `breaks no promise that nobody made`(fault: DrillFault) {
+        var project = Self.project
+        project.sources[0].checks = []
+        #expect(Drill(project, seed: 7).play(fault) == nil)
     }
 
     @Test func `moves traffic within two seconds of the breaker's opening`() throws {

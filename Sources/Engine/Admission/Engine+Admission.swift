@@ -124,6 +124,7 @@ extension Engine {
             // One that breaks the contract is not accepted: corrected, it may come again at once.
             if arrival.plan == nil, let rejection = refusal(of: arrival) { throw rejection }
             let start = try start(by: arrival)
+            if arrival.plan == nil { note(arrival.event) }
             settle(arrival)
             if arrival.plan == nil { pulse.events += 1 }
             expectDurable(key)
@@ -189,7 +190,7 @@ extension Engine {
             return isKnownType(event.type) ? nil : .unknownType(event.type)
         }
         do throws(EventRejection) {
-            try sources[name]?.receive(
+            try sources[name]?.review(
                 event.value,
                 // One that was kept is judged as of when it came; its size was then.
                 bytes: arrival.held == nil ? arrival.raw.count : 0,

@@ -59,17 +59,6 @@ extension LiveRun {
     /// twice has not.
     fileprivate func ending(for workflow: String) -> IncomingEvent? {
         guard let closed = state.closedAt else { return nil }
-        let outcome =
-            switch state.outcome {
-            case .completed?: "completed"
-            case .failed?: "failed"
-            case .cancelled?: "cancelled"
-            case nil: "open"
-            }
-        var cause = Value.null
-        if case .inline(let bytes) = state.opening.input {
-            cause = (try? Value(json: bytes)) ?? .null
-        }
         let id = "\(workflow)/\(row.id.text)/\(outcome)"
         let value: Value = [
             "id": .string(id), "type": "run_ended", "time": .string(closed.text),
@@ -78,5 +67,28 @@ extension LiveRun {
             "reason": .string(row.reason), "event": cause,
         ]
         return IncomingEvent(type: "run_ended", id: id, time: closed, value: value)
+    }
+
+    /// What an outcome rule sees of the end of this run.
+    func endNames(_ constants: Value) -> [String: Value] {
+        [
+            "outcome": .string(outcome), "steps": state.results, "event": cause,
+            "constants": constants,
+        ]
+    }
+
+    private var outcome: String {
+        switch state.outcome {
+        case .completed?: "completed"
+        case .failed?: "failed"
+        case .cancelled?: "cancelled"
+        case nil: "open"
+        }
+    }
+
+    /// What started it; null where that was too large to be kept in its history.
+    private var cause: Value {
+        guard case .inline(let bytes) = state.opening.input else { return .null }
+        return (try? Value(json: bytes)) ?? .null
     }
 }

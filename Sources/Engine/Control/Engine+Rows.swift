@@ -19,6 +19,7 @@ extension Engine {
             }
         )
         if let verdict = scores.verdict(of: card.name) { row.fill(verdict) }
+        row.features = scores.features(of: card.name)
         row.feedback = outcomes.compactMap { $0.row(of: card.name) }
         row.judge(breaker: switchboard.breaker(of: card.name), at: now)
         row.contextTokens = card.contextTokens

@@ -79,6 +79,7 @@ extension Engine {
             observation.breaker = switchboard.breaker(of: row.name) ?? .closed
             if observation.calls == 0 { observation.outOfService = routedAway(row, at: now) }
             observation.drift = scores.verdict(of: row.name)
+            observation.features = row.features ?? []
             observation.quality = outcomes.compactMap { $0.verdict(of: row.name) }
             observation.sources = dependents.sourcesOfModel[row.name] ?? []
             seen.models.append(observation)

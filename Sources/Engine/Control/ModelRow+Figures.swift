@@ -84,6 +84,7 @@ extension ModelCard.Kind {
         case .rules: "rules"
         case .openAI, .anthropic: "chat"
         case .hosted: "hosted"
+        case .subprocess: "program"
         }
     }
 
@@ -92,6 +93,7 @@ extension ModelCard.Kind {
         case .logistic, .xgboost, .customerValue, .rules: "native"
         case .openAI: isSimulated ? "simulated" : "openai"
         case .anthropic: "anthropic"
+        case .subprocess: "subprocess"
         case .hosted(let model):
             switch model.dialect {
             case .openInference: "oip-v2"

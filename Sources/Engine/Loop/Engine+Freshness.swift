@@ -2,6 +2,16 @@ internal import Journal
 internal import Orchestration
 
 /// When a source's newest events came, kept so that a restart does not make it look silent.
+extension Project {
+    /// A monitor of every source that has seen nothing yet.
+    func monitors(at now: Instant) -> [String: SourceMonitor] {
+        Dictionary(
+            sources.map { ($0.name, SourceMonitor(card: $0, at: now)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+}
+
 extension Engine {
     /// Notes what has come since the last tick; with the next commit, whenever that is.
     func keepFreshness() {
@@ -21,7 +31,8 @@ extension Engine {
     func keepCalendars(at now: Instant) {
         // One that never sent anything is neither fresh nor late.
         for row in figures.sources where row.state != .noData {
-            var calendar = calendars[row.name] ?? FreshnessCalendar(at: now)
+            let zone = sources[row.name]?.card.zone
+            var calendar = calendars[row.name] ?? FreshnessCalendar(zone: zone, at: now)
             guard calendar.note(isLate: row.state == .late, at: now) else { continue }
             calendars[row.name] = calendar
             outgoing.batch.records.append(
@@ -33,13 +44,17 @@ extension Engine {
     private func restoreCalendars() async throws(JournalError) {
         for (name, bytes) in try await journal.states(of: "calendar") {
             guard let value = try? Value(json: bytes) else { continue }
-            calendars[name] = FreshnessCalendar(value: value)
+            let calendar = FreshnessCalendar(value: value)
+            // Hours of another zone are other hours: what is known of them is no use.
+            guard calendar?.zone ?? "UTC" == sources[name]?.card.zone else { continue }
+            calendars[name] = calendar
         }
     }
 
     /// What the last engine had noted, and what came after its last tick: the newest events.
     func restoreFreshness() async throws(JournalError) {
         try await restoreCalendars()
+        try await restoreKeys()
         for (name, bytes) in try await journal.states(of: "source") {
             guard let value = try? Value(json: bytes),
                 let newest = value["newest"]?.text.flatMap(Instant.init(text:)),

@@ -53,6 +53,7 @@ extension Engine {
         ending.insert(id)
         outgoing.ended.append(id)
         note(ended: live)
+        learn(from: live)
         follow(live)
         letGo(live)
         tellParent(of: live.state)

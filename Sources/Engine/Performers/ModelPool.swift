@@ -17,6 +17,7 @@ package struct ModelPool: Sendable {
         /// A language model, by the endpoint's own name for it.
         case chat(Endpoint, model: String)
         case hosted(HostedModel, key: Secret?)
+        case subprocess(Crew)
     }
 
     package init(
@@ -54,17 +55,23 @@ package struct ModelPool: Sendable {
             let value = try local.predict(input)
             return Answer(value: value, took: elapsed() - start)
         }
-        guard case .hosted(let hosted, let key)? = remote[model], let card = cards[model] else {
+        let clocks = cards[model]?.clocks ?? ModelCard.Clocks()
+        switch remote[model] {
+        case .hosted(let hosted, let key)?:
+            let (value, took) = try await client.predict(
+                hosted,
+                input,
+                key: key,
+                clocks: clocks,
+                trace: trace
+            )
+            return Answer(value: value, took: took)
+        case .subprocess(let crew)?:
+            let (reply, took) = try await crew.ask(input, clocks: clocks, trace: trace)
+            return Answer(reply, took)
+        case .chat?, nil:
             throw Failure(.badInput, "Model `\(model)` makes no predictions here.")
         }
-        let (value, took) = try await client.predict(
-            hosted,
-            input,
-            key: key,
-            clocks: card.clocks,
-            trace: trace
-        )
-        return Answer(value: value, took: took)
     }
 
     /// Asks a language model for the sentence of a template.
@@ -116,5 +123,15 @@ package struct ModelPool: Sendable {
     /// The same for the same run, so that a repeated attempt asks the same.
     private static func seed(_ run: RunID) -> Int64 {
         run.text.utf8.reduce(17) { ($0 &* 31 &+ Int64($1)) & 0x7FFF_FFFF }
+    }
+}
+
+extension ModelPool.Answer {
+    /// What a process answered.
+    fileprivate init(_ reply: ChildReply, _ took: Duration) {
+        self.init(value: reply.output, took: took)
+        tokensIn = reply.tokensIn
+        tokensOut = reply.tokensOut
+        served = reply.served
     }
 }

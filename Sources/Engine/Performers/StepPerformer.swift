@@ -121,6 +121,7 @@ package struct StepPerformer: Performer {
         switch outcome.result {
         case .success(let (model, answer)):
             if let score = answer.value["probability"]?.number { scores.add(score, to: model) }
+            scores.add(input, to: model)
             return Performance(.success(answer.value), records: [record], model: model)
         case .failure(let failure): return Performance(.failure(failure), records: [record])
         }
@@ -224,34 +225,5 @@ extension [String: Value] {
     /// The same as a map value's entries.
     var asMap: [Value: Value] {
         Dictionary<Value, Value>(uniqueKeysWithValues: map { (.string($0.key), $0.value) })
-    }
-}
-
-extension Project {
-    /// Sources whose age decides who may be called, by route; only routes that have some.
-    fileprivate var staleGates: [String: [String]] {
-        let cards = Dictionary(
-            models.map { ($0.name, $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        let gates = routes.map { route in
-            let needs = route.targets.compactMap { cards[$0.model] }
-                .filter { $0.whenStale == .fallBack }
-                .flatMap { $0.needs.keys }
-            return (route.name, Set(needs).sorted())
-        }
-        return Dictionary(gates.filter { !$0.1.isEmpty }, uniquingKeysWith: { first, _ in first })
-    }
-
-    /// What the purposes say, as the consent rule reads it.
-    var consentPolicy: ConsentPolicy {
-        var policy = ConsentPolicy()
-        policy.essential = Set(purposes.filter { !$0.needsConsent }.map(\.name))
-        policy.caps = purposes.compactMap { purpose in
-            purpose.cap.map {
-                .init(channel: nil, purpose: purpose.name, count: $0, window: purpose.window)
-            }
-        }
-        return policy
     }
 }

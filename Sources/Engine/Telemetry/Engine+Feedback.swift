@@ -11,17 +11,18 @@ extension Engine {
 
     /// Follows a score until its outcome is known, in the commit that keeps the answer.
     func follow(_ answer: Value, of model: String?, _ lease: Lease) {
-        guard let model, !lease.subject.isEmpty, !lease.isUndoing else { return }
+        guard let model, !lease.isUndoing else { return }
         for place in outcomes.indices {
             let book = outcomes[place]
-            guard let version = book.version(of: model),
+            let subject = book.rule.event == nil ? lease.run.text : lease.subject
+            guard let version = book.version(of: model), !subject.isEmpty,
                 let score = answer[book.rule.score]?.number
             else { continue }
             let followed = FollowedScore(
                 key: lease.idempotencyKey,
                 model: model,
                 version: version,
-                subject: lease.subject,
+                subject: subject,
                 score: score,
                 at: time.now()
             )
@@ -39,6 +40,24 @@ extension Engine {
         }
     }
 
+    /// Lets the end of a run answer the scores it got, in the commit that ends it.
+    func learn(from live: LiveRun) {
+        for place in outcomes.indices {
+            guard case .run(let isPositive) = outcomes[place].rule.answer else { continue }
+            var verdict: Bool?
+            // An end that says neither, such as one that misses a step's result, is no label.
+            if case .bool(let holds)? = try? isPositive.evaluate(with: live.endNames(constants)) {
+                verdict = holds
+            }
+            let changes = outcomes[place].end(
+                run: live.row.id.text,
+                isPositive: verdict,
+                at: time.now()
+            )
+            keep(changes, of: outcomes[place].rule)
+        }
+    }
+
     /// Makes labels final, judges models, and proposes or withdraws.
     func tendFeedback(at now: Instant) {
         for place in outcomes.indices {
@@ -48,7 +67,7 @@ extension Engine {
         }
     }
 
-    private func newest(of event: String) -> Instant? {
+    private func newest(of event: String?) -> Instant? {
         project.sources.first { $0.event == event }.flatMap { sources[$0.name]?.newestEvent }
     }
 
@@ -209,6 +228,17 @@ extension OutcomeBook.Change {
 }
 
 extension Project {
+    /// Steps whose results outcome rules look at when a run ends.
+    var askedAtTheEnd: Set<String> {
+        feedback.reduce(into: Set<String>()) { $0.formUnion($1.asked) }
+    }
+
+    /// Every workflow, ready to be run.
+    var plans: [Plan] {
+        let (constants, asked) = (Value.map(constants.asMap), askedAtTheEnd)
+        return workflows.map { Plan($0, constants: constants, asked: asked) }
+    }
+
     /// A book for each outcome rule, with nothing in it.
     var outcomeBooks: [OutcomeBook] {
         feedback.map { rule in

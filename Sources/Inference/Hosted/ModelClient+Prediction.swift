@@ -34,7 +34,7 @@ extension ModelClient {
             return try HostedWire.outputs(in: try await self.whole(answer), of: model)
         }
         let outputs = try outcome.mapError { $0.redacted(key) }.get()
-        return (try model.answer(from: outputs), call.elapsed)
+        return (try model.answer.fields(from: outputs), call.elapsed)
     }
 
     /// The vector of the input's `text`, under `embedding`.
@@ -66,7 +66,7 @@ extension ModelClient {
         let outputs: Value = [
             "embedding": .list(vector.map(Value.double)), "dimensions": .int(Int64(vector.count)),
         ]
-        return (try model.answer(from: outputs), watch.elapsed())
+        return (try model.answer.fields(from: outputs), watch.elapsed())
     }
 }
 
@@ -87,22 +87,5 @@ extension HostedModel {
             row.append(number)
         }
         return row
-    }
-
-    /// The answer map: what the card makes of the outputs, or the outputs themselves.
-    fileprivate func answer(from outputs: Value) throws(Failure) -> Value {
-        guard !answer.isEmpty else { return outputs }
-        var fields: [Value: Value] = [:]
-        for (name, expression) in answer {
-            do throws(ExpressionError) {
-                fields[.string(name)] = try expression.evaluate(with: ["outputs": outputs])
-            } catch {
-                throw Failure(
-                    .badOutput,
-                    "`\(name)` cannot be had of the outputs: \(error.message)"
-                )
-            }
-        }
-        return .map(fields)
     }
 }

@@ -12,7 +12,7 @@ package enum LocalModel: Hashable, Sendable {
     package static func file(of kind: ModelCard.Kind) -> String? {
         switch kind {
         case .logistic(let file), .xgboost(let file), .customerValue(let file): file
-        case .rules, .openAI, .anthropic, .hosted: nil
+        case .rules, .openAI, .anthropic, .hosted, .subprocess: nil
         }
     }
 
@@ -28,7 +28,7 @@ package enum LocalModel: Hashable, Sendable {
         case .xgboost: self = .trees(try TreeModel(json: json))
         case .customerValue: self = .customerValue(try CustomerValueModel(json: json))
         case .rules(let rules): self = .rules(RulesModel(rules))
-        case .openAI, .anthropic, .hosted: return nil
+        case .openAI, .anthropic, .hosted, .subprocess: return nil
         }
     }
 

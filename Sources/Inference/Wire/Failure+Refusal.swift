@@ -7,25 +7,30 @@ package struct Refusal: Hashable, Sendable {
     package var retryAfter: String?
     package var retryAfterMilliseconds: String?
     package var date: String?
+    package var rateLimit: String?
 
     package init(
         status: Int,
         retryAfter: String? = nil,
         retryAfterMilliseconds: String? = nil,
-        date: String? = nil
+        date: String? = nil,
+        rateLimit: String? = nil
     ) {
+        self.rateLimit = rateLimit
         self.status = status
         self.retryAfter = retryAfter
         self.retryAfterMilliseconds = retryAfterMilliseconds
         self.date = date
     }
 
-    /// The pause it asks for, from `Retry-After` in either form or OpenAI's `retry-after-ms`.
+    /// The pause it asks for, from `Retry-After` in either form or OpenAI's `retry-after-ms`; where
+    /// it has none of them, from what its `RateLimit` says is used up.
     var pause: Duration? {
         if let text = retryAfterMilliseconds, let number = Int64(text), number >= 0 {
             return min(RetryAfter.longest, .milliseconds(number))
         }
         return retryAfter.flatMap { RetryAfter.pause(in: $0, date: date) }
+            ?? rateLimit.flatMap { RetryAfter.pause(inRateLimit: $0) }
     }
 }
 
@@ -38,7 +43,10 @@ extension Failure {
     package init(_ refusal: Refusal, body: [UInt8]) {
         let detail = (try? JSONDecoder().decode(VendorError.self, from: Data(body)))?.error
         let kind = Failure.kind(status: refusal.status, detail: detail)
-        let said = readable(detail?.message ?? String(decoding: body, as: UTF8.self))
+        let problem = try? JSONDecoder().decode(ProblemDetails.self, from: Data(body))
+        let said = readable(
+            detail?.message ?? problem?.sentence ?? String(decoding: body, as: UTF8.self)
+        )
         let end = said.isEmpty ? "." : ": \(said)"
         self.init(
             kind,
@@ -102,4 +110,15 @@ package func readable(_ text: String) -> String {
     }
     let words = String(plain).split(separator: " ").joined(separator: " ")
     return words.count > 200 ? words.prefix(199) + "…" : words
+}
+
+/// What a server says of an error in `application/problem+json`.
+///
+/// Source: RFC 9457, section 3.1.
+private struct ProblemDetails: Decodable {
+    let title: String?
+    let detail: String?
+
+    /// What happened this time, or else what kind of thing it is.
+    var sentence: String? { detail ?? title }
 }

@@ -114,7 +114,8 @@ package final class ModelClient: Sendable {
             status: Int(answer.status.code),
             retryAfter: answer.headers.first(name: "Retry-After"),
             retryAfterMilliseconds: answer.headers.first(name: "retry-after-ms"),
-            date: answer.headers.first(name: "Date")
+            date: answer.headers.first(name: "Date"),
+            rateLimit: answer.headers.first(name: "RateLimit")
         )
         var body: [UInt8] = []
         do {

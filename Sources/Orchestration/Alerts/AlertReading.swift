@@ -44,6 +44,8 @@ extension AlertRule {
             seen.models.map { $0.reading($0.latency(over: limit, calls: calls)) }
         case .breakerOpen: seen.models.map { $0.reading($0.breakerFinding) }
         case .scoreDrift(let limit): seen.models.map { $0.reading($0.drift(over: limit)) }
+        case .featureDrift(let limit):
+            seen.models.map { $0.reading($0.featureDrift(over: limit)) }
         case .latencySpike(let factor, let calls):
             seen.models.map { $0.reading($0.spike(over: factor, calls: calls)) }
         case .burnRate(let burn): seen.models.map { $0.reading($0.burning(burn)) }
@@ -129,6 +131,18 @@ extension ModelObservation {
         // An operator did this; nobody needs to be woken to learn it.
         case .forcedOpen: (.clear, "forced open by an operator")
         }
+    }
+
+    fileprivate func featureDrift(over limit: Double) -> Found {
+        guard features.contains(where: { $0.psi != nil }) else {
+            return (.unknown, features.first?.words ?? "no reference")
+        }
+        let moved = features.filter { $0.isDrifted && ($0.psi ?? 0) > limit }
+        guard let worst = moved.first else {
+            return (.clear, "none of \(features.count) features has drifted")
+        }
+        let more = moved.count > 1 ? ", and \(moved.count - 1) more" : ""
+        return (.holds, "\(worst.name): \(worst.words)\(more)")
     }
 
     fileprivate func drift(over limit: Double) -> Found {

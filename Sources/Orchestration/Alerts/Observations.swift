@@ -21,6 +21,8 @@ package struct ModelObservation: Hashable, Sendable {
     package var counts: [BurnRate.Window: CallCounts] = [:]
     package var breaker = Breaker.State.closed
     package var drift: ScoreMonitor.Verdict?
+    /// What is said of its features; empty where it has no reference.
+    package var features: [FeatureRow] = []
     /// What outcomes say, worst first; empty where none are followed.
     package var quality: [QualityVerdict] = []
     /// Why nobody calls it, where that was decided: its silence is no lack of data then.

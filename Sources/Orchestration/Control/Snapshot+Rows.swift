@@ -71,6 +71,8 @@ package struct ModelRow: Hashable, Sendable, Codable {
     package var driftLimit: Double?
     /// How the drift was computed, for example `PSI, 10 reference quantiles, n 1,204`.
     package var driftMethod = ""
+    /// Its features, those that have drifted first; nil from an engine that does not watch them.
+    package var features: [FeatureRow]? = []
     /// p95 in seconds per bucket, oldest first; nil where nothing was measured.
     package var trend: [Double?] = []
     /// Calls per bucket, oldest first.

@@ -5,7 +5,7 @@ internal import FoundationEssentials
 ///
 /// Names are read from the platform's time zone data. They are found when Foundation's calendars
 /// are linked into the program, as they are into ours.
-enum Zone {
+enum Zone: Hashable {
     case fixed(seconds: Int64)
     case named(TimeZone)
 

@@ -32,6 +32,8 @@ package struct FeedbackRow: Hashable, Sendable, Codable {
     /// The ranking, and the calibration, in words; or why there is no figure.
     package var rankText = ""
     package var calibrationText = ""
+    /// Whether the share of wrong predictions has changed; empty where that is not known.
+    package var shiftText: String?
     package init() {}
 
     mutating func fill(_ verdict: QualityVerdict) {
@@ -51,8 +53,9 @@ package struct FeedbackRow: Hashable, Sendable, Codable {
     /// How many labels there are and how late they come, in words.
     package var labelText: String {
         let late = lag.map { "; answers after \($0.inWords) (p50)" } ?? ""
+        let shifted = (shiftText ?? "").isEmpty ? "" : "; \(shiftText ?? "")"
         let passed = passedOver == 0 ? "" : "; \(passedOver) scores passed over"
         return "\(labels) final, \(awaited) awaited, \(answered) of them answered; final after "
-            + "\(finalAfter.inWords)\(late)\(passed)"
+            + "\(finalAfter.inWords)\(late)\(passed)\(shifted)"
     }
 }

@@ -4,6 +4,7 @@ package struct FollowedScore: Hashable, Sendable {
     package let key: String
     package let model: String
     package let version: String
+    /// Whose event answers it; or the run whose end does.
     package let subject: String
     package let score: Double
     package let at: Instant

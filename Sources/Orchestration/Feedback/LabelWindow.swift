@@ -13,6 +13,16 @@ struct LabelWindow: Hashable, Sendable {
     private(set) var total: Int64 = 0
     private var judged: Int64 = 0
     private var doubts = 0
+    private var errors = ErrorDrift()
+    private var mean = PageHinkley()
+    /// What the detectors found last, and at which label.
+    private(set) var shift: Shift?
+
+    /// A change of the share of wrong predictions.
+    struct Shift: Hashable, Sendable {
+        let method: String
+        let number: Int64
+    }
     private(set) var verdict: QualityVerdict
 
     init(need: Int) { verdict = .notEnoughData(have: 0, need: need, lesser: 0) }
@@ -27,9 +37,29 @@ struct LabelWindow: Hashable, Sendable {
 
     mutating func add(_ final: FinalScore) {
         total = final.number + 1
+        watch(final)
         guard finals.count == Self.size else { return finals.append(final) }
         finals[oldest] = final
         oldest = (oldest + 1) % Self.size
+    }
+
+    /// A prediction was wrong where its label lies on the other side of one half.
+    private mutating func watch(_ final: FinalScore) {
+        let isWrong = (final.sample.score >= 0.5) != final.sample.isPositive
+        if errors.add(isError: isWrong) == .drift {
+            shift = Shift(method: "DDM", number: final.number)
+        }
+        if mean.add(isWrong ? 1 : 0) {
+            shift = Shift(method: "Page-Hinkley", number: final.number)
+        }
+    }
+
+    /// How steady the share of wrong predictions is, in words.
+    var shiftWords: String {
+        let tested = "DDM and Page-Hinkley over \(finals.count) labels"
+        return shift.map {
+            "errors have shifted at label \($0.number + 1) of \(total) (\($0.method); \(tested))"
+        } ?? (finals.count > 30 ? "errors are steady (\(tested))" : "")
     }
 
     /// Takes journaled labels back, in any order.

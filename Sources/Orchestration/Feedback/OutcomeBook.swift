@@ -8,6 +8,7 @@
 ///    all of one class, and figures made of them alone would lie.
 /// 2. Over means that the *source* has brought an event newer than the horizon's end, with its SLA
 ///    to spare. A feed that is silent proves of nobody that they stayed away.
+/// 3. A score that its own run answers waits for that run's end, and has its label with it.
 package struct OutcomeBook: Hashable, Sendable {
     package let rule: OutcomeRule
     /// How late the source's events may come.
@@ -93,9 +94,10 @@ package struct OutcomeBook: Hashable, Sendable {
     /// Takes in an event of the rule's type: it answers every score of its subject that is younger
     /// than the horizon and has no answer yet.
     package mutating func answer(_ subject: String, at moment: Instant) -> [Change] {
-        (keys[subject] ?? []).compactMap { key in
+        guard case .event(_, let within, _) = rule.answer else { return [] }
+        return (keys[subject] ?? []).compactMap { key in
             guard var score = open[key], score.answered == nil, moment > score.at,
-                moment <= score.at + rule.within
+                moment <= score.at + within
             else { return nil }
             score.answered = moment
             open[key] = score
@@ -108,31 +110,59 @@ package struct OutcomeBook: Hashable, Sendable {
     /// - Parameter newest: The newest event of the source, by its own time; nil before the first.
     /// - Returns: What the journal must keep.
     package mutating func settle(newest: Instant?) -> [Change] {
-        guard let newest else { return [] }
+        guard let newest, case .event(_, let within, let positive) = rule.answer else { return [] }
         var changes: [Change] = []
         while first < line.count {
             let key = line[first]
             if let score = open[key] {
-                guard score.at + rule.within + patience <= newest else { break }
-                changes += close(score)
+                guard score.at + within + patience <= newest else { break }
+                changes += close(score, (score.answered != nil) == (positive == .arrives))
             }
             first += 1
         }
-        if first > 1024, first * 2 > line.count {
-            line.removeFirst(first)
-            first = 0
-        }
+        tidy()
         return changes
     }
 
-    private mutating func close(_ score: FollowedScore) -> [Change] {
+    /// Labels the scores that an ended run got.
+    /// - Parameters:
+    ///   - run: The run that ended.
+    ///   - isPositive: Nil where its end says nothing: then they are followed no longer.
+    ///   - moment: When it ended.
+    /// - Returns: What the journal must keep.
+    package mutating func end(run: String, isPositive: Bool?, at moment: Instant) -> [Change] {
+        guard case .run = rule.answer else { return [] }
+        let ended = (keys[run] ?? []).compactMap { open[$0] }
+        let changes = ended.flatMap { score in
+            var score = score
+            // Before it is closed the count must know that it was answered.
+            if isPositive != nil, score.answered == nil {
+                score.answered = moment
+                counts[score.model]?.answered += 1
+            }
+            return close(score, isPositive)
+        }
+        while first < line.count, open[line[first]] == nil { first += 1 }
+        tidy()
+        return changes
+    }
+
+    /// Lets go of keys that were dealt with.
+    private mutating func tidy() {
+        guard first > 1024, first * 2 > line.count else { return }
+        line.removeFirst(first)
+        first = 0
+    }
+
+    private mutating func close(_ score: FollowedScore, _ isPositive: Bool?) -> [Change] {
         open[score.key] = nil
         keys[score.subject]?.removeAll { $0 == score.key }
         if keys[score.subject]?.isEmpty == true { keys[score.subject] = nil }
         counts[score.model]?.awaited -= 1
         if score.answered != nil { counts[score.model]?.answered -= 1 }
-        guard var window = windows[score.model] else { return [.left(key: score.key)] }
-        let isPositive = (score.answered != nil) == (rule.positive == .arrives)
+        guard var window = windows[score.model], let isPositive else {
+            return [.left(key: score.key)]
+        }
         let final = FinalScore(
             model: score.model,
             version: score.version,
@@ -191,6 +221,7 @@ extension OutcomeBook {
         row.finalAfter = rule.within + patience
         row.passedOver = passedOver
         row.isDropped = window.verdict.isDropped
+        row.shiftText = window.shiftWords
         row.fill(window.verdict)
         return row
     }

@@ -1,12 +1,12 @@
 extension Value {
     /// A moment as a whole number of milliseconds, which every JSON keeps.
-    init(milliseconds instant: Instant) { self = .int(instant.milliseconds) }
+    package init(milliseconds instant: Instant) { self = .int(instant.milliseconds) }
 
     /// The moment written by `init(milliseconds:)`; nil for anything else.
-    var moment: Instant? { whole.map { Instant(milliseconds: $0) } }
+    package var moment: Instant? { whole.map { Instant(milliseconds: $0) } }
 
     /// The whole number in an int, or in a double that holds one.
-    var whole: Int64? {
+    package var whole: Int64? {
         switch self {
         case .int(let number): number
         case .uint(let number): Int64(exactly: number)

@@ -68,6 +68,8 @@ package struct ModelCard: Hashable, Sendable {
         case anthropic(url: String, model: String, keyVariable: String?)
         /// Evaluated by another process, one row of features at a time.
         case hosted(HostedModel)
+        /// Evaluated by a program of the project that is started here.
+        case subprocess(ChildModel)
     }
 
     /// What retries are counted against: models of one endpoint share their budget.
@@ -75,7 +77,7 @@ package struct ModelCard: Hashable, Sendable {
         switch kind {
         case .openAI(let url, _, _), .anthropic(let url, _, _): url
         case .hosted(let model): model.url
-        case .logistic, .xgboost, .customerValue, .rules: name
+        case .logistic, .xgboost, .customerValue, .rules, .subprocess: name
         }
     }
 
@@ -117,7 +119,7 @@ extension ModelCard.Kind {
     package var isLocal: Bool {
         switch self {
         case .logistic, .xgboost, .customerValue, .rules: true
-        case .openAI, .anthropic, .hosted: false
+        case .openAI, .anthropic, .hosted, .subprocess: false
         }
     }
 }

@@ -15,7 +15,16 @@ package final class Plan: Equatable, Sendable {
     /// What expressions see as `constants`.
     let constants: Value
 
-    package init(_ workflow: Workflow, constants: Value = .map([:])) {
+    /// - Parameters:
+    ///   - workflow: What is run.
+    ///   - constants: The project's.
+    ///   - asked: Steps whose results are asked for at the end of a run, beside those that its own
+    ///     expressions read.
+    package init(
+        _ workflow: Workflow,
+        constants: Value = .map([:]),
+        asked: Set<String> = []
+    ) {
         self.workflow = workflow
         self.constants = constants
         var dependents = [[Int]](repeating: [], count: workflow.steps.count)
@@ -29,7 +38,7 @@ package final class Plan: Equatable, Sendable {
         let mentioned = workflow.mentions
         var isRead = workflow.steps.map { step in
             if case .update = step.action { return true }
-            return mentioned.contains(step.name)
+            return mentioned.contains(step.name) || asked.contains(step.name)
         }
         var standsInFor: [Int: Int] = [:]
         for (index, step) in workflow.steps.enumerated() {
@@ -46,9 +55,14 @@ package final class Plan: Equatable, Sendable {
         }
     }
 
-    /// Two plans of one text are the same plan: all else follows from it.
+    /// The same, with the results of more steps at hand at the end of a run.
+    package func asking(_ asked: Set<String>) -> Plan {
+        asked.isEmpty ? self : Plan(workflow, constants: constants, asked: asked)
+    }
+
+    /// Two plans of one text of which the same is asked are the same plan: all else follows.
     package static func == (a: Plan, b: Plan) -> Bool {
-        a === b || (a.workflow == b.workflow && a.constants == b.constants)
+        a === b || (a.isRead == b.isRead && a.workflow == b.workflow && a.constants == b.constants)
     }
 
     /// A step, and all that build on it, ascending.

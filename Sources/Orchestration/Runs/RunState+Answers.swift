@@ -46,6 +46,14 @@ extension RunState {
         }
     }
 
+    /// The results that are kept, by step.
+    package var results: Value {
+        let pairs = plan.workflow.steps.compactMap { step in
+            names[step.name].map { (Value.string(step.name), $0) }
+        }
+        return .map(Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+    }
+
     /// What a workflow that ran this one gets.
     package func result() throws(ExpressionError) -> Value {
         if let result = plan.workflow.result { return try result.evaluate(with: names) }

@@ -14,23 +14,26 @@ package struct FreshnessCalendar: Hashable, Sendable, Codable {
     }
 
     /// The hours it covers.
-    package static let hours = 7 * 24
+    package static let hours = LocalHours.week
 
-    /// The number of the newest hour since the epoch.
+    /// The zone whose hours it covers; nil for UTC.
+    package private(set) var zone: String?
+    /// The number of the newest hour, as its zone counts them.
     package private(set) var newest: Int64
     /// Oldest first; at most `hours`, the last is the newest hour.
     package private(set) var marks: [Mark]
 
     /// A calendar of the hour of a moment, in which nobody has looked.
-    package init(at now: Instant) {
-        newest = Self.hour(of: now)
+    package init(zone: String? = nil, at now: Instant) {
+        self.zone = zone == "UTC" ? nil : zone
+        newest = LocalHours(zone ?? "UTC").number(of: now)
         marks = [.unseen]
     }
 
     /// Notes how the source stands at a moment; one before the newest hour changes nothing.
     /// - Returns: Whether a mark changed.
     package mutating func note(isLate: Bool, at now: Instant) -> Bool {
-        let hour = Self.hour(of: now)
+        let hour = hour(of: now)
         guard hour >= newest else { return false }
         let skipped = min(hour - newest, Int64(Self.hours))
         if skipped > 0 {
@@ -59,19 +62,19 @@ package struct FreshnessCalendar: Hashable, Sendable, Codable {
         return marks[marks.count - 1 - Int(newest - hour)]
     }
 
-    /// The number of the hour of a moment since the epoch.
-    package static func hour(of moment: Instant) -> Int64 {
-        Int64((Double(moment.milliseconds) / 3_600_000).rounded(.down))
+    /// The number of the hour of a moment.
+    package func hour(of moment: Instant) -> Int64 {
+        LocalHours(zone ?? "UTC").number(of: moment)
     }
 }
 
 extension FreshnessCalendar {
     /// As the journal keeps it: a letter an hour.
     package var value: Value {
-        [
-            "newest": .int(newest),
+        Value(present: [
+            "newest": .int(newest), "zone": zone.map { .string($0) },
             "marks": .string(String(marks.map { Self.letters[Int($0.rawValue)] })),
-        ]
+        ])
     }
 
     /// Read back; nil where it is none.
@@ -83,7 +86,7 @@ extension FreshnessCalendar {
             Self.letters.firstIndex(of: letter).flatMap { Mark(rawValue: UInt8($0)) }
         }
         guard marks.count == text.count else { return nil }
-        (self.newest, self.marks) = (newest, marks)
+        (self.newest, self.marks, zone) = (newest, marks, value["zone"]?.text)
     }
 
     private static let letters: [Character] = ["-", ".", "~", "x"]

@@ -6,6 +6,8 @@
 /// ```
 struct SeenKeys: Hashable, Sendable {
     static let keysMax = 65_536
+    /// The longest key, in bytes: they are kept by the thousand.
+    static let keyBytesMax = 256
 
     private struct Entry: Hashable, Sendable {
         let key: String
@@ -17,26 +19,35 @@ struct SeenKeys: Hashable, Sendable {
     /// What of `order` was let go already.
     private var gone = 0
 
-    /// Notes a key, unless it came within `window`.
-    /// - Returns: Whether it is new.
-    mutating func insert(_ key: String, within window: Duration, at now: Instant) -> Bool {
-        forget(before: now, window)
-        if let seen = moments[key], now - seen < window { return false }
-        moments[key] = now
-        order.append(Entry(key: key, at: now))
-        return true
+    /// Whether a key came within `window`.
+    func has(_ key: String, within window: Duration, at now: Instant) -> Bool {
+        moments[key].map { now - $0 < window } ?? false
     }
 
-    private mutating func forget(before now: Instant, _ window: Duration) {
+    /// Notes a key that came.
+    /// - Returns: The keys that are let go for it: too old, or too many.
+    mutating func insert(_ key: String, within window: Duration, at now: Instant) -> [String] {
+        moments[key] = now
+        let left = forget(before: now, window)
+        order.append(Entry(key: key, at: now))
+        return left
+    }
+
+    private mutating func forget(before now: Instant, _ window: Duration) -> [String] {
+        var left: [String] = []
         while gone < order.count,
             now - order[gone].at >= window || order.count - gone >= Self.keysMax
         {
             let entry = order[gone]
-            if moments[entry.key] == entry.at { moments[entry.key] = nil }
+            if moments[entry.key] == entry.at {
+                moments[entry.key] = nil
+                left.append(entry.key)
+            }
             gone += 1
         }
-        guard gone > 1024, gone > order.count / 2 else { return }
+        guard gone > 1024, gone > order.count / 2 else { return left }
         order.removeFirst(gone)
         gone = 0
+        return left
     }
 }

@@ -20,6 +20,8 @@ package struct SourceCard: Hashable, Sendable {
     package var volume: VolumePromise?
     /// When events are expected; nil where that is learned from what came.
     package var expected: Schedule?
+    /// The zone whose clocks its days and weeks go by.
+    package var zone = "UTC"
 
     package init(
         name: String,

@@ -10,13 +10,13 @@ package struct SourceMonitor: Hashable, Sendable {
     /// When counting began: with the first event this engine saw.
     private var countedSince: Instant?
     private var refusals = ArrivalCounts()
-    var week = WeekRhythm()
+    var week: WeekRhythm
     /// The schedule it is expected by, read once; nil where there is none.
     private let cron: Cron?
     /// When the next event is due by that schedule.
     private var scheduled: Instant?
     /// Keys of fields that may not come twice, by field.
-    private var seen: [String: SeenKeys] = [:]
+    var seen: [String: SeenKeys] = [:]
     /// Events that lacked a field whose absence is counted, by field.
     var lacking: [String: ArrivalCounts] = [:]
     /// Fields that came and that the contract does not name, at most `fieldsMax` of them.
@@ -46,6 +46,7 @@ package struct SourceMonitor: Hashable, Sendable {
     package init(card: SourceCard, at now: Instant) {
         self.card = card
         since = now
+        week = WeekRhythm(hours: LocalHours(card.zone))
         cron = card.expected.flatMap { try? Cron($0.cron) }
         scheduled = due(after: now)
     }
@@ -74,22 +75,24 @@ package struct SourceMonitor: Hashable, Sendable {
         eventTime: Instant?,
         at now: Instant
     ) throws(EventRejection) {
-        try judge(event, bytes: bytes, eventTime: eventTime, at: now)
-        do throws(EventRejection) { try checkKeys(of: event, at: now) } catch {
-            note(error)
-            refusals.add(at: now)
-            throw error
-        }
-        for check in card.checks where check.missingAtMost != nil {
-            let value = event[check.field]
-            guard value == nil || value == .null else { continue }
-            lacking[check.field, default: ArrivalCounts()].add(at: now)
-        }
-        if accepted < Self.fieldsEvery || accepted % Self.fieldsEvery == 0 { noteFields(of: event) }
-        accept(eventTime: eventTime, at: now)
+        try review(event, bytes: bytes, eventTime: eventTime, at: now)
+        _ = take(event, eventTime: eventTime, at: now)
     }
 
-    /// Judges an event by itself, without taking it in: another may come before it is.
+    /// Holds an event that arrived against the contract; only a refusal is noted.
+    package mutating func review(
+        _ event: Value,
+        bytes: Int,
+        eventTime: Instant?,
+        at now: Instant
+    ) throws(EventRejection) {
+        try judge(event, bytes: bytes, eventTime: eventTime, at: now)
+        do throws(EventRejection) { try checkKeys(of: event, at: now) } catch {
+            throw refused(error, at: now)
+        }
+    }
+
+    /// Judges an event by itself: another with its keys may come before it is taken in.
     package mutating func judge(
         _ event: Value,
         bytes: Int,
@@ -99,10 +102,28 @@ package struct SourceMonitor: Hashable, Sendable {
         do throws(EventRejection) {
             try card.check(event, bytes: bytes, eventTime: eventTime, at: now)
         } catch {
-            note(error)
-            refusals.add(at: now)
-            throw error
+            throw refused(error, at: now)
         }
+    }
+
+    private mutating func refused(_ rejection: EventRejection, at now: Instant) -> EventRejection {
+        note(rejection)
+        refusals.add(at: now)
+        return rejection
+    }
+
+    /// Takes in an event that was reviewed.
+    /// - Returns: What must be kept for its keys to be known after a restart.
+    package mutating func take(_ event: Value, eventTime: Instant?, at now: Instant) -> [KeyChange]
+    {
+        for check in card.checks where check.missingAtMost != nil {
+            let value = event[check.field]
+            guard value == nil || value == .null else { continue }
+            lacking[check.field, default: ArrivalCounts()].add(at: now)
+        }
+        if accepted < Self.fieldsEvery || accepted % Self.fieldsEvery == 0 { noteFields(of: event) }
+        accept(eventTime: eventTime, at: now)
+        return noteKeys(of: event, at: now)
     }
 
     /// Every event has these, whatever its contract says.
@@ -116,17 +137,6 @@ package struct SourceMonitor: Hashable, Sendable {
         {
             guard newFields[name] != nil || newFields.count < Self.fieldsMax else { continue }
             newFields[name, default: 0] += 1
-        }
-    }
-
-    private mutating func checkKeys(of event: Value, at now: Instant) throws(EventRejection) {
-        for check in card.checks {
-            guard let window = check.uniqueWithin, let key = event[check.field]?.plainText else {
-                continue
-            }
-            guard seen[check.field, default: SeenKeys()].insert(key, within: window, at: now) else {
-                throw .repeated(field: check.field, within: window)
-            }
         }
     }
 
@@ -167,7 +177,9 @@ package struct SourceMonitor: Hashable, Sendable {
     package var learned: Value { week.value }
 
     /// Takes over what was learned before a restart.
-    package mutating func restore(learned: Value) { week = WeekRhythm(value: learned) }
+    package mutating func restore(learned: Value) {
+        week = WeekRhythm(value: learned, hours: LocalHours(card.zone))
+    }
 
     /// Takes over what was known before a restart: how old it is, not how often it comes.
     package mutating func restore(newest: Instant, arrived: Instant) {

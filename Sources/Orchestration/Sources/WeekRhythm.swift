@@ -1,15 +1,15 @@
 /// How many events come in each hour of the week: the last six weeks of each of the 168 hours.
 ///
-/// Mondays at nine are held against Mondays at nine. Hours are UTC's; a change to summer time looks
-/// unusual for the weeks it takes to learn.
+/// Mondays at nine are held against Mondays at nine, as the clocks of the source's zone show them: a
+/// change to summer time moves nothing.
 package struct WeekRhythm: Hashable, Sendable {
     static let weeksMax = 6
     /// Weeks needed before an hour is expected to be as it was.
     static let weeksMin = 3
-    static let hours = 168
 
     /// Counts of each hour of the week, the oldest first.
-    private var weeks = [[Int]](repeating: [], count: Self.hours)
+    private var weeks = [[Int]](repeating: [], count: LocalHours.week)
+    private let hours: LocalHours
     private var running: Hour?
 
     /// An hour under way: its number since 1970, and what came in it.
@@ -18,7 +18,7 @@ package struct WeekRhythm: Hashable, Sendable {
         var count: Int
     }
 
-    package init() {}
+    package init(hours: LocalHours = .utc) { self.hours = hours }
 
     /// Counts an arrival.
     /// - Returns: Whether an hour has ended by it.
@@ -31,7 +31,7 @@ package struct WeekRhythm: Hashable, Sendable {
     /// Ends the hours that are over; one in which nothing came counts as that.
     /// - Returns: Whether any has.
     package mutating func roll(to now: Instant) -> Bool {
-        let number = Self.number(of: now)
+        let number = hours.number(of: now)
         guard let last = running else {
             // The first hour is a part of one, and tells nothing.
             running = Hour(number: number, count: Self.partial)
@@ -40,8 +40,8 @@ package struct WeekRhythm: Hashable, Sendable {
         guard number > last.number else { return false }
         if last.count >= 0 { note(last.count, last.number) }
         // After a pause of more than six weeks there is nothing to be said of it.
-        let first = max(last.number + 1, number - Int64(Self.hours * Self.weeksMax))
-        for hour in first..<max(first, number) { note(0, hour) }
+        let first = max(last.number + 1, number - Int64(LocalHours.week * Self.weeksMax))
+        for hour in first..<max(first, number) where hours.has(hour) { note(0, hour) }
         running = Hour(number: number, count: 0)
         return true
     }
@@ -50,14 +50,14 @@ package struct WeekRhythm: Hashable, Sendable {
     private static let partial = Int.min / 2
 
     private mutating func note(_ count: Int, _ hour: Int64) {
-        let place = Int(hour % Int64(Self.hours))
+        let place = LocalHours.place(of: hour)
         weeks[place].append(count)
         if weeks[place].count > Self.weeksMax { weeks[place].removeFirst() }
     }
 
     /// What the hour of a moment usually brings; nil until three weeks of it are known.
     package func usual(at moment: Instant) -> (count: Double, spread: Double)? {
-        let counts = weeks[Int(Self.number(of: moment) % Int64(Self.hours))]
+        let counts = weeks[LocalHours.place(of: hours.number(of: moment))]
         guard counts.count >= Self.weeksMin else { return nil }
         return Quantile.middle(of: counts.map(Double.init).sorted()).map { ($0.median, $0.spread) }
     }
@@ -68,12 +68,12 @@ package struct WeekRhythm: Hashable, Sendable {
     /// are no news.
     func unusual(at now: Instant) -> (count: Int, usual: Double)? {
         let before = now - .seconds(3600)
-        let counts = weeks[Int(Self.number(of: before) % Int64(Self.hours))]
-        guard let last = counts.last, running?.number == Self.number(of: now),
+        let counts = weeks[LocalHours.place(of: hours.number(of: before))]
+        guard let last = counts.last, running?.number == hours.number(of: now),
             counts.count > Self.weeksMin
         else { return nil }
         var earlier = self
-        earlier.weeks[Int(Self.number(of: before) % Int64(Self.hours))].removeLast()
+        earlier.weeks[LocalHours.place(of: hours.number(of: before))].removeLast()
         guard let usual = earlier.usual(at: before), usual.count >= 10 else { return nil }
         let far = max(3 * usual.spread, usual.count * 0.5)
         return abs(Double(last) - usual.count) > far ? (last, usual.count) : nil
@@ -85,19 +85,15 @@ package struct WeekRhythm: Hashable, Sendable {
         guard let usual = usual(at: last) else { return nil }
         if usual.count >= 1 {
             let due = last + .milliseconds(Int64(3_600_000 / usual.count))
-            if Self.number(of: due) == Self.number(of: last) { return due }
+            if hours.number(of: due) == hours.number(of: last) { return due }
         }
-        let first = Self.number(of: last) + 1
-        for hour in first..<first + Int64(Self.hours) {
-            let start = Instant(milliseconds: hour * 3_600_000)
+        let first = hours.number(of: last) + 1
+        for hour in first..<first + Int64(LocalHours.week) {
+            let start = hours.start(of: hour)
             guard let usual = self.usual(at: start) else { return nil }
             if usual.count >= 1 { return start + .milliseconds(Int64(3_600_000 / usual.count)) }
         }
         return nil
-    }
-
-    private static func number(of moment: Instant) -> Int64 {
-        max(0, min(moment.milliseconds, 1 << 52)) / 3_600_000
     }
 }
 
@@ -110,9 +106,10 @@ extension WeekRhythm {
     }
 
     /// Read back; what does not fit is as if it had never been learned.
-    package init(value: Value) {
-        guard let hours = value.elements, hours.count == Self.hours else { return }
-        weeks = hours.map { hour in
+    package init(value: Value, hours: LocalHours = .utc) {
+        self.init(hours: hours)
+        guard let known = value.elements, known.count == LocalHours.week else { return }
+        weeks = known.map { hour in
             (hour.elements ?? []).prefix(Self.weeksMax).compactMap(\.whole)
                 .map { Int(clamping: max(0, min($0, 1 << 40))) }
         }

@@ -22,6 +22,22 @@ package enum RetryAfter {
         else { return nil }
         return min(longest, max(.zero, due - sent))
     }
+
+    /// How long until the last used-up limit of a `RateLimit` field is whole again.
+    ///
+    /// For example `"minute";r=0;t=30, "day";r=812;t=60000`: 30 s.
+    /// - Returns: `.zero ... longest`; nil where no limit is used up, or none says when.
+    /// Source: draft-ietf-httpapi-ratelimit-headers-10, section 4.1.
+    package static func pause(inRateLimit text: String) -> Duration? {
+        guard text.utf8.count <= 4096 else { return nil }
+        return text.split(separator: ",").compactMap { limit -> Duration? in
+            let parameters = limit.split(separator: ";").map { String($0).trimmed }
+            guard parameters.contains("r=0"),
+                let reset = parameters.first(where: { $0.hasPrefix("t=") })
+            else { return nil }
+            return pause(in: String(reset.dropFirst(2)))
+        }.max()
+    }
 }
 
 /// Dates as HTTP writes them.

@@ -221,7 +221,7 @@ extension Watch {
         switch self {
         case .modelErrors: "a share from 0 to 1"
         case .modelLatency: "a duration"
-        case .scoreDrift: "a PSI from 0 to 10"
+        case .scoreDrift, .featureDrift: "a PSI from 0 to 10"
         case .failedRuns: "a count"
         case .latencySpike: "a factor from 1 to 1000"
         case .sloBurn: "an objective from 0 to less than 1"
@@ -236,7 +236,7 @@ extension Watch {
         switch self {
         case .modelErrors: "0.2"
         case .modelLatency: "2s"
-        case .scoreDrift: "0.25"
+        case .scoreDrift, .featureDrift: "0.25"
         case .failedRuns: "5"
         case .latencySpike: "3"
         case .sloBurn: "0.99"

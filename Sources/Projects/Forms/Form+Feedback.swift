@@ -6,15 +6,29 @@ extension Form {
     static let outcome = Form(
         "outcome",
         "How scores are joined with what happened later.",
+        verbs: ["event", "run"],
         [
             Field("models", .list(.name), .required, "Models whose scores are followed."),
             Field("score", .name, "The field of their answer; probability where not given."),
-            Field("event", .name, .required, "The event of the same subject that answers."),
-            Field("within", .someTime, .required, "How long after the score it still does."),
+            Field("event", .name, "The event of the same subject that answers."),
+            Field(
+                "run",
+                .expression,
+                "Whether the end of the score's own run was positive; sees `outcome` (completed, "
+                    + "failed, cancelled), `steps`, their results by name, and `event`."
+            ),
+            Field(
+                "within",
+                .someTime,
+                .requiredBeside(["event"]),
+                beside: ["event"],
+                "How long after the score the event still answers it."
+            ),
             Field(
                 "positive",
                 .choice(OutcomeRule.Positive.allCases.map(\.rawValue)),
-                .required,
+                .requiredBeside(["event"]),
+                beside: ["event"],
                 "What the score is the probability of: that the event comes, or stays away."
             ),
             Field("labels", .count(60...2000), "Final labels a verdict needs; 200."),

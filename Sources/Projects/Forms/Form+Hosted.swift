@@ -53,6 +53,28 @@ extension Form {
         ]
     )
 
+    /// What stands under `subprocess`.
+    static let subprocess = Form(
+        "subprocess",
+        "A program that answers one JSON line with another, for as long as it lives.",
+        [
+            Field("command", .list(.text), .required, "The program and its arguments."),
+            Field(
+                "environment",
+                .list(.name),
+                "Environment variables it gets, beside \(ChildModel.common.joined(separator: ", "))."
+            ),
+            Field("folder", .path, "Where it runs; the project's folder where not given."),
+            Field("processes", .count(1...64), "Processes that share the calls; 1."),
+            Field(
+                "line_bytes",
+                .count(1024...67_108_864),
+                "The longest line either side may send; 1048576."
+            ),
+            answer,
+        ]
+    )
+
     private static let urlVariable = Field(
         "url_variable",
         .text,
@@ -72,6 +94,6 @@ extension Form {
     private static let answer = Field(
         "answer",
         .map(keys: .identifier, values: .expression),
-        "The fields of the answer; sees `outputs`, the first row of each by name."
+        "The fields of the answer; sees `outputs`, what the model gave (of rows, the first)."
     )
 }

@@ -8,7 +8,7 @@ extension Form {
         "A model: exactly one kind, and what is known of it.",
         verbs: [
             "logistic", "xgboost", "customer_value", "rules", "openai", "anthropic",
-            "open_inference", "mlflow", "embeddings",
+            "open_inference", "mlflow", "embeddings", "subprocess",
         ],
         [
             Field("logistic", .path, "A logistic regression: its file, evaluated in this process."),
@@ -29,6 +29,7 @@ extension Form {
             ),
             Field("mlflow", .form(.mlflow), "A model on MLflow's scoring server."),
             Field("embeddings", .form(.embeddings), "An endpoint that embeds texts."),
+            Field("subprocess", .form(.subprocess), "A program: JSON lines in, JSON lines out."),
             Field("version", .text, "As operators see it; `1` where not given."),
             Field("owner", .text, "Who answers for it."),
             Field("needs", .ages, "Sources its features come from, each with the greatest age."),

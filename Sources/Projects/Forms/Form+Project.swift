@@ -122,8 +122,12 @@ extension Form {
         "expectation",
         "When events come.",
         [
-            Field("cron", .text, .required, "Five fields: minute, hour, day, month, day of week."),
-            Field("zone", .text, "The time zone; UTC where not given."),
+            Field(
+                "cron",
+                .text,
+                "Five fields: minute, hour, day, month, day of week; learned where not given."
+            ),
+            Field("zone", .text, "The zone whose days and weeks it goes by; UTC."),
         ]
     )
 
@@ -188,6 +192,7 @@ enum Watch: String, CaseIterable {
     case sloBurn = "slo_burn"
     case breakerOpen = "breaker_open"
     case scoreDrift = "score_drift"
+    case featureDrift = "feature_drift"
     case modelQuality = "model_quality"
     case sourceLate = "source_late"
     case sourceThin = "source_thin"

@@ -8,6 +8,8 @@ struct Lexicon: Sendable {
     var models: [String: String] = [:]
     /// The kinds of model that write text and predict nothing.
     static let writers: Set<String> = ["openai", "anthropic"]
+    /// The kinds of model that this process does not evaluate: without a price their cost is unknown.
+    static let elsewhere = writers.union(["open_inference", "mlflow", "embeddings", "subprocess"])
     /// The fields rules models may answer with.
     var ruleOutputs: [String: [String: Shape]] = [:]
     /// The fields hosted models answer with; those that do not say are not listed.
@@ -119,7 +121,7 @@ struct Lexicon: Sendable {
                     ["action": .string, "score": .double, "considered": .list(.dynamic)]
                 ) { _, own in own }
             }
-        case "open_inference", "mlflow": hostedAnswers[model]
+        case "open_inference", "mlflow", "subprocess": hostedAnswers[model]
         case "embeddings":
             hostedAnswers[model] ?? ["embedding": .list(.double), "dimensions": .int]
         default: nil

@@ -44,11 +44,12 @@ extension ProjectBuilder {
 
     /// What stands under `expected`.
     mutating func expected(_ item: Item?) -> Schedule? {
-        guard let item, let cron = item["cron"], let text = cron.text else { return nil }
+        guard let item else { return nil }
+        checkZone(item["zone"])
+        guard let cron = item["cron"], let text = cron.text else { return nil }
         if let flaw = Crontab.flaw(in: text) {
             findings.report(.badCron(text, flaw), at: cron.place)
         }
-        checkZone(item["zone"])
         return Schedule(cron: text, zone: item["zone"]?.text ?? "UTC")
     }
 }

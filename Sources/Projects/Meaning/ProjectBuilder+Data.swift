@@ -30,6 +30,7 @@ extension ProjectBuilder {
             }
             card.volume = volume(entry.value["volume"], of: entry.key)
             card.expected = expected(entry.value["expected"])
+            card.zone = entry.value["expected"]?["zone"]?.text ?? "UTC"
             return card
         }
     }

@@ -8,24 +8,32 @@ extension ProjectBuilder {
             let value = entry.value
             let score = value["score"]?.text ?? "probability"
             expect("workflow", value["retrain"], among: lexicon.workflows)
-            expect("event", value["event"], among: lexicon.events)
             let followed = followed(value["models"], score, value)
-            guard let event = value["event"]?.text, let within = scalars.duration(value["within"]),
-                let positive = value["positive"]?.text.flatMap(OutcomeRule.Positive.init)
-            else { return nil }
+            guard let answer = answer(to: value) else { return nil }
             checkRecord(entry, followed, models)
             return OutcomeRule(
                 name: entry.key,
                 models: followed,
                 score: score,
-                event: event,
-                within: within,
-                positive: positive,
+                answer: answer,
                 labels: scalars.count(value["labels"]) ?? 200,
                 drop: scalars.number(value["drop"]) ?? 0.05,
                 retrain: value["retrain"]?.text
             )
         }
+    }
+
+    /// What answers: an event, or the run's own end.
+    private mutating func answer(to rule: Item) -> OutcomeRule.Answer? {
+        if rule["run"] != nil {
+            let sight = Sight.end(lexicon.constants)
+            return expression(rule["run"], seeing: sight, expecting: .bool).map { .run($0) }
+        }
+        expect("event", rule["event"], among: lexicon.events)
+        guard let event = rule["event"]?.text, let within = scalars.duration(rule["within"]),
+            let positive = rule["positive"]?.text.flatMap(OutcomeRule.Positive.init)
+        else { return nil }
+        return .event(event, within: within, positive: positive)
     }
 
     /// The models, each one known and with such a score.

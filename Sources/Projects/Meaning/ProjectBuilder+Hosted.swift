@@ -30,10 +30,7 @@ extension ProjectBuilder {
 
     private mutating func hosted(_ dialect: HostedModel.Dialect, _ item: Item) -> ModelCard.Kind? {
         guard let url = address(of: item) else { return nil }
-        var answer: [String: Expression] = [:]
-        for entry in item["answer"]?.entries ?? [] {
-            answer[entry.key] = expression(entry.value, seeing: .outputs, expecting: .dynamic)
-        }
+        let answer = answer(item)
         return .hosted(
             HostedModel(
                 dialect: dialect,
@@ -43,6 +40,37 @@ extension ProjectBuilder {
                 answer: answer
             )
         )
+    }
+
+    /// What stands under `subprocess`.
+    mutating func subprocess(_ item: Item) -> ModelCard.Kind? {
+        guard let command = item["command"] else { return nil }
+        let words = command.elements.compactMap(\.text)
+        if words.first?.isEmpty ?? true { findings.report(.noCommand, at: command.place) }
+        // From another folder the words mean other files, which the reader has not listed.
+        if item["folder"] == nil {
+            for word in command.elements where word.text?.hasPrefix("models/") ?? false {
+                _ = file(word)
+            }
+        }
+        return .subprocess(
+            ChildModel(
+                command: words,
+                environment: (item["environment"]?.elements ?? []).compactMap(\.text),
+                folder: item["folder"]?.text ?? "",
+                processes: scalars.count(item["processes"]) ?? 1,
+                lineBytesMax: scalars.count(item["line_bytes"]) ?? 1_048_576,
+                answer: answer(item)
+            )
+        )
+    }
+
+    private mutating func answer(_ item: Item) -> [String: Expression] {
+        var answer: [String: Expression] = [:]
+        for entry in item["answer"]?.entries ?? [] {
+            answer[entry.key] = expression(entry.value, seeing: .outputs, expecting: .dynamic)
+        }
+        return answer
     }
 
     /// The url, or what the environment says in its place.

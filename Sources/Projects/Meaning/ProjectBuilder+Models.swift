@@ -39,7 +39,7 @@ extension ProjectBuilder {
         if let money = scalars.number(item["money_per_day"]) {
             limits.moneyPerDay = Int64((money * 1_000_000).rounded())
             // Without a price no call could be held against it, so none would be made.
-            if model["prices"] == nil, model["openai"] != nil {
+            if model["prices"] == nil, Lexicon.elsewhere.contains(where: { model[$0] != nil }) {
                 findings.report(.limitWithoutPrice, at: item.place(of: "money_per_day"))
             }
         }
@@ -74,10 +74,11 @@ extension ProjectBuilder {
         if let model = item["open_inference"] { return openInference(model) }
         if let model = item["mlflow"] { return mlflow(model) }
         if let model = item["embeddings"] { return embeddings(model) }
+        if let program = item["subprocess"] { return subprocess(program) }
         return nil
     }
 
-    private mutating func file(_ item: Item?) -> String? {
+    mutating func file(_ item: Item?) -> String? {
         guard let item, let path = item.text else { return nil }
         if !files.contains(path) {
             let nearby = files.filter { $0.hasPrefix("models/") }.sorted()

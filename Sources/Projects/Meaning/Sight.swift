@@ -27,6 +27,13 @@ struct Sight: Sendable {
         Sight(names: ["profile": .dynamic, "constants": shape(constants)])
     }
 
+    /// What outcome rules see of the end of a run.
+    static func end(_ constants: [String: Value]) -> Sight {
+        Sight(names: [
+            "outcome": .string, "steps": .dynamic, "event": .dynamic, "constants": shape(constants),
+        ])
+    }
+
     /// What a route's targets see: the input of a call, or the facts of a text.
     static let target = Sight(names: ["input": .dynamic, "facts": .dynamic])
 

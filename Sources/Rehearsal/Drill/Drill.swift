@@ -6,7 +6,7 @@ package struct Drill: Sendable {
     package let seed: UInt64
     /// How long the world is quiet before anything breaks.
     package let warmUp: Duration
-    /// How long a fault stays; nil for ten minutes, or fifteen where rows must be missed.
+    /// How long a fault stays; nil for as long as its kind needs to be seen.
     package let stay: Duration?
 
     /// A drill whose world is quiet long enough for every baseline, if not told otherwise.
@@ -68,7 +68,7 @@ package struct Drill: Sendable {
         world.pass(warmUp)
         let began = world.now
         world.begin(fault, of: object)
-        world.pass(stay ?? .seconds(fault == .partialLoad ? 900 : 600))
+        world.pass(stay ?? fault.stay)
         return score(fault, object, world, began)
     }
 
@@ -87,8 +87,8 @@ package struct Drill: Sendable {
         return Quiet(duration: duration, calls: calls, falseAlarms: alarms)
     }
 
-    /// What a fault breaks: the first target of a route that has another, the first source that has
-    /// fields, a model with scores.
+    /// What a fault breaks: the first target of a route that has another, the first source that
+    /// promises such a thing, a model with scores.
     private func object(of fault: DrillFault) -> String? {
         let remote = Set(project.models.filter { !$0.kind.isLocal }.map(\.name))
         switch fault.target {
@@ -96,7 +96,7 @@ package struct Drill: Sendable {
             return project.routes.first { route in
                 route.targets.count > 1 && remote.contains(route.targets[0].model)
             }?.targets[0].model
-        case .source: return project.sources.first { !$0.fields.isEmpty }?.name
+        case .source: return project.sources.first(where: fault.breaks)?.name
         case .scores:
             let called = Set(project.routes.compactMap(\.targets.first?.model))
             return project.models.first { $0.kind.isLocal && called.contains($0.name) }?.name

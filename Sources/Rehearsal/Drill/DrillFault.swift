@@ -20,6 +20,14 @@ package enum DrillFault: String, Hashable, Sendable, CaseIterable {
     case partialLoad = "partial_load"
     /// A field of every event changes its type.
     case schemaChange = "schema_change"
+    /// A field of every event is a number that its source never sends.
+    case outOfRange = "out_of_range"
+    /// A field whose absence is counted is missing in every event.
+    case nulls
+    /// A key that comes once comes in every event.
+    case repeatedKeys = "repeated_keys"
+    /// A feed brings three times what this hour of the week usually does.
+    case flood
     /// A model's scores move by as much as makes a PSI of 0.3.
     case drift
 
@@ -29,7 +37,8 @@ package enum DrillFault: String, Hashable, Sendable, CaseIterable {
     package var target: Target {
         switch self {
         case .outage, .silent, .overloaded, .quota, .stalls, .slow: .provider
-        case .silentFeed, .partialLoad, .schemaChange: .source
+        case .silentFeed, .partialLoad, .schemaChange, .outOfRange, .nulls, .repeatedKeys, .flood:
+            .source
         case .drift: .scores
         }
     }
@@ -42,7 +51,9 @@ package enum DrillFault: String, Hashable, Sendable, CaseIterable {
         case .overloaded: random.unit() < 0.5 ? (.overloaded, .milliseconds(40)) : nil
         case .quota: (.rateLimited, .milliseconds(30))
         case .stalls: (.timeout, card.clocks.betweenTokens + .milliseconds(400))
-        case .slow, .silentFeed, .partialLoad, .schemaChange, .drift: nil
+        case .slow, .silentFeed, .partialLoad, .schemaChange, .outOfRange, .nulls, .repeatedKeys,
+            .flood, .drift:
+            nil
         }
     }
 
@@ -54,7 +65,42 @@ package enum DrillFault: String, Hashable, Sendable, CaseIterable {
         case .outage, .silent: .within(.seconds(10))
         case .silentFeed: sla.map { .within($0 * 1.2) }
         case .drift: .rows(1000)
-        case .overloaded, .quota, .stalls, .slow, .partialLoad, .schemaChange: nil
+        case .overloaded, .quota, .stalls, .slow, .partialLoad, .schemaChange, .outOfRange, .nulls,
+            .repeatedKeys, .flood:
+            nil
+        }
+    }
+
+    /// How long it stays: until it can have been seen.
+    var stay: Duration {
+        switch self {
+        case .partialLoad: .seconds(900)
+        // What an hour brought is known when it is over, and the first was half as usual.
+        case .flood: .seconds(7200)
+        case .outage, .silent, .overloaded, .quota, .stalls, .slow, .silentFeed, .schemaChange,
+            .outOfRange, .nulls, .repeatedKeys, .drift:
+            .seconds(600)
+        }
+    }
+
+    /// Whether a source promises what this fault breaks.
+    func breaks(_ card: SourceCard) -> Bool {
+        switch self {
+        case .outOfRange, .nulls, .repeatedKeys: card.checks.contains(where: breaks)
+        case .silentFeed, .partialLoad, .schemaChange, .flood: !card.fields.isEmpty
+        case .outage, .silent, .overloaded, .quota, .stalls, .slow, .drift: false
+        }
+    }
+
+    /// Whether a check is what this fault breaks.
+    func breaks(_ check: FieldCheck) -> Bool {
+        switch self {
+        case .outOfRange: check.lowest != nil || check.highest != nil
+        case .nulls: check.missingAtMost != nil
+        case .repeatedKeys: check.uniqueWithin != nil
+        case .outage, .silent, .overloaded, .quota, .stalls, .slow, .silentFeed, .partialLoad,
+            .schemaChange, .flood, .drift:
+            false
         }
     }
 }

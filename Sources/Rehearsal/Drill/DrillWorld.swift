@@ -31,30 +31,30 @@ package struct DrillWorld: Sendable {
     }
 
     package let project: Project
-    private let pace: Pace
+    let pace: Pace
     package private(set) var now: Instant
-    private var table: RoutingTable
-    private var health: Health
+    var table: RoutingTable
+    var health: Health
     var ledger = MetricLedger()
-    private var sources: [SourceMonitor]
-    private var scores: [String: ScoreMonitor]
-    private var alerts = AlertBook()
-    private var random: SplitMix
-    private var fault: (kind: DrillFault, name: String)?
-    private var faultRows = 0
-    package private(set) var moments: [Moment] = []
+    var sources: [SourceMonitor]
+    var scores: [String: ScoreMonitor]
+    var alerts = AlertBook()
+    var random: SplitMix
+    var fault: (kind: DrillFault, name: String)?
+    var faultRows = 0
+    package internal(set) var moments: [Moment] = []
     /// Scores taken in since the fault began, when its alert fired.
-    package private(set) var rowsToAlert: Int?
-    private var wasOpen: Set<String> = []
-    private var nextCalls: [Instant] = []
-    private var nextEvents: [Instant] = []
-    private var underWay: [Ending] = []
-    private var events = 0
+    package internal(set) var rowsToAlert: Int?
+    var wasOpen: Set<String> = []
+    var nextCalls: [Instant] = []
+    var nextEvents: [Instant] = []
+    var underWay: [Ending] = []
+    var events = 0
     /// When figures were last tidied, and p95 of the hour before by model, in seconds.
-    private var tidied: Instant
-    private var usual: [String: Double] = [:]
+    var tidied: Instant
+    var usual: [String: Double] = [:]
 
-    private struct Ending: Sendable {
+    struct Ending: Sendable {
         let at: Instant
         let route: String
         let model: String
@@ -86,6 +86,11 @@ package struct DrillWorld: Sendable {
             },
             uniquingKeysWith: { first, _ in first }
         )
+        // Weeks in which every hour was as this world's are: it is not watched for that long.
+        let hour = Int64(pace.eventsPerSecond * 3600)
+        let weeks = Value.list(Array(repeating: .int(hour), count: 4))
+        let learned = Value.list(Array(repeating: weeks, count: LocalHours.week))
+        for index in sources.indices { sources[index].restore(learned: learned) }
         nextCalls = routes.map { _ in start }
         nextEvents = project.sources.map { _ in start }
     }
@@ -119,256 +124,16 @@ package struct DrillWorld: Sendable {
 }
 
 extension DrillWorld {
-    private mutating func gap(_ perSecond: Double) -> Duration {
+    mutating func gap(_ perSecond: Double) -> Duration {
         let draw = max(random.unit(), 1e-12)
         return .milliseconds(max(1, Int64(-DrillMath.log(draw) / perSecond * 1000)))
     }
 
     /// A score around 0.5; `shift` is in standard deviations.
-    private static func score(_ shift: Double, _ random: inout SplitMix) -> Double {
+    static func score(_ shift: Double, _ random: inout SplitMix) -> Double {
         // The sum of twelve even draws is as good as normal here.
         let sum = (0..<12).reduce(0.0) { total, _ in total + random.unit() } - 6
         return 0.5 + 0.12 * (sum + shift)
-    }
-
-    private mutating func placeCalls(until end: Instant) {
-        for (index, route) in project.routes.enumerated() {
-            while nextCalls[index] < end {
-                let at = nextCalls[index]
-                finish(until: at)
-                call(route.name, at: at)
-                nextCalls[index] = at + gap(pace.callsPerSecond)
-            }
-        }
-    }
-
-    private mutating func call(_ route: String, at moment: Instant) {
-        let decision = table.choose(
-            for: RoutedCall(route: route, tokensIn: 60, tokensOut: 30),
-            given: health,
-            at: moment,
-            random: &random
-        )
-        guard let model = decision.chosen else { return }
-        ask(model, decision, tried: [], at: moment)
-    }
-
-    private mutating func ask(
-        _ model: String,
-        _ decision: RouteDecision,
-        tried: [String],
-        at moment: Instant
-    ) {
-        guard let card = table.cards[model],
-            let ticket = health.update(model, { $0.begin(at: moment) }) ?? nil
-        else { return }
-        health.depositRetry(model, at: moment)
-        if !wasOpen.isEmpty, !wasOpen.contains(model) {
-            noteMove(decision.route, to: model, moment)
-        }
-        let first = Duration.milliseconds(Int64((0.7 + 0.6 * random.unit()) * 180))
-        let isBroken = fault?.kind.target == .provider && fault?.name == model
-        let factor = isBroken && fault?.kind == .slow ? 12.0 : 1
-        let took = card.kind.isLocal ? .milliseconds(1) : (first + .milliseconds(400)) * factor
-        var report = CallReport(
-            first * factor > card.clocks.firstToken ? .answeredLate : .answered,
-            firstToken: card.kind.isLocal ? took : first * factor,
-            total: took,
-            tokensOut: card.kind.isLocal ? nil : 30
-        )
-        var sample = MetricSample(.answered, took: took, firstToken: report.firstToken)
-        var ending = took
-        var failure: FailureKind?
-        if isBroken, let (kind, after) = fault?.kind.ending(of: card, &random) {
-            report = CallReport(.failed(kind))
-            sample = MetricSample(.failed(kind), took: after)
-            (ending, failure) = (after, kind)
-        } else if card.kind.isLocal {
-            addScore(to: model)
-        }
-        if isBroken, fault?.kind == .stalls {
-            health.update(model) { $0.spoke(ticket, at: moment) }
-        }
-        underWay.append(
-            Ending(
-                at: moment + ending,
-                route: decision.route,
-                model: model,
-                ticket: ticket,
-                report: report,
-                sample: sample,
-                failure: failure,
-                decision: decision,
-                tried: tried + [model]
-            )
-        )
-    }
-
-    private mutating func addScore(to model: String) {
-        let isDrifting = fault?.kind == .drift && fault?.name == model
-        // For two normal distributions d standard deviations apart the PSI is d squared.
-        scores[model]?.add(Self.score(isDrifting ? 0.5477 : 0, &random))
-        if isDrifting { faultRows += 1 }
-    }
-
-    /// Ends the calls that are over by then, in their order.
-    private mutating func finish(until end: Instant) {
-        while let index = underWay.indices.min(by: { underWay[$0].at < underWay[$1].at }),
-            underWay[index].at <= end
-        {
-            settle(underWay.remove(at: index))
-        }
-    }
-
-    private mutating func settle(_ ending: Ending) {
-        var random = random
-        let opened = health.update(ending.model) { health -> Bool in
-            let before = health.breaker.state
-            health.end(ending.report, ending.ticket, at: ending.at, random: &random)
-            return !before.isOpen && health.breaker.state.isOpen
-        }
-        self.random = random
-        ledger.record(
-            ending.sample,
-            of: [
-                .model(ending.model), .route(ending.route),
-                .target(route: ending.route, model: ending.model),
-            ],
-            at: ending.at
-        )
-        if opened == true { noteOpening(ending.model, at: ending.at) }
-        guard let failure = ending.failure else { return }
-        let step = table.fallback(
-            from: ending.decision,
-            after: failure,
-            tried: ending.tried,
-            given: health,
-            at: ending.at
-        )
-        guard case .move(let other) = step, health.withdrawRetry(other, at: ending.at) else {
-            return
-        }
-        ask(other, ending.decision, tried: ending.tried, at: ending.at)
-    }
-
-    private mutating func noteMove(_ route: String, to model: String, _ moment: Instant) {
-        let targets = table.routes[route]?.targets.map(\.model) ?? []
-        guard let left = wasOpen.first(where: targets.contains) else { return }
-        wasOpen.remove(left)
-        moments.append(Moment(at: moment, what: .moved(route: route, to: model)))
-    }
-
-    private mutating func placeEvents(until end: Instant) {
-        for index in sources.indices {
-            while nextEvents[index] < end {
-                let at = nextEvents[index]
-                nextEvents[index] = at + gap(pace.eventsPerSecond)
-                arrive(index, at: at)
-            }
-        }
-    }
-
-    private mutating func arrive(_ index: Int, at moment: Instant) {
-        let card = sources[index].card
-        let kind = fault?.name == card.name ? fault?.kind : nil
-        if kind == .silentFeed || kind == .partialLoad && random.unit() > 0.1 { return }
-        events += 1
-        var fields: [Value: Value] = ["time": .string(moment.text)]
-        for (name, type) in card.fields { fields[.string(name)] = Self.value(of: type, events) }
-        if kind == .schemaChange, let name = card.fields.keys.min() {
-            fields[.string(name)] = .list([])
-        }
-        try? sources[index].receive(.map(fields), bytes: 200, eventTime: moment, at: moment)
-    }
-
-    private static func value(of type: String, _ number: Int) -> Value {
-        switch type {
-        case "number": .double(Double(number))
-        case "bool": .bool(true)
-        case "timestamp": "2026-01-01T00:00:00Z"
-        case "list": .list([])
-        case "map": .map([:])
-        default: .string("x\(number)")
-        }
-    }
-
-    /// As the engine does at every tick.
-    private mutating func listen() {
-        for model in health.names {
-            var random = random
-            let opened = health.update(model) { $0.listen(at: now, random: &random) }
-            self.random = random
-            if opened == true { noteOpening(model, at: now) }
-        }
-    }
-
-    private mutating func noteOpening(_ model: String, at moment: Instant) {
-        wasOpen.insert(model)
-        moments.append(Moment(at: moment, what: .breakerOpened(model)))
-    }
-
-    private mutating func evaluate() {
-        listen()
-        for change in alerts.evaluate(observations, rules: project.alerts, at: now)
-        where change.kind == .fired || change.kind == .resolved {
-            if change.kind == .fired, change.alert.object.name == fault?.name, rowsToAlert == nil {
-                rowsToAlert = faultRows
-            }
-            moments.append(
-                Moment(
-                    at: now,
-                    what: .alert(
-                        change.kind,
-                        id: change.alert.id.text,
-                        object: change.alert.object.name,
-                        text: change.alert.value
-                    )
-                )
-            )
-        }
-        guard now - tidied >= .seconds(60) else { return }
-        tidied = now
-        // Keeps what is remembered small; nothing is written anywhere.
-        _ = ledger.drain(at: now)
-        usual = Dictionary(
-            project.models.map { card in
-                let hour = ledger.slice(of: .model(card.name), over: .hour, at: now)
-                return (card.name, hour.took.seconds95 ?? 0)
-            },
-            uniquingKeysWith: { first, _ in first }
-        )
-    }
-
-    private var observations: Observations {
-        var seen = Observations()
-        for card in project.models {
-            var one = ModelObservation(model: card.name)
-            let slice = ledger.slice(of: .model(card.name), over: .minute, at: now)
-            one.calls = slice.calls
-            one.errorShare = slice.errorShare
-            one.p95 = slice.took.seconds95.map { .milliseconds(Int64($0 * 1000)) }
-            one.usualP95 = usual[card.name].flatMap {
-                $0 > 0 ? .milliseconds(Int64($0 * 1000)) : nil
-            }
-            one.counts = ledger.counts(of: .model(card.name), at: now)
-            one.breaker = health[card.name]?.breaker.state ?? .closed
-            one.drift = scores[card.name]?.verdict
-            seen.models.append(one)
-        }
-        for monitor in sources {
-            var one = SourceObservation(source: monitor.card.name, state: monitor.state(at: now))
-            one.rejectShare = monitor.rejectShare(at: now)
-            seen.sources.append(one)
-        }
-        seen.journal = JournalObservation()
-        return seen
-    }
-}
-
-extension Breaker.State {
-    /// Whether calls are refused for a while.
-    fileprivate var isOpen: Bool {
-        if case .open = self { true } else { false }
     }
 }
 

@@ -16,6 +16,7 @@ struct Assembly {
     let board: SnapshotBoard
     let profiles: ProfileHub
     private let client: ModelClient
+    private let crews: [Crew]
     private let messenger: Messenger?
 
     /// What differs between `run`, `replay` and `demo`.
@@ -30,6 +31,8 @@ struct Assembly {
         var archive: ProfileHub.Archive?
         /// References of scores, where not the model file's own.
         var references: [String: ScoreReference] = [:]
+        /// References of features, where not the model file's own.
+        var features: [String: [FeatureReference]] = [:]
         var options = Engine.Options()
         /// Collects spans; nil where nobody wants any.
         var tracer: Tracer?
@@ -62,15 +65,19 @@ struct Assembly {
         let scores = ScoreBoard(
             local.references.merging(setting.references) { $1 }.mapValues {
                 ScoreMonitor(reference: $0)
-            }
+            },
+            features: local.features.merging(setting.features) { $1 }.mapValues(FeatureMonitor.init)
         )
+        let remotes = Remotes(
+            simulatedURL: setting.simulatedURL,
+            environment: ProcessInfo.processInfo.environment,
+            folder: setting.folder,
+            logs: setting.data + "/logs"
+        ).find(project)
         let pool = ModelPool(
             cards: project.models,
             local: local.models,
-            remote: Remotes(
-                simulatedURL: setting.simulatedURL,
-                environment: ProcessInfo.processInfo.environment
-            ).find(project),
+            remote: remotes,
             client: client
         )
         let performer = StepPerformer(
@@ -119,6 +126,7 @@ struct Assembly {
             board: board,
             profiles: profiles,
             client: client,
+            crews: remotes.values.compactMap(\.crew),
             messenger: messenger
         )
     }
@@ -151,6 +159,7 @@ struct Assembly {
     func stop() async -> JournalError? {
         let lost = await engine.stop()
         await client.shutDown()
+        for crew in crews { await crew.end() }
         await messenger?.shutDown()
         try? journal.close()
         guard let lost else { return nil }

@@ -8,6 +8,8 @@ struct LocalModels {
     var models: [String: LocalModel] = [:]
     /// Score references that the model files carry, or that stand beside them.
     var references: [String: ScoreReference] = [:]
+    /// References of features, by model, from the same place.
+    var features: [String: [FeatureReference]] = [:]
 
     /// Reads every local model of a project.
     /// - Throws: A complaint that names the file and says what is wrong with it.
@@ -21,7 +23,9 @@ struct LocalModels {
             } catch {
                 throw Complaint("\(folder)/\(file ?? card.name): \(error)")
             }
-            found.references[card.name] = reference(in: json) ?? sibling(of: file, folder)
+            let known = distributions(in: json) ?? sibling(of: file, folder) ?? [:]
+            found.references[card.name] = known["score"].flatMap(reference)
+            found.features[card.name] = known.compactMap { $0 == "score" ? nil : feature($0, $1) }
         }
         return found
     }
@@ -34,22 +38,43 @@ struct LocalModels {
     }
 
     /// XGBoost's own format has no place for a reference: it stands in a file beside the model.
-    private static func sibling(of file: String?, _ folder: String) -> ScoreReference? {
+    private static func sibling(of file: String?, _ folder: String) -> [String: Distribution]? {
         guard let file, file.hasSuffix(".json") else { return nil }
         let path = "\(folder)/\(file.dropLast(5)).reference.json"
-        guard FileManager.default.fileExists(atPath: path),
-            let json = try? document(path)
-        else { return nil }
-        return reference(in: json)
+        guard FileManager.default.fileExists(atPath: path), let json = try? document(path) else {
+            return nil
+        }
+        return distributions(in: json)
     }
 
-    private static func reference(in json: Value) -> ScoreReference? {
-        guard let score = try? Distribution.references(json: json)["score"] else { return nil }
-        let counts = score.shares.map { Int(($0 * Double(score.count)).rounded()) }
-        return ScoreReference(
+    private static func distributions(in json: Value) -> [String: Distribution]? {
+        try? Distribution.references(json: json)
+    }
+
+    private static func reference(_ score: Distribution) -> ScoreReference? {
+        ScoreReference(
             value: [
                 "edges": .list(score.edges.map(Value.double)),
-                "counts": .list(counts.map { .int(Int64($0)) }),
+                "counts": .list(counts(score, of: score.count).map { .int(Int64($0)) }),
             ])
+    }
+
+    private static func feature(_ name: String, _ spread: Distribution) -> FeatureReference? {
+        let missing = whole(spread.missing * Double(spread.count))
+        return FeatureReference(
+            name: name,
+            bins: QuantileBins(edges: spread.edges),
+            counts: counts(spread, of: spread.count - missing),
+            missing: missing
+        )
+    }
+
+    private static func counts(_ spread: Distribution, of rows: Int) -> [Int] {
+        spread.shares.map { whole($0 * Double(rows)) }
+    }
+
+    /// Whatever stands in a file, a count is from nothing to a thousand million.
+    private static func whole(_ number: Double) -> Int {
+        number.isFinite ? Int(max(0, min(number.rounded(), 1e9))) : 0
     }
 }

@@ -89,7 +89,10 @@ struct Demo: AsyncParsableCommand {
         setting.tracer = tracer
         for (name, model) in models {
             switch model {
-            case .logistic, .trees: setting.references[name] = customers.reference(for: model)
+            case .logistic, .trees:
+                let reference = customers.reference(for: model)
+                setting.references[name] = reference.scores
+                setting.features[name] = reference.features
             case .customerValue, .rules: break
             }
         }

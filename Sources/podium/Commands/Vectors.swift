@@ -31,15 +31,18 @@ struct Vectors: ParsableCommand {
 
     private func drift(_ value: Value) throws -> (cases: Int, passed: Int) {
         let report: VectorReport
-        do { report = try VectorFile(value: value).run() } catch {
-            throw Complaint("\(file): \(error)")
+        do throws(VectorFileError) { report = try VectorFile(value: value).run() } catch {
+            throw Complaint("\(file): \(error.explanation)")
         }
         for family in report.families {
             print(
                 "\(family.name): \(family.passed) of \(family.cases), worst error \(family.worstError)"
             )
         }
-        for failure in report.failures { print("FAIL \(failure)") }
+        for failure in report.failures {
+            let (figure, wanted) = (failure.figure, failure.expected)
+            print("FAIL \(failure.id): \(figure) is \(failure.got), not \(wanted)")
+        }
         return (report.cases, report.passed)
     }
 

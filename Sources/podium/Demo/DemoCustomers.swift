@@ -63,23 +63,38 @@ struct DemoCustomers: Sendable {
         }
     }
 
-    /// How a model scores the customers of such a feed as they order, before anything drifts.
-    func reference(for model: LocalModel, orders: Int = 2000) -> ScoreReference {
+    /// What a model is asked of the customers of such a feed as they order, before anything drifts,
+    /// and how it scores them.
+    func reference(for model: LocalModel, orders: Int = 2000) -> Reference {
         var feed = ScriptedFeed(seed: seed, customers: Self.count, perSecond: 6, start: until)
         var profiles: [String: Profile] = [:]
         var scores: [Double] = []
+        var features: [String: [Double]] = [:]
         while scores.count < orders, let order = feed.next(at: feed.due) {
             let known = profiles[order.customer] ?? profile(of: order.customer) ?? Profile()
             guard let next = try? known.applying(event: order.value, id: order.id, at: order.time)
             else { continue }
             profiles[order.customer] = next
-            let answer = try? model.predict(next.features(at: order.time))
+            let asked = next.features(at: order.time)
+            let answer = try? model.predict(asked)
             // Below the value that starts a full retention run a score is never asked for.
-            guard next.totals.spend >= 40, let score = answer?["probability"]?.number else {
-                continue
-            }
+            guard next.totals.spend >= 40, let score = answer?["probability"]?.number,
+                case .map(let entries) = asked
+            else { continue }
             scores.append(score)
+            for case (.string(let name), let value) in entries {
+                features[name, default: []].append(value.number ?? .nan)
+            }
         }
-        return ScoreReference(scores: scores)
+        return Reference(
+            scores: ScoreReference(scores: scores),
+            features: features.compactMap { FeatureReference(name: $0, values: $1) }
+        )
+    }
+
+    /// What drift is measured against in a demo.
+    struct Reference {
+        let scores: ScoreReference
+        let features: [FeatureReference]
     }
 }

@@ -95,6 +95,28 @@ import Testing
         #expect(Failure(Refusal(status: status), body: Array(body.utf8)).kind == kind)
     }
 
+    @Test(arguments: [
+        (#""minute";r=0;t=30, "day";r=812;t=60000"#, Duration?.some(.seconds(30))),
+        (#""minute";r=0;t=30, "day";r=0;t=600"#, .seconds(600)),
+        (#""minute";r=5;t=30"#, nil), ("", nil), (#""minute";r=0"#, nil), ("r=0;t=-1", nil),
+        ("r=0;t=99999999999999999999", .seconds(86_400)),
+    ])
+    func `asks for the pause of its used-up limits, where it says nothing else`(
+        text: String,
+        pause: Duration?
+    ) {
+        #expect(Failure(Refusal(status: 429, rateLimit: text), body: []).retryAfter == pause)
+        let both = Refusal(status: 429, retryAfter: "2", rateLimit: text)
+        #expect(Failure(both, body: []).retryAfter == .seconds(2))
+    }
+
+    @Test func `says what problem details say`() {
+        let body = #"{"type":"about:blank","title":"Busy","status":503,"detail":"Come at noon."}"#
+        let failure = Failure(Refusal(status: 503), body: Array(body.utf8))
+        #expect(failure.kind == .overloaded)
+        #expect(failure.message == "The endpoint answered 503: Come at noon.")
+    }
+
     @Test func `carries the pause the endpoint asked for, in either form`() {
         let now = "Sun, 06 Nov 1994 08:49:37 GMT"
         let pause = { (text: String) in

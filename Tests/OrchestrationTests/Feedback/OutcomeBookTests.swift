@@ -15,9 +15,7 @@ import Testing
             OutcomeRule(
                 name: "churned",
                 models: ["m"],
-                event: "order",
-                within: day * 7,
-                positive: positive,
+                answer: .event("order", within: day * 7, positive: positive),
                 labels: labels,
                 retrain: "retrain"
             ),
@@ -72,6 +70,25 @@ import Testing
         _ = book.follow(score("r1/churn", "ada", 0.7, at: start))
         #expect(book.answer("bea", at: start + .seconds(10)).isEmpty)
         #expect(book.answer("ada", at: start + .seconds(seconds)).isEmpty == !counts)
+    }
+
+    @Test func `tells when its scores begin to be wrong`() {
+        var book = book()
+        func label(_ numbers: Range<Int>, rightOnes: (Int) -> Bool) {
+            for number in numbers {
+                let at = start + .seconds(Int64(number))
+                // Stays away, as the score of the right ones says.
+                _ = book.follow(
+                    score("r\(number)/churn", "c\(number)", rightOnes(number) ? 0.9 : 0.1, at: at)
+                )
+            }
+            _ = book.settle(newest: start + day * 30)
+        }
+        label(0..<200) { $0 % 10 != 0 }
+        #expect(book.row(of: "m")?.shiftText?.hasPrefix("errors are steady") == true)
+        label(200..<300) { _ in false }
+        let text = book.row(of: "m")?.shiftText ?? ""
+        #expect(text.hasPrefix("errors have shifted at label 2"), "\(text)")
     }
 
     @Test func `follows a step once, and another version or model not at all`() {
@@ -212,8 +229,7 @@ import Testing
     private let rule = OutcomeRule(
         name: "churned",
         models: ["m"],
-        event: "order",
-        within: .seconds(60),
+        answer: .event("order", within: .seconds(60), positive: .arrives),
         retrain: "retrain"
     )
 

@@ -92,3 +92,18 @@ extension Value {
         }
     }
 }
+
+@Suite struct `Bins as Evidently makes them` {
+    @Test(arguments: [1e308, .leastNonzeroMagnitude, 1e-300, 1])
+    func `stand numbers at the ends of what numbers are`(scale: Double) {
+        let reference = (0..<30).map { Double($0 - 15) * scale / 15 }
+        for wholeNumbers in [true, false] {
+            let index = EvidentlyBins.index(
+                reference: reference,
+                current: [-scale, scale],
+                wholeNumbers: wholeNumbers
+            )
+            #expect(index?.isFinite != false)
+        }
+    }
+}

@@ -40,6 +40,7 @@ enum ModelPane {
             .field("errors", errors(row)),
         ]
         lines += ModelUse.lines(row, moment, width)
+        lines += features(row.features ?? [], width)
         lines += row.feedback.flatMap { outcomes($0, width) }
         lines += [
             .field("err/time", spark(row.errorTrend, width, .failing)),
@@ -73,6 +74,15 @@ enum ModelPane {
         return [
             Span(value + limit, isOver ? .drifting : .text), Span("  \(row.driftMethod)", .muted),
         ]
+    }
+
+    /// The feature that is furthest off, with its figures; `podium drift` lists all.
+    private static func features(_ rows: [FeatureRow], _ width: Int) -> [TextLine] {
+        guard let worst = rows.first else { return [] }
+        let moved = rows.count { $0.isDrifted }
+        let text = "\(moved) of \(rows.count) drifted; \(worst.name): \(worst.words)"
+        let role: Role = moved > 0 ? .drifting : .muted
+        return Paragraph.field("features", text, width, role: role)
     }
 
     /// What came of its scores, one rule's.

@@ -9,8 +9,9 @@ enum FreshnessLines {
     /// Seven days, the newest last; nothing before anybody looked.
     static func lines(_ calendar: FreshnessCalendar?, _ now: Instant) -> [TextLine] {
         guard let calendar else { return [] }
-        let today = now.milliseconds / 86_400_000
-        let head = TextLine("FRESH   0     6     12    18 UTC", .muted)
+        let today = calendar.hour(of: now) / 24
+        let zone = calendar.zone == nil ? "UTC" : "local"
+        let head = TextLine("FRESH   0     6     12    18 \(zone)", .muted)
         let days = (0..<7).map { row(calendar, day: today - 6 + Int64($0), today: today) }
         return [head] + days + [legend]
     }

@@ -54,10 +54,14 @@ package enum EvidentlyBins {
 
     /// Equal-width edges as `numpy.histogram_bin_edges(…, "sturges")` places them.
     private static func sturgesEdges(of values: [Double], wholeNumbers: Bool) -> [Double] {
-        guard let low = values.min(), let high = values.max(), low < high else { return [] }
+        guard let low = values.min(), let high = values.max(), low < high,
+            (high - low).isFinite
+        else { return [] }
         var width = (high - low) / (log2(Double(values.count)) + 1)
         if wholeNumbers { width = max(1, width) }
-        let bins = max(1, min(10_000, Int(((high - low) / width).rounded(.up))))
+        // Of a range so small that its share is 0 there is no telling how many fit.
+        let fitting = width > 0 ? ((high - low) / width).rounded(.up) : 1
+        let bins = Int(max(1, min(10_000, fitting)))
         let step = (high - low) / Double(bins)
         return (0..<bins).map { Double($0) * step + low } + [high]
     }

@@ -143,7 +143,7 @@ extension ModelCard.Kind {
     package var isWriter: Bool {
         switch self {
         case .openAI, .anthropic: true
-        case .logistic, .xgboost, .customerValue, .rules, .hosted: false
+        case .logistic, .xgboost, .customerValue, .rules, .hosted, .subprocess: false
         }
     }
 
@@ -158,6 +158,7 @@ extension ModelCard.Kind {
             case .mlflow: "mlflow"
             case .embeddings: "openai"
             }
+        case .subprocess: "subprocess"
         case .logistic, .xgboost, .customerValue, .rules: "podium"
         }
     }
@@ -171,6 +172,7 @@ extension ModelCard.Kind {
             case .openInference(let model, _, _), .embeddings(let model): model
             case .mlflow: ""
             }
+        case .subprocess(let model): model.program
         case .logistic, .xgboost, .customerValue, .rules: ""
         }
     }
@@ -180,7 +182,7 @@ extension ModelCard.Kind {
         switch self {
         case .openAI(let url, _, _), .anthropic(let url, _, _): Self.host(of: url)
         case .hosted(let model): Self.host(of: model.url)
-        case .logistic, .xgboost, .customerValue, .rules: ""
+        case .logistic, .xgboost, .customerValue, .rules, .subprocess: ""
         }
     }
 

@@ -22,7 +22,24 @@ extension Snapshot {
             gauge("podium_model_drift_psi_limit", "What noise alone may reach.", models) {
                 ([("podium_model", $0.name)], $0.driftLimit)
             },
-        ] + targets + feedback + sourceFamilies + alertFamilies
+        ] + features + targets + feedback + sourceFamilies + alertFamilies
+    }
+
+    private var features: [MetricFamily] {
+        let all = models.flatMap { model in
+            (model.features ?? []).map { (model: model.name, feature: $0) }
+        }
+        func labels(_ model: String, _ feature: FeatureRow) -> [(String, String)] {
+            [("podium_model", model), ("podium_feature", feature.name)]
+        }
+        return [
+            gauge("podium_feature_drift_psi", "Population stability of a feature.", all) {
+                (labels($0.model, $0.feature), $0.feature.psi)
+            },
+            gauge("podium_feature_drifted", "1 where a feature has drifted.", all) {
+                (labels($0.model, $0.feature), $0.feature.isDrifted ? 1 : 0)
+            },
+        ]
     }
 
     private var targets: [MetricFamily] {

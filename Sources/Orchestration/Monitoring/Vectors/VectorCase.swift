@@ -10,7 +10,7 @@ extension VectorFile.Case {
     init?(value: Value) {
         guard let id = value["id"]?.text, let family = value["family"]?.text,
             let method = value["method"]?.text, let input = value["input"],
-            case .map(let expected)? = value["expected"]
+            case .map(let expected)? = value["expected"], !expected.isEmpty
         else { return nil }
         self.id = id
         self.family = family
@@ -28,7 +28,7 @@ extension VectorFile.Case {
     /// Computes every figure and compares it.
     func run() -> [VectorFile.Outcome] {
         guard let answers = VectorMethod(rawValue: method)?.answers(to: self) else {
-            return [failure("method", expected: .string(method), got: .null)]
+            return [failure("method", expected: "one that is known", got: .string(method))]
         }
         return expected.sorted { $0.key < $1.key }.map { figure, wanted in
             compare(figure, wanted, answers[figure] ?? nil)

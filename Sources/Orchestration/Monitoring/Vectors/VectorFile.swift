@@ -30,7 +30,7 @@ package struct VectorFile: Sendable {
     package init(value: Value) throws(VectorFileError) {
         let schema = value["schema"]?.text
         guard schema == Self.schema else { throw .otherSchema(schema ?? "") }
-        guard let elements = value["cases"]?.elements else { throw .noCases }
+        guard let elements = value["cases"]?.elements, !elements.isEmpty else { throw .noCases }
         var cases: [Case] = []
         for (place, element) in elements.enumerated() {
             guard let one = Case(value: element) else { throw .incomplete(place: place) }
@@ -57,8 +57,10 @@ package enum VectorFileError: Error, Hashable, Sendable {
     package var explanation: String {
         switch self {
         case .otherSchema(let schema):
-            "The file's schema is `\(schema)`; only `\(VectorFile.schema)` can be run."
-        case .noCases: "The file has no list of `cases`. Is it a vector file?"
+            schema.isEmpty
+                ? "The file names no schema; `\(VectorFile.schema)` can be run."
+                : "The file's schema is `\(schema)`; only `\(VectorFile.schema)` can be run."
+        case .noCases: "The file has no `cases`. Is it a vector file?"
         case .incomplete(let place):
             "Case \(place + 1) lacks one of: id, family, method, input, expected. Complete it."
         }
