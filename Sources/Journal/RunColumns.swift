@@ -5,7 +5,7 @@ enum RunColumns {
     /// For a SELECT.
     static let list = """
         seq, id, workflow, version, subject, state, step, reason, opened, closed,
-            done, total, attempt, attempts, seen
+            done, total, attempt, attempts, seen, labels
         """
 
     /// The run's row number.
@@ -29,6 +29,23 @@ enum RunColumns {
         row.attempt = cells.isNull(12) ? nil : cells.int(12)
         row.attemptsMax = cells.isNull(13) ? nil : cells.int(13)
         row.versionSeen = cells.integer(14)
+        row.labels = labels(in: cells.text(15))
         return row
+    }
+
+    /// As they are kept: a map as JSON.
+    static func text(of labels: [String: String]) -> String {
+        guard !labels.isEmpty else { return "" }
+        let pairs = labels.map { (Value.string($0), Value.string($1)) }
+        return Value.map(Dictionary(pairs, uniquingKeysWith: { first, _ in first })).json
+    }
+
+    private static func labels(in text: String) -> [String: String] {
+        guard !text.isEmpty, case .map(let pairs)? = try? Value(json: Array(text.utf8)) else {
+            return [:]
+        }
+        return pairs.reduce(into: [:]) { labels, pair in
+            if let name = pair.key.text { labels[name] = pair.value.text ?? "" }
+        }
     }
 }

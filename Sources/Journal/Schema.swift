@@ -13,7 +13,7 @@ internal import GRDB
 /// no index; open runs are few and are found through `runs_closed`, where NULL sorts first.
 enum Schema {
     /// The format this build writes, kept in `PRAGMA user_version`.
-    static let version = 1
+    static let version = 2
     /// `PRAGMA application_id` of a journal: "PODM".
     static let applicationID = 0x504F_444D
 
@@ -25,6 +25,9 @@ enum Schema {
             try db.execute(sql: tallies)
             try db.execute(sql: records)
             try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = 1")
+        }
+        migrator.registerMigration("v2: labels of runs") { db in
+            try db.execute(sql: labels)
         }
         return migrator
     }
@@ -62,6 +65,12 @@ enum Schema {
             run INTEGER NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (run, digest)
         ) WITHOUT ROWID;
         CREATE INDEX artifact_runs_digest ON artifact_runs(digest);
+        """
+
+    /// A map as JSON; empty where there are none.
+    private static let labels = """
+        ALTER TABLE runs ADD COLUMN labels TEXT NOT NULL DEFAULT '';
+        PRAGMA user_version = 2
         """
 
     /// Triggers keep the tallies right whoever writes, and cost nothing while a run stays open.

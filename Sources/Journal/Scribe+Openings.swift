@@ -81,7 +81,8 @@ extension Scribe {
             row.stepsTotal,
             row.attempt,
             row.attemptsMax,
-            row.versionSeen
+            row.versionSeen,
+            RunColumns.text(of: row.labels)
         )
         return written == 1 ? db.lastInsertedRowID : nil
     }
@@ -106,8 +107,8 @@ extension Scribe {
 
     private static let insertRun = """
         INSERT INTO runs (id, workflow, version, subject, once, state, step, reason, opened, closed,
-            done, total, attempt, attempts, seen)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            done, total, attempt, attempts, seen, labels)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
         """
 }
 

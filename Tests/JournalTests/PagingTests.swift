@@ -45,6 +45,7 @@ private struct Crowd {
         row.attempt = row.state == .retry ? 2 : nil
         row.attemptsMax = row.state == .retry ? 5 : nil
         row.versionSeen = Int64(number)
+        row.labels = number % 4 == 0 ? ["tier": "gold \"\(number % 3)\"", "": "\n"] : [:]
         return row
     }
 

@@ -25,6 +25,19 @@ import Testing
         #expect(try bytes() == before)
     }
 
+    /// Format 1 knew no labels.
+    @Test func `of an older Podium is brought up to date`() throws {
+        try sql("ALTER TABLE runs DROP COLUMN labels")
+        try sql("DELETE FROM grdb_migrations WHERE identifier LIKE 'v2%'")
+        try sql("PRAGMA user_version = 1")
+
+        let outcome = try Program.run(["run", "--headless", "--data", data, "--events", "-"])
+
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(try Ledger(data: data).rows("SELECT labels FROM runs").isEmpty)
+        #expect(try Ledger(data: data).rows("PRAGMA user_version").first?.first == "2")
+    }
+
     @Test func `of another program is left as it was`() throws {
         try sql("PRAGMA application_id = 7")
         let outcome = try Program.run(["run", "--headless", "--data", data, "--events", "-"])
@@ -102,7 +115,7 @@ import Testing
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [
             "python3", "-c",
-            "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute(sys.argv[2])",
+            "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit()",
             data + "/journal.db", text,
         ]
         try process.run()

@@ -6,8 +6,12 @@ extension Console {
         let known = fields(of: pane)
         do throws(FilterError) {
             let filter = try Filter(parsing: filter)
-            if let problem = filter.problems(knowing: known.map(\.name)).first {
-                let names = known.filter { !$0.isAlias }.map(\.name).joined(separator: " ")
+            let prefix = pane == .runs ? RunRow.labelPrefix : nil
+            let problems = filter.problems(knowing: known.map(\.name), or: prefix)
+            if let problem = problems.first {
+                let labels = prefix.map { ["\($0)NAME"] } ?? []
+                let names = (known.filter { !$0.isAlias }.map(\.name) + labels)
+                    .joined(separator: " ")
                 return "\(problem.message); there are \(names)"
             }
             return filter.root.flatMap { $0.complaint(knowing: known) }

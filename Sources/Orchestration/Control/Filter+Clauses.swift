@@ -13,9 +13,13 @@ extension Filter {
     /// The fields it mentions, each once, in the order they are written.
     package var fields: [String] { root?.fields ?? [] }
 
-    /// What is wrong with the fields it mentions, for a list that has the fields `known`.
-    package func problems(knowing known: [String]) -> [FilterError] {
-        fields.filter { !known.contains($0) }.map { field in
+    /// What is wrong with the fields it mentions, for a list that has the fields `known` and those
+    /// that begin with `prefix`.
+    package func problems(knowing known: [String], or prefix: String? = nil) -> [FilterError] {
+        let strange = fields.filter { field in
+            !known.contains(field) && !(prefix.map(field.hasPrefix) ?? false)
+        }
+        return strange.map { field in
             let near = Suggestion.nearest(to: field, among: known)
             let hint = near.map { "; did you mean '\($0)'?" } ?? ""
             let place = source.utf8.offset(of: field.utf8) ?? 0

@@ -45,5 +45,7 @@ package struct RunRow: Hashable, Sendable, Codable {
     package var reason = ""
     /// Ascends with every change of state; actions carry it back.
     package var versionSeen: Int64 = 0
+    /// What its workflow said to find it by; untrusted text.
+    package var labels: [String: String] = [:]
     package init() {}
 }

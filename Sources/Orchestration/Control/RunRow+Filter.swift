@@ -1,5 +1,6 @@
 extension RunRow: FilterableRow {
-    /// The fields a filter may name; `state`, `workflow` and `run` are `st`, `wf` and `id`.
+    /// The fields a filter may name, beside labels; `state`, `workflow` and `run` are `st`, `wf` and
+    /// `id`.
     package static let filterFields = [
         "st", "wf", "subject", "step", "id", "version", "reason", "try", "done", "opened",
         "closed", "took", "state", "workflow", "run",
@@ -23,7 +24,14 @@ extension RunRow: FilterableRow {
         case "opened": Value(opened)
         case "closed": closed.map { Value($0) } ?? .null
         case "took": closed.map { .duration($0 - opened) } ?? .null
-        default: nil
+        default: label(name).map { .string(labels[$0] ?? "") }
         }
+    }
+
+    /// What names a label in a filter: `label.tier=gold`.
+    package static let labelPrefix = "label."
+
+    private func label(_ field: String) -> String? {
+        field.hasPrefix(Self.labelPrefix) ? String(field.dropFirst(Self.labelPrefix.count)) : nil
     }
 }

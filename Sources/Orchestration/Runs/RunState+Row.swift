@@ -12,6 +12,7 @@ extension RunState {
         row.stepsDone = plan.workflow.steps.count - unfinished
         row.state = word
         row.versionSeen = version
+        row.labels = labels ?? [:]
         row.reason = reason
         if let step = slotThatMatters {
             row.step = name(of: step)

@@ -90,6 +90,9 @@ extension RunRow {
             "opened": .string(opened.text), "closed": closed.map { .string($0.text) } ?? .null,
             "done": .int(Int64(stepsDone)), "steps": .int(Int64(stepsTotal)),
             "reason": .string(reason),
+            "labels": .map(
+                Dictionary(uniqueKeysWithValues: labels.map { (.string($0), .string($1)) })
+            ),
         ]
     }
 }

@@ -119,6 +119,19 @@ private struct Row: FilterableRow {
     }
 
     @Test(arguments: [
+        ("label.tier=gold", true), ("label.tier=silver,gold", true), ("label.tier!=gold", false),
+        ("label.tier=silver", false), ("label.region=eu", false), ("label.tier=/^g/", false),
+    ]) func `finds a run by its labels`(source: String, isShown: Bool) throws {
+        var run = RunRow()
+        run.labels = ["tier": "gold"]
+
+        let filter = try Filter(parsing: source)
+
+        #expect(filter.matches(run) == isShown)
+        #expect(filter.problems(knowing: RunRow.filterFields, or: RunRow.labelPrefix).isEmpty)
+    }
+
+    @Test(arguments: [
         ("st", ["state=", "step="]), ("risk>0.3 !wo", ["risk>0.3 !workflow="]),
         ("(S", ["(state=", "(step="]), ("zz", []),
         ("", ["state=", "step=", "workflow="]),
