@@ -88,7 +88,11 @@ struct DemoCustomers: Sendable {
         }
         return Reference(
             scores: ScoreReference(scores: scores),
-            features: features.compactMap { FeatureReference(name: $0, values: $1) }
+            // One that never varies is nothing to measure against: here recency is always 0, and in
+            // life some milliseconds.
+            features: features.filter { Set($0.value).count > 1 }.compactMap {
+                FeatureReference(name: $0, values: $1)
+            }
         )
     }
 
