@@ -33,7 +33,11 @@ final class MessageFile {
         fchmod(descriptor, 0o600)
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // A child that is being started this very moment has a copy, and with it would have the lock.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// Reads every key and where its line begins, then cuts off a line without an end.
     ///

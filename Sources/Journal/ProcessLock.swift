@@ -31,7 +31,12 @@ final class ProcessLock: Sendable {
     /// Lets the next opener in; a second call does nothing.
     func release() {
         held.withLock { descriptor in
-            if let descriptor { close(descriptor) }
+            if let descriptor {
+                // A child that is being started this very moment has a copy of it until it becomes
+                // another program; closing alone would leave the lock with that copy.
+                flock(descriptor, LOCK_UN)
+                close(descriptor)
+            }
             descriptor = nil
         }
     }

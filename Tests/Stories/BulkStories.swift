@@ -59,8 +59,8 @@ import Testing
     {
         let stage = try Stage()
         let terminal = stage.terminal
-        try terminal.see(#"steps? +OK|OK +\S+ +7/7|run [1-9]"#, within: 30)
-        sleep(4)
+        let first = try terminal.see(#"steps? +OK|OK +\S+ +7/7|run [1-9]"#, within: 30)
+        try terminal.see(try Self.clock(in: first, later: 4...60), within: 30)
         try terminal.press(":")
         try terminal.type("at -3s")
         try terminal.press("Enter")
@@ -74,6 +74,17 @@ import Testing
         try terminal.press("Enter")
         try terminal.see(#"\[LIVE \d+s\]"#)
         try terminal.seeNo(#"actions are off  , \. move"#)
+    }
+
+    /// What the console's clock shows so many seconds after it showed what is on that screen.
+    private static func clock(in screen: String, later seconds: ClosedRange<Int>) throws -> String {
+        let clock = try #require(screen.firstMatch(of: /(\d\d):(\d\d):(\d\d)Z/))
+        let parts = [clock.1, clock.2, clock.3].compactMap { Int($0) }
+        let start = parts.reduce(0) { $0 * 60 + $1 }
+        return seconds.map { later in
+            let moment = (start + later) % 86_400
+            return String(format: "%02d:%02d:%02dZ", moment / 3600, moment / 60 % 60, moment % 60)
+        }.joined(separator: "|")
     }
 
     @Test func `drafts shares, leaves them for another screen, applies them and takes them back`()

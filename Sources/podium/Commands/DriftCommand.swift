@@ -88,7 +88,8 @@ extension FeatureRow {
 
     fileprivate var text: String {
         let lack = missing > 0 ? "; \(missing) missing" : ""
-        let moves = changes > 0 ? "; ADWIN found \(changes) changes of the mean" : ""
+        let times = changes == 1 ? "once" : "\(changes) times"
+        let moves = changes > 0 ? "; ADWIN saw the mean change \(times)" : ""
         return words + lack + moves
     }
 }
