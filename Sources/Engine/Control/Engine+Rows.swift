@@ -54,10 +54,7 @@ extension Engine {
     }
 
     func alertRows(_ dependents: Dependents, at now: Instant) -> [AlertRow] {
-        let rows = alerts.rows(
-            surroundings: { surroundings(of: $0, dependents) },
-            moment: { $0.clock }
-        )
+        let rows = alerts.rows { surroundings(of: $0, dependents) }
         let runbooks = Dictionary(
             project.alerts.map { ($0.name, $0.runbook) },
             uniquingKeysWith: { first, _ in first }

@@ -12,20 +12,13 @@ package struct AlertSurroundings: Hashable, Sendable {
 extension AlertBook {
     /// The rows of the alerts pane, those in need of eyes first; consequences are counted on the
     /// line of their cause.
-    /// - Parameters:
-    ///   - surroundings: What is known around an alert.
-    ///   - moment: How a moment is written, for the history.
+    /// - Parameter surroundings: What is known around an alert.
     /// - Returns: One row per alert that stands for itself.
     package func rows(
-        surroundings: (Alert) -> AlertSurroundings = { _ in AlertSurroundings() },
-        moment: (Instant) -> String
+        surroundings: (Alert) -> AlertSurroundings = { _ in AlertSurroundings() }
     ) -> [AlertRow] {
         visible.map { alert in
-            var row = alert.row(
-                hiding: hiddenCount(by: alert.id),
-                surroundings(alert),
-                moment: moment
-            )
+            var row = alert.row(hiding: hiddenCount(by: alert.id), surroundings(alert))
             row.hides = hidden(by: alert.id).prefix(20).map {
                 "\($0.rule) \($0.object.name): \($0.value)"
             }
@@ -35,11 +28,7 @@ extension AlertBook {
 }
 
 extension Alert {
-    fileprivate func row(
-        hiding hidden: Int,
-        _ surroundings: AlertSurroundings,
-        moment: (Instant) -> String
-    ) -> AlertRow {
+    fileprivate func row(hiding hidden: Int, _ surroundings: AlertSurroundings) -> AlertRow {
         var row = AlertRow()
         row.id = id.text
         row.severity = severity
@@ -55,7 +44,7 @@ extension Alert {
         row.blast = surroundings.blast
         row.suggestions = surroundings.suggestions
         row.actions = surroundings.actions
-        row.history = lines.map { "\(moment($0.at))  \($0.text)" }
+        row.history = lines
         row.versionSeen = version
         return row
     }

@@ -30,9 +30,13 @@ package struct Alert: Hashable, Sendable {
     }
 
     /// One line of what happened to it.
-    package struct Line: Hashable, Sendable {
+    package struct Line: Hashable, Sendable, Codable {
         package let at: Instant
         package let text: String
+        package init(at: Instant, text: String) {
+            self.at = at
+            self.text = text
+        }
     }
 
     /// Lines kept; the oldest go first.

@@ -220,8 +220,9 @@ package struct AlertRow: Hashable, Sendable, Codable {
     package var silenced = ""
     /// A link or file for whoever is woken; empty for none.
     package var runbook = ""
-    /// What happened to it, oldest first.
-    package var history: [String] = []
+    /// What happened to it, oldest first: the alert's own lines, so that the many snapshots a console
+    /// keeps share them.
+    package var history: [Alert.Line] = []
     package var versionSeen: Int64 = 0
     package init() {}
 }

@@ -29,7 +29,10 @@ extension Stage {
                     .reroute(route: "copywriter", target: "scribe-b"),
                     .pause(.workflow("retention")),
                 ]
-                $0.history = ["14:25:28Z fired at 6.1%", "14:31:40Z breaker opened"]
+                $0.history = [
+                    Alert.Line(at: ago(400), text: "fired at 6.1%"),
+                    Alert.Line(at: ago(28), text: "breaker opened"),
+                ]
             },
             alert(
                 "drift/churn-risk",

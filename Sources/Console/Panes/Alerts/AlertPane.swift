@@ -42,7 +42,8 @@ enum AlertPane {
         }
         if !row.suggestions.isEmpty { lines += [[]] + suggestions(row, width) }
         if !row.history.isEmpty {
-            lines += [[]] + Paragraph.list("history", row.history, width, role: .muted)
+            let history = row.history.map { "\(Figures.clock($0.at))  \($0.text)" }
+            lines += [[]] + Paragraph.list("history", history, width, role: .muted)
         }
         return lines
     }
