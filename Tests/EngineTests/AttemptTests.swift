@@ -22,6 +22,40 @@ import Testing
         #expect(try await world.row(run)?.state == .ok)
     }
 
+    @Test func `that needs nobody ends where it began, with the same history`()
+        async throws
+    {
+        var histories: [[Fact]] = []
+        for isQuick in [false, true] {
+            let world = try await World(chain)
+            world.performer.script("a", .fail(.rateLimited, retryAfter: .seconds(60)))
+            if isQuick { world.performer.hurry() }
+            let run = try #require(await world.order("e1").run)
+            await world.settle()
+            await world.pass(.seconds(60))
+
+            #expect(try await world.row(run)?.state == .ok)
+            #expect(world.performer.leases.map(\.key.attempt) == [1, 2, 1])
+            histories.append(try await world.facts(run))
+        }
+        #expect(histories[0].dropFirst() == histories[1].dropFirst())
+    }
+
+    @Test func `that ends where it began leaves its slot to those that wait`() async throws {
+        var options = Engine.Options()
+        options.slots = 1
+        let world = try await World(chain, options: options)
+        world.performer.script("a", .hang)
+        for order in 1...4 { await world.order("e\(order)") }
+        world.performer.hurry()
+
+        world.performer.finish("a")
+        await world.settle()
+
+        #expect(world.performer.leases.count == 8)
+        #expect(await world.engine.openRuns == 0)
+    }
+
     @Test func `keeps its pause over a restart`() async throws {
         let world = try await World(chain)
         world.performer.script("a", .fail(.rateLimited, retryAfter: .seconds(60)))

@@ -25,6 +25,7 @@ final class ScriptedPerformer: Performer {
         var lines: [String: [Line]] = [:]
         var leases: [Lease] = []
         var answers: [String: (model: String, value: Value)] = [:]
+        var isQuick = false
         var hanging: [Hanging] = []
         /// Those of engines that are dead.
         var abandoned: [Hanging] = []
@@ -59,20 +60,44 @@ final class ScriptedPerformer: Performer {
     /// How many attempts hang.
     var hanging: Int { state.withLock { $0.hanging.count } }
 
-    func perform(_ lease: Lease, _ desk: any Desk) async -> Performance {
-        let line = state.withLock { state in
+    /// What does not hang is answered at once from now on, where the engine asks for that.
+    func hurry() { state.withLock { $0.isQuick = true } }
+
+    func atOnce(_ lease: Lease) -> Performance? {
+        let isQuick = state.withLock { state in
+            switch state.lines[lease.step]?.first {
+            case .hang, .hangStubbornly: false
+            case .succeed, .fail, nil: state.isQuick
+            }
+        }
+        return isQuick ? ended(lease, by: next(for: lease)) : nil
+    }
+
+    private func next(for lease: Lease) -> Line {
+        state.withLock { state in
             state.leases.append(lease)
             guard state.lines[lease.step]?.isEmpty == false else {
                 return Line.succeed(state.answers[lease.step]?.value ?? ["ok": true])
             }
             return state.lines[lease.step]?.removeFirst() ?? .hang
         }
+    }
+
+    private func ended(_ lease: Lease, by line: Line) -> Performance? {
         let model = state.withLock { $0.answers[lease.step]?.model }
         switch line {
         case .succeed(let value): return Performance(.success(value), model: model)
         case .fail(let kind, let pause):
             return Performance(.failure(Failure(kind, "as scripted", retryAfter: pause)))
-        case .hang: return await hang(lease, yields: true)
+        case .hang, .hangStubbornly: return nil
+        }
+    }
+
+    func perform(_ lease: Lease, _ desk: any Desk) async -> Performance {
+        let line = next(for: lease)
+        if let performance = ended(lease, by: line) { return performance }
+        switch line {
+        case .succeed, .fail, .hang: return await hang(lease, yields: true)
         case .hangStubbornly: return await hang(lease, yields: false)
         }
     }

@@ -57,12 +57,22 @@ extension Engine {
     func fillSlots() {
         let now = time.now()
         queue.wake(at: now)
-        var errands: [Errand] = []
-        while !isStopped, let lease = queue.take(at: now, where: isWanted) {
-            if let errand = begin(lease, at: now) { errands.append(errand) }
+        var begun = beginAll(at: now)
+        if begun.count == 1, let performance = performer.atOnce(begun[0].lease) {
+            finished(Return(begun[0].lease, performance), at: now)
+            begun = beginAll(at: now)
         }
-        Errand.send(errands)
+        Errand.send(begun.map(\.errand))
         planOpening(after: now)
+    }
+
+    /// Every attempt that may begin now, with the task that is to perform it.
+    private func beginAll(at now: Instant) -> [(lease: Lease, errand: Errand)] {
+        var begun: [(lease: Lease, errand: Errand)] = []
+        while !isStopped, let lease = queue.take(at: now, where: isWanted) {
+            if let errand = begin(lease, at: now) { begun.append((lease, errand)) }
+        }
+        return begun
     }
 
     /// Wakes when time opens a limit that attempts wait for.

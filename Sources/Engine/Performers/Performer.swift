@@ -5,6 +5,15 @@ package import Orchestration
 package protocol Performer: Sendable {
     /// Performs one attempt; a cancelled task should end soon, its result no longer counts.
     func perform(_ lease: Lease, _ desk: any Desk) async -> Performance
+    /// What an attempt brings that needs nobody and some microseconds at most; nil for all others.
+    ///
+    /// Asked where the engine decides, before an attempt that begins alone is handed to a task: to
+    /// wake a thread takes longer than such work does.
+    func atOnce(_ lease: Lease) -> Performance?
+}
+
+extension Performer {
+    package func atOnce(_ lease: Lease) -> Performance? { nil }
 }
 
 /// One attempt, handed to a performer.

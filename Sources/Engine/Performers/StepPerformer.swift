@@ -57,6 +57,14 @@ package struct StepPerformer: Performer {
         return performance
     }
 
+    /// A template without a prompt asks nobody; where attempts are traced, its times are wanted.
+    package func atOnce(_ lease: Lease) -> Performance? {
+        guard tracer == nil, lease.needs.isEmpty, case .write(let name, _, let facts) = lease.work,
+            let template = templates[name], template.prompt.isEmpty
+        else { return nil }
+        return Performance(written(template, facts, nil))
+    }
+
     private func work(_ lease: Lease, _ desk: any Desk) async -> Performance {
         if let stale = await staleness(lease, desk) { return Performance(.failure(stale)) }
         switch lease.work {

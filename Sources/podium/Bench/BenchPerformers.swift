@@ -11,6 +11,8 @@ struct IdlePerformer: Performer {
     func perform(_ lease: Lease, _ desk: any Desk) async -> Performance {
         Performance(.success(Self.result))
     }
+
+    func atOnce(_ lease: Lease) -> Performance? { Performance(.success(Self.result)) }
 }
 
 /// Lets no attempt end until it is opened; counts those that began.
