@@ -46,16 +46,24 @@ extension Workbench {
         var shares: [Double] = []
         var runs: [RunID] = []
         for round in -2..<9 {
-            let took = try await time {
-                runs += try await stage.start(500, prefix: "\(round)")
-                await stage.engine.idle()
-            }
+            let (took, started) = try await graphRound(round, on: stage)
+            runs += started
             let bare = try await self.bare(Self.rows(runs: 500, steps: 6))
             guard round >= 0 else { continue }
             rates.append(3000 / took.seconds)
             shares.append(bare / took)
         }
         return (rates, shares, runs)
+    }
+
+    /// 500 runs started at once, from the first event to the last commit.
+    func graphRound(_ round: Int, on stage: Stage) async throws -> (Duration, [RunID]) {
+        var runs: [RunID] = []
+        let took = try await time {
+            runs = try await stage.start(500, prefix: "\(round)")
+            await stage.engine.idle()
+        }
+        return (took, runs)
     }
 
     /// One run after another: nothing to share a commit with.
