@@ -22,6 +22,26 @@ import Testing
         #expect(outcome.status == 0)
     }
 
+    @Test func `a command typed inside a project means that project and its journal`() throws {
+        let scratch = try Scratch()
+        let project = try scratch.sample()
+        let replayed = try Program.run(
+            ["replay", "--limit", "1", "--stop-at-end", "events/orders.jsonl"],
+            in: project
+        )
+        #expect(replayed.status == 0, "\(replayed.errors)")
+
+        for folder in [project, project + "/workflows"] {
+            let runs = try Program.run(["runs"], in: folder)
+            #expect(runs.lines.count == 2, "\(runs.output) \(runs.errors)")
+            #expect(runs.output.contains("c0251"))
+            let valid = try Program.run(["validate"], in: folder)
+            #expect(valid.status == 0 && valid.output.contains("No errors"))
+        }
+        let named = try Program.run(["workflows", "--once", "--project", project])
+        #expect(named.status == 0 && named.output.contains("retention"), "\(named.errors)")
+    }
+
     @Test func `both ways to ask for the version agree`() throws {
         let word = try Program.run(["version"])
         let flag = try Program.run(["--version"])

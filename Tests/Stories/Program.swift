@@ -36,14 +36,16 @@ enum Program {
     ///   - arguments: The command line after `podium`.
     ///   - input: What stands on standard input.
     ///   - environment: Added to this process's.
+    ///   - folder: Where it is started.
     /// - Returns: The exit status and both outputs.
     /// - Throws: Where it cannot be started.
     static func run(
         _ arguments: [String],
         input: String = "",
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        in folder: String = Program.repository
     ) throws -> Outcome {
-        let child = try Child(arguments, input: input, environment: environment)
+        let child = try Child(arguments, input: input, environment: environment, in: folder)
         return try child.outcome()
     }
 }
@@ -57,7 +59,8 @@ final class Child {
     init(
         _ arguments: [String],
         input: String = "",
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        in place: String = Program.repository
     ) throws {
         // Files, not pipes: a full pipe would hold the program up, and a story reads at the end.
         scratch = try Scratch()
@@ -73,7 +76,7 @@ final class Child {
             arguments,
             environment: ProcessInfo.processInfo.environment
                 .merging(environment) { _, added in added },
-            folder: Program.repository,
+            folder: place,
             files: files
         )
     }

@@ -13,7 +13,7 @@ struct Attach: AsyncParsableCommand {
     )
 
     @Option(help: "The folder with the engine's journal.", completion: .directory)
-    var data: String = Demo.data
+    var data: String = Whereabouts.data
 
     @OptionGroup var look: LookOptions
 

@@ -99,7 +99,7 @@ struct ManualPage {
         let said = argument.abstract ?? ""
         guard let standard = argument.defaultValue, !standard.isEmpty else { return said }
         // Defaults with the home folder of whoever made the page would be wrong for others.
-        guard !standard.hasPrefix("/") else { return said }
+        guard !standard.hasPrefix("/"), !standard.hasPrefix(".") else { return said }
         return "\(said) (\(standard))"
     }
 

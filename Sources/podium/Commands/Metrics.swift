@@ -25,7 +25,7 @@ struct Metrics: AsyncParsableCommand {
     var at: String?
 
     @Option(help: "The folder with the journal.", completion: .directory)
-    var data: String = Demo.data
+    var data: String = Whereabouts.data
 
     @Option(help: "text, json or csv.")
     var format: ListFormat = .text

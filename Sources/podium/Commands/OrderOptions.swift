@@ -64,15 +64,28 @@ extension Control.Order {
 
 /// Where an engine's journal is, and its project.
 struct EnginePlace: ParsableArguments {
-    @Option(help: "The project's folder.", completion: .directory)
-    var project: String = Demo.sample
+    @Option(
+        name: .customLong("project"),
+        help: "The project's folder; the one around this folder, else the sample.",
+        completion: .directory
+    )
+    var givenProject: String?
 
-    @Option(help: "The folder with the journal.", completion: .directory)
-    var data: String = Demo.data
+    @Option(
+        name: .customLong("data"),
+        help: "The folder with the journal; `.podium` in the project, else the demo's.",
+        completion: .directory
+    )
+    var givenData: String?
+
+    var project: String { givenProject ?? Whereabouts.project ?? Demo.sample }
+
+    var data: String { givenData ?? givenProject.map(Whereabouts.data(of:)) ?? Whereabouts.data }
 
     /// What a further command needs to find the same journal.
     var words: String {
-        data == Demo.data ? "" : " --data '\(data.replacingOccurrences(of: "'", with: "'\\''"))'"
+        let quoted = "'\(data.replacingOccurrences(of: "'", with: "'\\''"))'"
+        return data == Whereabouts.data ? "" : " --data \(quoted)"
     }
 
     /// Asks the engine that runs on the journal; where none does, one that starts no step.

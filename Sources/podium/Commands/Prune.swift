@@ -106,7 +106,7 @@ extension Prunable {
 /// Where a journal is that no engine holds.
 struct JournalPlace: ParsableArguments {
     @Option(help: "The folder with the journal.", completion: .directory)
-    var data: String = Demo.data
+    var data: String = Whereabouts.data
 
     /// - Throws: A complaint where there is none; try again later where a process holds it.
     func open() throws -> Journal {

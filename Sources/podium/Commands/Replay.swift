@@ -24,7 +24,7 @@ struct Replay: AsyncParsableCommand {
     var events: String
 
     @Option(help: "The project's folder.", completion: .directory)
-    var project: String = Demo.sample
+    var project: String = Whereabouts.project ?? Demo.sample
 
     @Option(name: .customLong("set"), help: "Set a constant anew: name=value. May be repeated.")
     var settings: [String] = []
@@ -51,7 +51,7 @@ struct Replay: AsyncParsableCommand {
         guard let first = tape.first else {
             throw Complaint("\(events) holds no event that can be read.")
         }
-        let folder = data ?? "\(project)/.podium"
+        let folder = data ?? Whereabouts.data(of: project)
         let provider = try await provider(for: loaded)
         var setting = Assembly.Setting(folder: project, data: folder)
         setting.environment.name = "replay"

@@ -38,7 +38,7 @@ struct Run: AsyncParsableCommand {
 
     func run() async throws {
         let project = try source.project()
-        let folder = data ?? "\(source.folder)/.podium"
+        let folder = data ?? Whereabouts.data(of: source.folder)
         var setting = Assembly.Setting(folder: source.folder, data: folder)
         setting.environment.name = "local"
         let tracer = outlets.tracer(data: folder)

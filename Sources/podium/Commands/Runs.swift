@@ -28,7 +28,7 @@ struct ListRuns: AsyncParsableCommand {
     var filter: [String] = []
 
     @Option(help: "The folder with the journal.", completion: .directory)
-    var data: String = Demo.data
+    var data: String = Whereabouts.data
 
     @Option(help: "At most so many.")
     var limit = 50

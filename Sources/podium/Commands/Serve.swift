@@ -27,7 +27,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let project = try source.project()
-        let folder = data ?? "\(source.folder)/.podium"
+        let folder = data ?? Whereabouts.data(of: source.folder)
         let interrupt = Interrupt()
         var setting = Assembly.Setting(folder: source.folder, data: folder)
         let tracer = outlets.tracer(data: folder)

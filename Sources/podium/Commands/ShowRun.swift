@@ -12,7 +12,7 @@ struct ShowRun: AsyncParsableCommand {
     )
     @Argument(help: "The run.") var id: String
     @Option(help: "The folder with the journal.", completion: .directory)
-    var data: String = Demo.data
+    var data: String = Whereabouts.data
 
     func run() async throws {
         let detail = try await Reach(data).use(
@@ -34,7 +34,7 @@ struct ShowBottleneck: AsyncParsableCommand {
     )
     @Argument(help: "The workflow.") var workflow: String
     @Option(help: "The folder with the journal.", completion: .directory)
-    var data: String = Demo.data
+    var data: String = Whereabouts.data
     @Option(help: "How many runs to look at, 1 to 1000.") var last = 100
 
     func run() async throws {

@@ -43,7 +43,7 @@ struct Validate: ParsableCommand {
 /// Which project, with which settings.
 struct ProjectOptions: ParsableArguments {
     @Argument(help: "The project's folder.", completion: .directory)
-    var folder: String = "SampleData/retention"
+    var folder: String = Whereabouts.project ?? "SampleData/retention"
 
     @Option(name: .customLong("set"), help: "Set a constant anew: name=value. May be repeated.")
     var settings: [String] = []
