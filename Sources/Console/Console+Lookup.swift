@@ -61,6 +61,9 @@ extension Console {
             .kill(let route),
             .revive(let route):
             .target(route: route, model: "")
+        case .throttle(.workflow(let name), _, _), .throttle(.step(let name, _), _, _):
+            .workflow(name)
+        case .throttle(.route(let route), _, _): .target(route: route, model: "")
         case .silence(let silence): .silence(silence.id)
         case .unsilence(let id): .silence(id)
         case .approveRetrain(let id), .declineRetrain(let id): .proposal(id)

@@ -59,6 +59,7 @@ package actor Engine {
     var isRinging = false
     var ids = RunIDs(epoch: 0)
     var paused: Set<Control.Scope> = []
+    var throttles = ThrottleBook()
     /// The newest orders, so that a repeated one gets the same answer, even while the first is
     /// being carried out.
     var receipts: [String: Task<Control.Receipt, Never>] = [:]

@@ -180,6 +180,14 @@ extension SimulatedWorld {
             .pause(.workflow("welcome")), .resume(.workflow("welcome")),
             .pause(.everything), .resume(.everything), .pause(.route("r")), .resume(.route("r")),
             .pause(.source("orders")), .resume(.source("orders")),
+            .throttle(.route("r"), Rate(1, per: .minute), until: nil),
+            .throttle(
+                .workflow("welcome"),
+                Rate(2, per: .second),
+                until: time.now() + .seconds(600)
+            ),
+            .throttle(.step(workflow: "welcome", step: "send"), Rate(3, per: .hour), until: nil),
+            .throttle(.route("r"), nil, until: nil),
             .act(id, .prioritize(Int.random(in: -2...2, using: &random))), .act(id, .terminate),
             .act(id, .retryFrom(step: "score", input: nil)),
             .act(id, .retryFrom(step: "profile", input: nil)),
@@ -226,14 +234,17 @@ extension SimulatedWorld {
         machine.mishaps.calm()
         disk.calm()
         try settle()
-        for scope in [
-            Control.Scope.workflow("welcome"), .route("r"), .everything, .source("orders"),
-        ] {
+        let ends: [Control.Action] = [
+            .resume(.workflow("welcome")), .resume(.route("r")), .resume(.everything),
+            .resume(.source("orders")), .throttle(.route("r"), nil, until: nil),
+            .throttle(.step(workflow: "welcome", step: "send"), nil, until: nil),
+        ]
+        for action in ends {
             let order = Control.Order(
-                .resume(scope),
+                action,
                 actor: "dana",
                 reason: "the end",
-                requestID: "end of \(scope.object)"
+                requestID: "end of \(action.commandLine)"
             )
             let engine = engine
             Task { _ = await engine.perform(order) }

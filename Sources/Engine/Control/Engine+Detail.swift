@@ -68,6 +68,8 @@ extension Engine {
                 )
             }
         case .split(let route, let shares): effects = self.effects(splitting: route, shares)
+        case .throttle(let subject, let rate, let until):
+            return previewThrottle(subject, to: rate, until: until, action)
         case .acknowledge:
             let usual = alerts.settings.acknowledgedFor.inWords
             effects = [

@@ -31,6 +31,8 @@ extension Engine {
         case .resume(let scope): outcome = resume(scope)
         case .reroute(let route, let target): outcome = reroute(route, to: target, order)
         case .split(let route, let shares): outcome = split(route, shares, order)
+        case .throttle(let subject, let rate, let until):
+            outcome = throttle(subject, to: rate, until: until, order)
         case .acknowledge(let alert): outcome = acknowledge(alert, order)
         case .escalate(let alert): outcome = escalate(alert, order)
         case .snooze(let alert, let until): outcome = snooze(alert, until, order)

@@ -24,6 +24,7 @@ extension Engine {
         snapshot.totals = totals()
         snapshot.workflows = project.workflows.map { workflowRow($0) }
         snapshot.models = figures.models
+        snapshot.throttles = figures.throttles
         snapshot.silences = silences.values.sorted { ($0.until, $0.id) < ($1.until, $1.id) }
         snapshot.proposals = Array(proposals.all.prefix(50))
         snapshot.notes = notes

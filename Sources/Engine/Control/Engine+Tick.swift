@@ -6,6 +6,8 @@ struct Figures: Sendable {
     var models: [ModelRow] = []
     var alerts: [AlertRow] = []
     var sources: [SourceRow] = []
+    /// What operators throttle, with how many attempts wait for it.
+    var throttles: [Throttle] = []
     /// Cost an hour of each target.
     var costs: [MetricSubject: Double] = [:]
 }
@@ -23,6 +25,7 @@ extension Engine {
         tellOfAlerts(dependents, at: now)
         figures.alerts = alertRows(dependents, at: now)
         tendOverrides(at: now)
+        tendThrottles(at: now)
         sweepTargets(at: now)
         saveFigures(at: now)
         keepFreshness()
@@ -38,6 +41,7 @@ extension Engine {
     func refreshFigures(_ dependents: Dependents, at now: Instant) {
         figures.models = project.models.map { modelRow($0, dependents, at: now) }
         figures.sources = project.sources.map { sourceRow($0, dependents, at: now) }
+        refreshThrottles()
         figures.costs = telemetry.figures { ledger in
             ledger.reports("target/", over: .quarterHour, at: now).reduce(into: [:]) {
                 $0[$1.subject] = $1.hourlyCost

@@ -8,7 +8,7 @@ extension Engine {
         arm()
     }
 
-    /// No slot came free in time; while it is paused no attempt is to blame.
+    /// No slot came free in time; while an operator holds it back no attempt is to blame.
     func queuedTooLong(_ run: RunID, _ key: StepKey) {
         guard let live = runs[run], let attempt = live.attempts[key.step], attempt.key == key,
             attempt.started == nil, let limit = attempt.clocks.queue
@@ -17,6 +17,8 @@ extension Engine {
         if pause(of: live.state.opening.workflow, route: route) != nil {
             return setQueueLimit(run, attempt)
         }
+        let lease = waiting(of: live).first { $0.key == key }
+        if let lease, queue.isThrottled(lease) { return setQueueLimit(run, attempt) }
         giveUp(attempt, of: run, "no slot within \(limit.inSeconds) s")
     }
 

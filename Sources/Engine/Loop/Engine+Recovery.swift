@@ -76,6 +76,7 @@ extension Engine {
 
     private func restoreControls() async throws {
         try await restorePauses()
+        try await restoreThrottles()
         queue.restoreSpent(try await journal.states(of: StepQueue.rateKind))
         cache.restore(try await journal.states(of: ResultCache.kind))
         for (_, bytes) in try await journal.states(of: "override") {

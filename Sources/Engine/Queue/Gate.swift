@@ -9,6 +9,8 @@ struct Gate: Sendable {
         case workflow(String)
         case step(workflow: String, step: String)
         case route(String)
+        /// What an operator has throttled.
+        case throttle(Throttle.Subject)
         /// One subject, across workflows or within the one named.
         case subject(String, workflow: String?)
     }
@@ -45,7 +47,14 @@ struct Gate: Sendable {
         bucket?.take(at: now)
     }
 
-    mutating func leave() { inside -= 1 }
+    /// One that began before an operator put the gate up leaves it all the same.
+    mutating func leave() { inside = max(0, inside - 1) }
+
+    /// Sends everybody away who waits; they line up anew.
+    mutating func clear() {
+        keepers = []
+        line = FairLine()
+    }
 
     /// Lines a lane up.
     mutating func await(_ lane: Int, of owner: FairLine.Owner, keepsPlaces: Bool) {
@@ -85,6 +94,7 @@ extension Gate.Key {
         case .workflow(let name): "in workflow \(name)"
         case .step(let workflow, let step): "at \(workflow).\(step)"
         case .route(let name): "on route \(name)"
+        case .throttle(let subject): "for \(subject.object), as an operator ordered"
         case .subject(let name, nil): "for \(name)"
         case .subject(let name, let workflow?): "for \(name) in \(workflow)"
         }
@@ -99,6 +109,7 @@ extension Gate.Key {
         case .workflow(let name): "workflow \(name)"
         case .step(let workflow, let step): "step \(workflow) \(step)"
         case .route(let name): "route \(name)"
+        case .throttle(let subject): "throttle \(subject.object)"
         case .subject(let name, let workflow): "subject \(workflow ?? "") \(name)"
         }
     }

@@ -29,7 +29,10 @@ struct LimitRules: Sendable {
     private var workflows: [String: Limits] = [:]
     private var steps: [Gate.Key: Limits] = [:]
     private var routes: [String: Limits] = [:]
-    private let isEmpty: Bool
+    /// What operators let begin no faster than a rate, beside all of that.
+    private var throttles: [Throttle.Subject: Rate] = [:]
+    private let saysNothing: Bool
+    private var isEmpty: Bool { saysNothing && throttles.isEmpty }
 
     init(_ project: Project) {
         all = project.limits
@@ -42,10 +45,13 @@ struct LimitRules: Sendable {
         for route in project.routes where !route.limits.isEmpty {
             routes[route.name] = route.limits
         }
-        isEmpty =
+        saysNothing =
             all.rate == nil && all.perSubject == nil && workflows.isEmpty && steps.isEmpty
             && routes.isEmpty
     }
+
+    /// Holds what operators throttle to these rates from now on, and nothing else.
+    mutating func throttle(_ rates: [Throttle.Subject: Rate]) { throttles = rates }
 
     /// Every gate an attempt must pass, in the order it passes them: the same for all.
     ///
@@ -66,12 +72,21 @@ struct LimitRules: Sendable {
         }
         if steps[step] != nil { gates.append(step) }
         if routes[claim.route] != nil { gates.append(.route(claim.route)) }
+        if !throttles.isEmpty { gates += throttled(claim).map(Gate.Key.throttle) }
         guard !claim.subject.isEmpty else { return gates }
         if all.perSubject != nil { gates.append(.subject(claim.subject, workflow: nil)) }
         if workflows[claim.workflow]?.perSubject != nil {
             gates.append(.subject(claim.subject, workflow: claim.workflow))
         }
         return gates
+    }
+
+    private func throttled(_ claim: Claim) -> [Throttle.Subject] {
+        let subjects: [Throttle.Subject] = [
+            .workflow(claim.workflow), .step(workflow: claim.workflow, step: claim.step),
+            .route(claim.route),
+        ]
+        return subjects.filter { throttles[$0] != nil }
     }
 
     /// A gate nobody has passed yet.
@@ -82,6 +97,7 @@ struct LimitRules: Sendable {
         case .workflow(let name): Self.gate(workflows[name])
         case .step: Self.gate(steps[key])
         case .route(let name): Self.gate(routes[name])
+        case .throttle(let subject): Gate(atOnce: nil, rate: throttles[subject])
         case .subject(_, nil): Gate(atOnce: all.perSubject, rate: nil)
         case .subject(_, let workflow?):
             Gate(atOnce: workflows[workflow]?.perSubject, rate: nil)
@@ -92,13 +108,13 @@ struct LimitRules: Sendable {
     var rated: [Gate.Key] {
         let keys =
             [.all] + workflows.keys.map(Gate.Key.workflow) + Array(steps.keys)
-            + routes.keys.map(Gate.Key.route)
+            + routes.keys.map(Gate.Key.route) + throttles.keys.map(Gate.Key.throttle)
         return keys.filter { gate($0).spent != nil }
     }
 
     private func hasRate(_ key: Gate.Key) -> Bool {
         switch key {
-        case .all: true
+        case .all, .throttle: true
         case .workflow(let name): workflows[name]?.rate != nil
         case .step: steps[key]?.rate != nil
         case .route(let name): routes[name]?.rate != nil

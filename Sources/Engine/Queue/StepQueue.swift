@@ -21,7 +21,7 @@ struct StepQueue: Sendable {
 
     let slots: Int
     var running = 0
-    let rules: LimitRules
+    var rules: LimitRules
     let shares: [String: Int]
     var lanes: ContiguousArray<Lane> = []
     var places: [Lane.Key: Int] = [:]

@@ -28,6 +28,7 @@ extension Control.Action {
         case .act(_, let act): act.verb
         case .reroute: "reroute"
         case .split: "split"
+        case .throttle: "throttle"
         case .acknowledge: "ack"
         case .escalate: "escalate"
         case .snooze: "snooze"
@@ -55,6 +56,7 @@ extension Control.Action {
         case .skip(let id, let step): "run \(id.text) step \(step)"
         case .act(let id, let act): "run \(id.text)" + (act.step.map { " step \($0)" } ?? "")
         case .pause(let scope), .resume(let scope): scope.object
+        case .throttle(let subject, _, _): subject.object
         case .start(let name, _, _): "workflow \(name)"
         case .reroute(let route, _), .split(let route, _), .kill(let route), .revive(let route):
             "route \(route)"
@@ -97,6 +99,9 @@ extension Control.Action {
                 + (shares.isEmpty
                     ? ["--policy"]
                     : shares.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
+        case .throttle(let subject, let rate, let until):
+            ["throttle"] + subject.words + (rate.map { ["--to", $0.text] } ?? ["--lift"])
+                + (until.map { ["--until", $0.text] } ?? [])
         case .acknowledge(let id): ["ack", id]
         case .escalate(let id): ["escalate", id]
         case .snooze(let id, let until): ["snooze", id, "--until", until.text]

@@ -123,6 +123,9 @@ extension Control {
         /// Divides a route's calls among its targets, in percent; no shares give the choice back
         /// to the policy.
         case split(route: String, shares: [String: Int])
+        /// Lets no more attempts of something begin than a rate allows, until a moment or until it
+        /// is lifted; no rate lifts it.
+        case throttle(Throttle.Subject, Rate?, until: Instant?)
         /// The order's `expires` says when it comes back if it still holds; the usual time without.
         case acknowledge(alert: String)
         /// Tells those who would be told of the alert later at once.

@@ -13,6 +13,8 @@ package struct Snapshot: Sendable, Codable {
     package var sources: [SourceRow] = []
     /// Models that should be trained anew: open proposals first, then the newest decided ones.
     package var proposals: [RetrainProposal] = []
+    /// What operators let begin no faster than a rate, by object.
+    package var throttles: [Throttle] = []
     /// Alerts that nobody is told of now.
     package var silences: [Silence] = []
     /// The newest notes, newest first.

@@ -5,7 +5,7 @@ internal import Orchestration
 enum Orders {
     static let commands: [any ParsableCommand.Type] = [
         Pause.self, Resume.self, Retry.self, Skip.self, Cancel.self, Reroute.self,
-        SplitCommand.self,
+        SplitCommand.self, ThrottleCommand.self, Throttles.self,
         BreakerCommand.self, Kill.self, Revive.self, Acknowledge.self, Escalate.self, Snooze.self,
         Wake.self,
         SilenceCommand.self, Unsilence.self, Silences.self, NoteCommand.self,
