@@ -58,12 +58,14 @@ extension Console {
         case .breaker(let model, _): .model(model)
         case .pause(.everything), .resume(.everything): .workflow("")
         case .split(let route, _), .pause(.route(let route)), .resume(.route(let route)),
-            .kill(let route),
-            .revive(let route):
+            .kill(.route(let route)), .revive(.route(let route)):
             .target(route: route, model: "")
         case .throttle(.workflow(let name), _, _), .throttle(.step(let name, _), _, _):
             .workflow(name)
         case .throttle(.route(let route), _, _): .target(route: route, model: "")
+        case .kill(.model(let model)), .revive(.model(let model)): .model(model)
+        case .kill(.everything), .kill(.tenant), .revive(.everything), .revive(.tenant):
+            .workflow("")
         case .silence(let silence): .silence(silence.id)
         case .unsilence(let id): .silence(id)
         case .approveRetrain(let id), .declineRetrain(let id): .proposal(id)

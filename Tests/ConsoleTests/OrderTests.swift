@@ -178,32 +178,79 @@ import Testing
         #expect(console.press(Key(.enter)).isEmpty)
     }
 
-    @Test func `switches a route off after its name was typed, and on again with a reason`() {
-        var console = atRoutes()
+    /// Opens the dialog of the kill switches.
+    private func killing(_ console: inout Console) {
         for effect in console.press(Key("X")) { console.answer(effect) }
         _ = console.update(.tick(console.now + .seconds(1)))
-        _ = console.type("copywriter")
-        _ = console.press(Key(.tab))
-        _ = console.type("wrong texts")
-        _ = console.press(Key(.tab), Key(.tab))
-        guard case .perform(let draft)? = console.press(Key(.enter)).first else {
-            Issue.record("nothing was ordered")
-            return
+    }
+
+    /// Answers the dialog from where it asks for a name.
+    private func confirm(_ console: inout Console, _ texts: String...) -> OrderDraft? {
+        for text in texts {
+            _ = console.press(Key(.tab))
+            _ = console.type(text)
         }
-        #expect(draft.action == .kill(route: "copywriter"))
+        _ = console.press(Key(.tab), Key(.tab))
+        guard case .perform(let draft)? = console.press(Key(.enter)).first else { return nil }
+        return draft
+    }
+
+    @Test func `switches a route off after its name was typed, and on again with a reason`() {
+        var console = atRoutes()
+        killing(&console)
+        let draft = confirm(&console, "copywriter", "30m", "wrong texts")
+        #expect(draft?.action == .kill(.route("copywriter")))
+        #expect(draft?.commandLine.contains("podium kill copywriter --for 30m") == true)
+        #expect(draft?.versionSeen != nil)
 
         var snapshot = Stage.snapshot
         snapshot.sequence += 1
-        snapshot.routes[0].killed = "by dana: wrong texts"
+        let kill = KillSwitch(
+            .route("copywriter"),
+            by: "dana",
+            reason: "wrong texts",
+            at: console.now
+        )
+        snapshot.kills = [kill]
+        snapshot.routes[0].killed = kill.words
         _ = console.update(.snapshot(snapshot))
         #expect(console.view(in: Stage.size, glyphs: .braille).text.contains("OFF"))
-        for effect in console.press(Key("X")) { console.answer(effect) }
+        killing(&console)
         guard case .confirming(let dialog) = console.mode else {
             Issue.record("it did not ask")
             return
         }
         #expect(dialog.expected.isEmpty)
-        #expect(dialog.choice?.actions == [.revive(route: "copywriter")])
+        #expect(dialog.choice?.actions == [.revive(.route("copywriter"))])
+    }
+
+    @Test func `switches a model, everything or a tenant off after its own word was typed`() {
+        let ways: [(Character, [String], KillScope)] = [
+            ("2", ["scribe-a", "", "x"], .model("scribe-a")),
+            ("3", ["everything", "", "x"], .everything),
+            ("4", ["tenant", "acme", "", "x"], .tenant("acme")),
+        ]
+        for (key, texts, scope) in ways {
+            for isRight in [true, false] {
+                var console = atRoutes()
+                killing(&console)
+                _ = console.press(Key(key))
+                var texts = texts
+                if !isRight { texts[0] = "copywriter" }
+                for text in texts {
+                    _ = console.press(Key(.tab))
+                    _ = console.type(text)
+                }
+                _ = console.press(Key(.tab), Key(.tab))
+                let effect = console.press(Key(.enter)).first
+                guard case .perform(let draft)? = effect else {
+                    #expect(!isRight)
+                    continue
+                }
+                #expect(isRight && draft.action == .kill(scope))
+                #expect(draft.versionSeen == nil)
+            }
+        }
     }
 
     @Test func `puts a breaker where it is wanted`() {

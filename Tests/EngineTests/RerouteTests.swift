@@ -122,19 +122,19 @@ import Testing
 
     @Test func `switches and forced breakers survive a restart, and are taken back`() async throws {
         let world = try await World(Self.project)
-        let killed = await world.operate(.kill(route: "r"))
+        let killed = await world.operate(.kill(.route("r")))
         let forced = await world.operate(.breaker(model: "one", .open))
-        #expect(killed.inverse == .revive(route: "r"))
+        #expect(killed.inverse == .revive(.route("r")))
         #expect(forced.inverse == .breaker(model: "one", .close))
         try await world.crash()
         await world.pass(.seconds(2))
-        #expect(world.board.newest.routes[0].killed == "dana: a test")
+        #expect(world.board.newest.routes[0].killed == "route r by dana: a test")
         #expect(world.board.newest.routes[0].targets[0].breaker.contains("forced open"))
-        #expect(await world.operate(.revive(route: "r")).isDone)
+        #expect(await world.operate(.revive(.route("r"))).isDone)
         #expect(await world.operate(.breaker(model: "one", .close)).isDone)
         await world.pass(.seconds(2))
         #expect(world.board.newest.routes[0].killed.isEmpty)
         #expect(world.board.newest.routes[0].targets[0].breaker == "closed")
-        #expect(!(await world.operate(.kill(route: "none")).isDone))
+        #expect(!(await world.operate(.kill(.route("none"))).isDone))
     }
 }

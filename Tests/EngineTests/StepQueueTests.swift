@@ -312,7 +312,8 @@ private struct Waiting {
             needs: [:],
             delivery: 1,
             isUndoing: false,
-            priority: priority
+            priority: priority,
+            labels: [:]
         )
         waiting.append(lease)
         queue.enter(lease)

@@ -15,6 +15,8 @@ package struct Blank: Hashable, Sendable {
         case condition
         /// A word without blanks; may be left out.
         case word
+        /// The name of a tenant.
+        case tenant
         /// A JSON object.
         case object
         /// The first moment of a range.
@@ -63,6 +65,7 @@ package struct Blank: Hashable, Sendable {
                 return error.explanation
             }
         case .word: return text.trimmingBlanks.contains(" ") ? "\(label) has no blanks" : nil
+        case .tenant: if text.isBlank { return "write whose runs: their label `tenant`" }
         case .object:
             guard let value = try? Value(json: Array(text.utf8)), case .map = value else {
                 return "\(label) is no JSON object; write {} for an empty one"
@@ -86,6 +89,7 @@ extension Control.Action {
     package func filled(with texts: [Blank.Kind: String]) -> Control.Action {
         switch self {
         case .act(let run, let act): return .act(run, act.filled(with: texts))
+        case .kill(.tenant): return .kill(.tenant(texts[.tenant]?.trimmingBlanks ?? ""))
         case .start(let name, let input, let id):
             let word = texts[.word]?.trimmingBlanks ?? ""
             return .start(
@@ -112,6 +116,7 @@ extension Control.Action {
     var hasVersion: Bool {
         switch self {
         case .note, .backfill, .cancelBackfill, .replay: false
+        case .kill(let scope), .revive(let scope): if case .route = scope { true } else { false }
         default: true
         }
     }

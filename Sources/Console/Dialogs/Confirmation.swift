@@ -12,8 +12,8 @@ package struct Confirmation: Hashable, Sendable {
     /// The ways to do it; at least one.
     package let choices: [Choice]
     package internal(set) var chosen = 0
-    /// What must be typed before a high-risk action; empty for none.
-    package let expected: String
+    /// What must be typed before a high-risk action where the way chosen asks for nothing else.
+    private let word: String
     package internal(set) var typed = LineEditor()
     package internal(set) var reason = LineEditor()
     /// What was written into the blanks of the ways to do it.
@@ -49,17 +49,21 @@ package struct Confirmation: Hashable, Sendable {
         /// Whose starts between two moments the first action is done for, one by one; nil where the
         /// actions are what is done.
         package let schedule: Schedule?
+        /// What must be typed before this way; nil for what the dialog asks for.
+        package let expected: String?
 
         package init(
             _ title: String,
             _ actions: [Control.Action],
             blanks: [Blank] = [],
-            schedule: Schedule? = nil
+            schedule: Schedule? = nil,
+            expected: String? = nil
         ) {
             self.title = title
             self.actions = actions
             self.blanks = blanks
             self.schedule = schedule
+            self.expected = expected
         }
     }
 
@@ -89,7 +93,7 @@ package struct Confirmation: Hashable, Sendable {
         self.risk = risk
         self.seen = seen
         self.choices = choices
-        self.expected = expected
+        word = expected
         self.opened = opened
         focus = .reason
         for blank in choices.flatMap(\.blanks) where blanks[blank.kind] == nil {
@@ -122,6 +126,9 @@ package struct Confirmation: Hashable, Sendable {
     package var choice: Choice? {
         choices.indices.contains(chosen) ? choices[chosen] : nil
     }
+
+    /// What must be typed before a high-risk action; empty for none.
+    package var expected: String { choice?.expected ?? word }
 
     /// What was written into the blanks of the way chosen.
     package var texts: [Blank.Kind: String] {

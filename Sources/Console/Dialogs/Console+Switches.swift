@@ -24,29 +24,51 @@ extension Console {
         )
     }
 
-    /// Switches a route off, after its name was typed, or on again.
+    /// Switches a route, a model, a tenant or everything off, after its name was typed, or on again.
     mutating func kill() -> [Effect] {
-        guard let route = routeHere else {
-            say(
-                "choose the route in 5 Routing: this is used by more than one, or by none",
-                .refused
-            )
-            return []
-        }
-        let isOff = !route.killed.isEmpty
+        let off = snapshot?.kills ?? []
+        let route = routeHere
+        let kills = [
+            route.map { KillScope.route($0.name) }, modelHere.map { KillScope.model($0) },
+            .everything, .tenant(""),
+        ].compactMap(\.self).filter { scope in !off.contains { $0.scope == scope } }
+        let choices = off.sorted { revives(first: $0, $1, route?.name) }.map(revival)
+        let isOff = off.contains { $0.scope == route.map { .route($0.name) } }
+        // What is off comes first where it is what is selected.
         return ask(
             .kill,
-            title: isOff ? "Switch \(route.name) on again" : "Switch \(route.name) off",
-            button: isOff ? "Switch on" : "Switch off",
-            seen: [.target(route: route.name, model: "")],
-            choices: [
-                isOff
-                    ? .init("revive", [.revive(route: route.name)])
-                    : .init("kill", [.kill(route: route.name)])
-            ],
-            expected: isOff ? "" : route.name,
-            risk: isOff ? .medium : .high
+            title: "Kill switches",
+            button: "Switch",
+            seen: route.map { [.target(route: $0.name, model: "")] } ?? [],
+            choices: isOff ? choices + kills.map(killing) : kills.map(killing) + choices,
+            risk: .high
         )
+    }
+
+    private func revives(first a: KillSwitch, _ b: KillSwitch, _ route: String?) -> Bool {
+        let here = route.map { KillScope.route($0) }
+        return a.scope == here && b.scope != here
+    }
+
+    private func revival(_ kill: KillSwitch) -> Confirmation.Choice {
+        .init("on again: \(moment().plain(kill.words))", [.revive(kill.scope)], expected: "")
+    }
+
+    private func killing(_ scope: KillScope) -> Confirmation.Choice {
+        let span = Blank(.lasting, "for", hint: "how long, as 30m; empty: until switched on")
+        let (title, blanks, expected): (String, [Blank], String) =
+            switch scope {
+            case .everything: ("off: every route", [span], "everything")
+            case .route(let name): ("off: route \(moment().plain(name))", [span], name)
+            case .model(let name):
+                ("off: model \(moment().plain(name)) on every route", [span], name)
+            case .tenant:
+                (
+                    "off: a tenant",
+                    [Blank(.tenant, "tenant", hint: "the runs' label `tenant`"), span], "tenant"
+                )
+            }
+        return .init(title, [.kill(scope)], blanks: blanks, expected: expected)
     }
 
     /// The model that is selected, or that did the selected step.

@@ -12,7 +12,7 @@ package enum CommandLine {
     ) -> String {
         var words = ["podium"] + action.words
         switch action {
-        case .reroute, .acknowledge:
+        case .reroute, .acknowledge, .kill:
             if !lasting.isBlank { words += ["--for", lasting.trimmingBlanks] }
         default: break
         }

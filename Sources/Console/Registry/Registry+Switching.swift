@@ -28,7 +28,7 @@ extension Registry {
         ),
         Command(
             .kill,
-            "route off, or on again",
+            "route, model, tenant or all off",
             hint: "off/on",
             keys: [Key("X")],
             risk: .high,
@@ -36,7 +36,7 @@ extension Registry {
             group: .act,
             words: ["kill", "revive"],
             inverse: "revive",
-            commandLine: "podium kill|revive ROUTE"
+            commandLine: "podium kill|revive ROUTE|--model|--tenant NAME|--everything"
         ),
         Command(
             .again,

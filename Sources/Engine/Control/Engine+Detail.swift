@@ -90,14 +90,8 @@ extension Engine {
         case .resolveSnooze: effects = ["The alert fires again at once if it still holds."]
         case .breaker(let model, let order):
             effects = ["The breaker of \(model) is \(order.words) until somebody changes it."]
-        case .kill(let route):
-            let answer = switchboard.safeDefault(of: route) != nil
-            effects = [
-                answer
-                    ? "No model is called on \(route): its default answers."
-                    : "No model is called on \(route); it has no default, so its calls fail."
-            ]
-        case .revive(let route): effects = ["\(route) calls models again."]
+        case .kill(let scope): effects = self.effects(killing: scope)
+        case .revive(let scope): effects = self.effects(reviving: scope)
         case .approveRetrain(let id): return previewRetrain(id, action)
         case .silence(let silence):
             let fitting = alerts.all.filter { $0.isActive && silence.covers($0, at: time.now()) }

@@ -26,6 +26,7 @@ extension Engine {
         snapshot.models = figures.models
         snapshot.throttles = figures.throttles
         snapshot.silences = silences.values.sorted { ($0.until, $0.id) < ($1.until, $1.id) }
+        snapshot.kills = switchboard.kills(at: now)
         snapshot.proposals = Array(proposals.all.prefix(50))
         snapshot.notes = notes
         snapshot.routes = routeRows(at: now)

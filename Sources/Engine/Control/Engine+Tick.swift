@@ -26,6 +26,7 @@ extension Engine {
         figures.alerts = alertRows(dependents, at: now)
         tendOverrides(at: now)
         tendThrottles(at: now)
+        tendKills(at: now)
         sweepTargets(at: now)
         saveFigures(at: now)
         keepFreshness()

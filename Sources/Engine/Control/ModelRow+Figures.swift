@@ -113,8 +113,3 @@ extension ModelCard.Kind {
 extension Duration {
     init(inSeconds seconds: Double) { self = .microseconds(Int64(seconds * 1_000_000)) }
 }
-
-extension Instant {
-    /// The time of day in UTC, as screens show it.
-    var clock: String { String(text.dropFirst(11).prefix(8)) + "Z" }
-}

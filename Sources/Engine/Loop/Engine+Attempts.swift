@@ -202,6 +202,7 @@ extension Lease {
             delivery: start.delivery,
             isUndoing: state.isUndoing(start.key.step),
             priority: state.priority,
+            labels: state.labels ?? [:],
             clocks: Clocks(step),
             isCached: step.cache != nil
         )

@@ -36,6 +36,8 @@ package struct Lease: Sendable {
     package let isUndoing: Bool
     /// Whose attempts start first: a greater one before a smaller one.
     package let priority: Int
+    /// What the run is found by, as its workflow says.
+    let labels: [String: String]
     var clocks = Clocks()
     /// Whether its result may be an earlier one's, and may become a later one's.
     var isCached = false

@@ -112,7 +112,12 @@ package struct StepPerformer: Performer {
         -> Performance
     {
         let pool = pool
-        var asked = RoutedCall(route: route, context: ["input": input], session: lease.subject)
+        var asked = RoutedCall(
+            route: route,
+            context: lease.context(["input": input], at: desk.now),
+            session: lease.subject
+        )
+        asked.tenant = lease.tenant
         asked.ages = await ages(for: route, desk)
         let question = CallDesk.Question(
             call: asked,
@@ -155,13 +160,15 @@ extension StepPerformer {
             return Performance(written(template, facts, nil))
         }
         let pool = pool
+        let tokens = ModelPool.promptTokens(template, facts)
         var asked = RoutedCall(
             route: route,
-            tokensIn: ModelPool.promptTokens(template, facts),
+            tokensIn: tokens,
             tokensOut: Self.answerTokens,
-            context: ["facts": .map(facts.asMap)],
+            context: lease.context(["facts": .map(facts.asMap)], tokens: tokens, at: desk.now),
             session: lease.subject
         )
+        asked.tenant = lease.tenant
         asked.ages = await ages(for: route, desk)
         let question = CallDesk.Question(
             call: asked,

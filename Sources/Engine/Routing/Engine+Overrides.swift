@@ -120,26 +120,6 @@ extension Engine {
         )
     }
 
-    /// Switches a route off or on.
-    func kill(_ route: String, _ order: Control.Order, isOff: Bool) -> Effect {
-        guard project.routes.contains(where: { $0.name == route }) else {
-            return .refused("There is no route `\(route)`.")
-        }
-        let why = isOff ? "\(order.actor): \(order.reason)" : nil
-        guard switchboard.kill(route, because: why) else {
-            return .refused(isOff ? "It is switched off already." : "It is on.")
-        }
-        outgoing.batch.records.append(
-            .state(kind: "killed", id: route, value: why.map { Array($0.utf8) })
-        )
-        let hasDefault = switchboard.safeDefault(of: route) != nil
-        let off = hasDefault ? "on -> off: the default answers" : "on -> off: its calls fail"
-        return .done(
-            isOff ? off : "off -> on",
-            undo: isOff ? .revive(route: route) : .kill(route: route)
-        )
-    }
-
     /// Puts a breaker where the operator wants it; that survives a restart, as its own state does not.
     func force(_ model: String, _ breaker: Breaker.Order) -> Effect {
         guard let before = switchboard.force(model, breaker) else {
@@ -160,9 +140,7 @@ extension Engine {
 
     /// Takes up what operators had switched and forced.
     func restoreSwitches() async throws {
-        for (route, why) in try await journal.states(of: "killed") {
-            _ = switchboard.kill(route, because: String(decoding: why, as: UTF8.self))
-        }
+        try await restoreKills()
         for (model, bytes) in try await journal.states(of: "breaker") {
             guard let order = Breaker.Order(rawValue: String(decoding: bytes, as: UTF8.self)) else {
                 continue
@@ -173,11 +151,6 @@ extension Engine {
 }
 
 extension Switchboard {
-    /// Switches a route off or on; false where that changes nothing.
-    func kill(_ route: String, because why: String?) -> Bool {
-        with { $0.table.kill(route, because: why) }
-    }
-
     /// Puts a breaker somewhere; the breaker as it was, nil for an unknown model.
     func force(_ model: String, _ order: Breaker.Order) -> Breaker? {
         with { state in

@@ -69,7 +69,8 @@ extension Switchboard {
             row.split =
                 state.table.splits[route.name].map { "\($0.words) by \($0.by): \($0.reason)" } ?? ""
             let inForce = state.table.inForce(route.name) ?? route
-            row.killed = state.table.killed[route.name] ?? ""
+            row.killed =
+                state.table.kill(route: route.name, tenant: "", at: now)?.words ?? ""
             let counts = state.shares[route.name] ?? [:]
             let total = counts.values.reduce(0) { $0 + $1.count(at: now) }
             row.targets = inForce.targets.map { target in
@@ -88,6 +89,7 @@ extension Switchboard {
                 let none = Quota.Estimate(tokens: 1, cost: .micros(1))
                 let hit = state.health[target.model]?.quota.hit(by: none, at: now)
                 cell.limit = hit?.words ?? ""
+                cell.killed = state.table.kill(model: target.model, at: now)?.words ?? ""
                 return cell
             }
             return row

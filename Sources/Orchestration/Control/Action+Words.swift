@@ -58,8 +58,8 @@ extension Control.Action {
         case .pause(let scope), .resume(let scope): scope.object
         case .throttle(let subject, _, _): subject.object
         case .start(let name, _, _): "workflow \(name)"
-        case .reroute(let route, _), .split(let route, _), .kill(let route), .revive(let route):
-            "route \(route)"
+        case .reroute(let route, _), .split(let route, _): "route \(route)"
+        case .kill(let scope), .revive(let scope): scope.object
         case .breaker(let model, _): "model \(model)"
         case .approveRetrain(let id), .declineRetrain(let id): "proposal \(id)"
         case .acknowledge(let id), .escalate(let id), .snooze(let id, _), .resolveSnooze(let id):
@@ -107,8 +107,8 @@ extension Control.Action {
         case .snooze(let id, let until): ["snooze", id, "--until", until.text]
         case .resolveSnooze(let id): ["wake", id]
         case .breaker(let model, let order): ["breaker", model, "--to", order.rawValue]
-        case .kill(let route): ["kill", route]
-        case .revive(let route): ["revive", route]
+        case .kill(let scope): ["kill"] + scope.words
+        case .revive(let scope): ["revive"] + scope.words
         case .approveRetrain(let id): ["retrain", "approve", id]
         case .declineRetrain(let id): ["retrain", "decline", id]
         case .silence(let silence):

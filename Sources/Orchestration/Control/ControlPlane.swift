@@ -78,7 +78,7 @@ extension Control {
         package let versionSeen: Int64?
         /// A repeated order with the same id changes nothing and gets the first receipt.
         package let requestID: String
-        /// When a reroute ends by itself, nil for never; when an acknowledged alert comes back, nil
+        /// When a reroute or a kill switch ends by itself, nil for never; when an acknowledged alert comes back, nil
         /// for after the usual time.
         package let expires: Instant?
         /// What must stay true for a reroute to stand, for example `error_rate<5%`; nil for nothing.
@@ -135,10 +135,11 @@ extension Control {
         case resolveSnooze(alert: String)
         /// Puts a model's breaker where the operator wants it.
         case breaker(model: String, Breaker.Order)
-        /// Switches a route off: its safe default answers, or its calls fail.
-        case kill(route: String)
-        /// Switches a route on again.
-        case revive(route: String)
+        /// Switches a route, a model, a tenant or everything off: safe defaults answer, or calls
+        /// fail. The order's `expires` says when it ends by itself.
+        case kill(KillScope)
+        /// Switches it on again.
+        case revive(KillScope)
         /// Starts the workflow of a retrain proposal.
         case approveRetrain(proposal: String)
         /// Says no to a retrain proposal.

@@ -157,7 +157,7 @@ package struct RouteRow: Hashable, Sendable, Codable {
     package var overrideEnds: Instant?
     /// What the override really did, beside what was forecast; nil where there is none.
     package var effect: RerouteEffect?
-    /// Who switched the route off and why; empty while it is on.
+    /// What of it is switched off for all its calls, by whom and why; empty while it is on.
     package var killed = ""
     /// Whether an operator holds its calls back.
     package var isPaused = false
@@ -186,6 +186,8 @@ package struct TargetRow: Hashable, Sendable, Codable {
     package var retriesLeft: Double?
     /// The limit on its use that stands in the way now, in words.
     package var limit = ""
+    /// Who switched the model off and why; empty while it is on.
+    package var killed = ""
     package init() {}
 }
 

@@ -17,6 +17,8 @@ package struct Snapshot: Sendable, Codable {
     package var throttles: [Throttle] = []
     /// Alerts that nobody is told of now.
     package var silences: [Silence] = []
+    /// What operators have switched off.
+    package var kills: [KillSwitch] = []
     /// The newest notes, newest first.
     package var notes: [Note] = []
     /// At most 64 runs most in need of eyes: failed, retrying, paused, then oldest.

@@ -96,7 +96,7 @@ extension RouteDecision.Reason {
         case .shadow: "it only gets copies"
         case .staleInput(let source, let age, let limit):
             "its source \(source) is \(age.inWords) old, and it allows \(limit.inWords)"
-        case .killed(let why): "the route is switched off: \(why)"
+        case .killed(let why): "switched off: \(why)"
         }
     }
 }

@@ -83,7 +83,7 @@ package struct RouteDecision: Hashable, Sendable {
         case shadow
         /// A source it needs is older than it allows.
         case staleInput(source: String, age: Duration, limit: Duration)
-        /// An operator switched the route off; who and why.
+        /// An operator switched it off: what, who and why.
         case killed(String)
     }
 

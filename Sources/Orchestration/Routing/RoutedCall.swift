@@ -12,6 +12,8 @@ package struct RoutedCall: Sendable {
     /// How old the sources are that its targets need, by name; those that never brought anything are
     /// missing, and stand in nobody's way.
     package var ages: [String: Duration] = [:]
+    /// Whose it is among those the project serves; empty for nobody's.
+    package var tenant = ""
 
     package init(
         route: String,

@@ -29,13 +29,14 @@ extension RoutingTable {
         let route = inForce(call.route) ?? Route(name: call.route, targets: [])
         let override = override(of: route.name, at: now)
         var screen = Screening(call: call, route: route, override: override, now: now)
-        screen.killed = killed[route.name]
+        screen.killed = kill(route: route.name, tenant: call.tenant, at: now)?.words
         for (place, target) in route.targets.enumerated() {
             screen.examine(
                 target,
                 at: place,
                 health: health,
                 card: cards[target.model],
+                killed: kill(model: target.model, at: now)?.words,
                 &random,
                 answer: answer
             )

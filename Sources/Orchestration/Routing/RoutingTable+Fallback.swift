@@ -48,7 +48,7 @@ extension RoutingTable {
         let limits = tried.compactMap { cards[$0]?.contextTokens }
         let needed = kind == .contextTooLong ? limits.max() : nil
         let next = decision.candidates.first { candidate in
-            !tried.contains(candidate.model)
+            !tried.contains(candidate.model) && kill(model: candidate.model, at: now) == nil
                 && health[candidate.model]?.mayBegin(at: now) ?? false
                 && (kind != .contextTooLong || takesMore(candidate.model, than: needed))
         }

@@ -6,8 +6,9 @@ package struct RoutingTable: Hashable, Sendable {
     /// Overrides by route, those that have expired but were not swept yet included.
     package private(set) var overrides: [String: Override] = [:]
     package let cards: [String: ModelCard]
-    /// Routes that an operator has switched off, with who and why: their safe default answers.
-    package private(set) var killed: [String: String] = [:]
+    /// What operators have switched off: safe defaults answer. Those that have expired but were not
+    /// swept yet included.
+    package private(set) var kills: [KillScope: KillSwitch] = [:]
 
     /// How operators divide calls, by route.
     package private(set) var splits: [String: Split] = [:]
@@ -66,13 +67,8 @@ package struct RoutingTable: Hashable, Sendable {
     /// Keeps a split, or none, for this type's own extensions.
     mutating func put(_ split: Split?, on route: String) { splits[route] = split }
 
-    /// Switches a route off, or on again where `why` is nil.
-    /// - Returns: Whether that changes anything.
-    package mutating func kill(_ route: String, because why: String?) -> Bool {
-        guard routes[route] != nil, (killed[route] == nil) != (why == nil) else { return false }
-        killed[route] = why
-        return true
-    }
+    /// Keeps a kill switch, or none, for this type's own extensions.
+    mutating func put(_ kill: KillSwitch?, on scope: KillScope) { kills[scope] = kill }
 
     /// Puts a journaled override back as it was; one that leads nowhere is left out.
     package mutating func restore(_ override: Override) {

@@ -13,7 +13,7 @@ struct Screening {
     let route: Route
     let override: Override?
     let now: Instant
-    /// Who switched the route off and why; nil where nobody did.
+    /// What is switched off for the whole call, by whom and why; nil for nothing.
     var killed: String?
     var eligible: [Eligible] = []
     /// Canaries whose share this call belongs to: tried before all others.
@@ -36,6 +36,7 @@ struct Screening {
         at place: Int,
         health all: Health,
         card: ModelCard?,
+        killed: String? = nil,
         _ random: inout SplitMix,
         answer: (Expression) -> RoutedCall.RuleAnswer
     ) {
@@ -54,8 +55,9 @@ struct Screening {
                 at: now
             )
         )
+        let off = (self.killed ?? killed).map { RouteDecision.Reason.killed($0) }
         let reason =
-            killed.map { .killed($0) }
+            off
             ?? elsewhere(target, at: place)
             ?? (health.isPaused ? .paused : nil)
             ?? tooLong(for: card?.contextTokens)

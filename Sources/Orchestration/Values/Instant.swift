@@ -43,3 +43,8 @@ extension Duration {
         Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
 }
+
+extension Instant {
+    /// The time of day in UTC, as screens show it.
+    package var clock: String { String(text.dropFirst(11).prefix(8)) + "Z" }
+}

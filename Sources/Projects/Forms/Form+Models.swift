@@ -163,7 +163,7 @@ extension Form {
             Field(
                 "when",
                 .expression,
-                "A candidate only where true; sees `input` (call) or `facts` (write)."
+                "A candidate only where true; sees `input` or `facts`, `labels`, `call`."
             ),
         ]
     )

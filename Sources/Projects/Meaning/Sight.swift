@@ -34,8 +34,11 @@ struct Sight: Sendable {
         ])
     }
 
-    /// What a route's targets see: the input of a call, or the facts of a text.
-    static let target = Sight(names: ["input": .dynamic, "facts": .dynamic])
+    /// What a route's targets see: the input of a call, or the facts of a text, whose run it is and
+    /// what the call is.
+    static let target = Sight(names: [
+        "input": .dynamic, "facts": .dynamic, "labels": .dynamic, "call": .dynamic,
+    ])
 
     /// What the answer of a hosted model sees: its outputs by name.
     static let outputs = Sight(names: ["outputs": .dynamic])

@@ -88,23 +88,3 @@ struct BreakerCommand: AsyncParsableCommand {
 }
 
 extension Breaker.Order: ExpressibleByArgument {}
-
-/// `podium kill`.
-struct Kill: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Switch a route off: its default answers, or its calls fail; undo with revive."
-    )
-    @Argument(help: "The route.") var route: String
-    @OptionGroup var order: OrderOptions
-
-    func run() async throws { try await order.perform(.kill(route: route)) }
-}
-
-/// `podium revive`.
-struct Revive: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Switch a route on again.")
-    @Argument(help: "The route.") var route: String
-    @OptionGroup var order: OrderOptions
-
-    func run() async throws { try await order.perform(.revive(route: route)) }
-}

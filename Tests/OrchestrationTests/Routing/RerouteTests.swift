@@ -128,33 +128,3 @@ import Testing
         #expect(throws: OverrideError.self) { try forecast(a: 1, b: 1, to: "c") }
     }
 }
-
-@Suite struct `A route that is switched off` {
-    @Test func `has no candidate and says who did it, until it is on again`() {
-        var table = RoutingTable(
-            routes: [Route(name: "r", targets: [Route.Target(model: "a")])]
-        )
-        let health = Health(models: ["a"], at: .epoch)
-        var random = SplitMix(seed: 1)
-        let kills = ["r", "r", "other"].map { table.kill($0, because: "dana: leak") }
-        #expect(kills == [true, false, false])
-        let off = table.choose(
-            for: RoutedCall(route: "r"),
-            given: health,
-            at: .epoch,
-            random: &random
-        )
-        #expect(off.chosen == nil)
-        #expect(off.rejections.map(\.reason) == [.killed("dana: leak")])
-        #expect(RouteDecision(value: off.value) == off)
-        let revived = table.kill("r", because: nil)
-        #expect(revived)
-        let on = table.choose(
-            for: RoutedCall(route: "r"),
-            given: health,
-            at: .epoch,
-            random: &random
-        )
-        #expect(on.chosen == "a")
-    }
-}

@@ -124,6 +124,7 @@ enum RoutePane {
     /// What is set for a target, beside what it does.
     private static func facts(of target: TargetRow) -> String {
         [
+            target.killed.isEmpty ? "" : "off: \(target.killed)",
             target.role, target.setShare.map { "set to \(Figures.percent($0))%" } ?? "",
             target.analysis,
             target.retriesLeft.map { "retries left \(Figures.fixed($0, 1))" } ?? "",
