@@ -36,7 +36,8 @@ internal import Testing
         project.alerts = [
             rule("errors", .modelErrors(over: 0.2, calls: 10)), rule("open", .breakerOpen),
             rule("slow", .modelLatency(over: .seconds(3), calls: 10)),
-            rule("drift", .scoreDrift(over: 0.25)), rule("late", .sourceLate),
+            rule("drift", .scoreDrift(over: 0.25)), rule("moved", .featureDrift(over: 0.1)),
+            rule("late", .sourceLate),
             rule("thin", .sourceThin), rule("rejects", .sourceRejects(over: 0.05)),
             rule("contract", .sourceContract),
         ]
@@ -59,12 +60,49 @@ internal import Testing
         Drill(project, seed: seed, warmUp: .seconds(300), stay: .seconds(90))
     }
 
-    @Test(arguments: [DrillFault.silentFeed, .schemaChange, .drift])
+    @Test(arguments: [DrillFault.silentFeed, .schemaChange, .scoreDrift])
     func `sees faults of feeds and scores, within its bar where there is one`(fault: DrillFault)
         throws
     {
         let score = try #require(Drill(Self.project, seed: 7).play(fault))
         #expect(score.passes, "\(score)")
+    }
+
+    /// Ten features of a model, as many rows as a small training set has.
+    private static let features: [FeatureReference] = (0..<10).compactMap { index in
+        var random = SplitMix(seed: UInt64(index))
+        let values = (0..<5000).map { _ in (0..<6).reduce(0.0) { sum, _ in sum + random.unit() } }
+        return FeatureReference(name: "f\(index)", values: values)
+    }
+
+    @Test(arguments: UInt64(1)..<7)
+    func `sees one feature of ten drift within a thousand rows, by its own rule`(seed: UInt64)
+        throws
+    {
+        let drill = Drill(Self.project, seed: seed, features: ["scores": Self.features])
+        let score = try #require(drill.play(.featureDrift))
+        #expect(score.passes, "\(score)")
+        #expect(score.alert?.hasPrefix("moved") == true, "\(score.alert ?? "none")")
+        let texts = score.timeline.compactMap { moment -> String? in
+            guard case .alert(.fired, _, _, let text) = moment.what else { return nil }
+            return text
+        }
+        // Its neighbours were asked about as before.
+        #expect(texts.count == 1 && texts[0].contains("f0"))
+        #expect((1...9).allSatisfy { !texts[0].contains("f\($0)") })
+    }
+
+    @Test func `shifts no feature of a model that has none, and none that never varies`() {
+        #expect(Drill(Self.project, seed: 7).play(.featureDrift) == nil)
+        let still = FeatureReference(name: "still", values: Array(repeating: 1.0, count: 900))
+        let drill = Drill(Self.project, seed: 7, features: ["scores": [still].compactMap(\.self)])
+        #expect(drill.play(.featureDrift) == nil)
+    }
+
+    @Test func `asks about features in a quiet day, and nothing is said to drift`() {
+        let drill = Drill(Self.project, seed: 5, features: ["scores": Self.features])
+        let quiet = drill.stayQuiet(for: .seconds(86_400))
+        #expect(quiet.falseAlarms.isEmpty, "\(quiet.falseAlarms.prefix(3))")
     }
 
     @Test(arguments: [

@@ -5,7 +5,8 @@ extension Lease {
     var tenant: String { labels[KillScope.tenantLabel] ?? "" }
 
     /// What the rules of a route's targets see of its call: `labels` and `call` beside what it asks.
-    /// - Parameter tokens: Of the prompt; nil where the call has none.
+    ///
+    /// `tokens` are those of the prompt; nil where it has none.
     func context(
         _ question: [String: Value],
         tokens: Int? = nil,

@@ -47,8 +47,7 @@ extension RoutingTable {
         kill(of: scope, at: now) != nil
     }
 
-    /// The switch in the way of every call of this kind; nil for none.
-    /// - Parameter tenant: Whose run makes the call; empty for nobody's.
+    /// The switch in the way of every call on a route, and of a tenant where it is not empty.
     package func kill(route: String, tenant: String, at now: Instant) -> KillSwitch? {
         guard !kills.isEmpty else { return nil }
         return kill(of: .everything, at: now) ?? kill(of: .route(route), at: now)

@@ -6,8 +6,9 @@ package struct RoutingTable: Hashable, Sendable {
     /// Overrides by route, those that have expired but were not swept yet included.
     package private(set) var overrides: [String: Override] = [:]
     package let cards: [String: ModelCard]
-    /// What operators have switched off: safe defaults answer. Those that have expired but were not
-    /// swept yet included.
+    /// What operators have switched off, so that safe defaults answer.
+    ///
+    /// Those that have expired but were not swept yet are included.
     package private(set) var kills: [KillScope: KillSwitch] = [:]
 
     /// How operators divide calls, by route.

@@ -8,15 +8,19 @@ package struct Drill: Sendable {
     package let warmUp: Duration
     /// How long a fault stays; nil for as long as its kind needs to be seen.
     package let stay: Duration?
+    /// How the features of models were spread when they were accepted, by model.
+    package let features: [String: [FeatureReference]]
 
     /// A drill whose world is quiet long enough for every baseline, if not told otherwise.
     package init(
         _ project: Project,
         seed: UInt64,
+        features: [String: [FeatureReference]] = [:],
         warmUp: Duration = .seconds(2400),
         stay: Duration? = nil
     ) {
         self.project = project
+        self.features = features
         self.seed = seed
         self.warmUp = warmUp
         self.stay = stay
@@ -30,7 +34,7 @@ package struct Drill: Sendable {
         /// The first alert on it, after the fault began; nil where none fired.
         package let alert: String?
         package let detectedAfter: Duration?
-        /// Scores it took, for drift.
+        /// Scores or rows it took, for drift.
         package let rows: Int?
         /// From the fault to the breaker's opening.
         package let openedAfter: Duration?
@@ -64,7 +68,7 @@ package struct Drill: Sendable {
         var pace = DrillWorld.Pace()
         // Four models that score, and a feed of 30 a minute.
         pace.callsPerSecond = 3
-        var world = DrillWorld(project, seed: seed, pace: pace, at: Instant(milliseconds: 1 << 40))
+        var world = world(pace)
         world.pass(warmUp)
         let began = world.now
         world.begin(fault, of: object)
@@ -78,7 +82,7 @@ package struct Drill: Sendable {
         pace.callsPerSecond = 0.5
         pace.eventsPerSecond = 0.5
         pace.tick = .seconds(5)
-        var world = DrillWorld(project, seed: seed, pace: pace, at: Instant(milliseconds: 1 << 40))
+        var world = world(pace)
         world.pass(duration)
         let alarms = world.moments.filter { moment in
             if case .alert(.fired, _, _, _) = moment.what { true } else { false }
@@ -87,8 +91,18 @@ package struct Drill: Sendable {
         return Quiet(duration: duration, calls: calls, falseAlarms: alarms)
     }
 
+    private func world(_ pace: DrillWorld.Pace) -> DrillWorld {
+        DrillWorld(
+            project,
+            seed: seed,
+            features: features,
+            pace: pace,
+            at: Instant(milliseconds: 1 << 40)
+        )
+    }
+
     /// What a fault breaks: the first target of a route that has another, the first source that
-    /// promises such a thing, a model with scores.
+    /// promises such a thing, a model with scores, one with a feature that can move.
     private func object(of fault: DrillFault) -> String? {
         let remote = Set(project.models.filter { !$0.kind.isLocal }.map(\.name))
         switch fault.target {
@@ -100,6 +114,12 @@ package struct Drill: Sendable {
         case .scores:
             let called = Set(project.routes.compactMap(\.targets.first?.model))
             return project.models.first { $0.kind.isLocal && called.contains($0.name) }?.name
+        case .features:
+            let called = Set(project.routes.compactMap(\.targets.first?.model))
+            return project.models.first { card in
+                card.kind.isLocal && called.contains(card.name)
+                    && DrillInputs(features[card.name] ?? []).shifted != nil
+            }?.name
         }
     }
 
@@ -127,7 +147,7 @@ package struct Drill: Sendable {
             object: object,
             alert: alert?.id,
             detectedAfter: alert.map { $0.at - began },
-            rows: fault == .drift ? world.rowsToAlert : nil,
+            rows: fault.countsRows ? world.rowsToAlert : nil,
             openedAfter: opened.map { $0 - began },
             movedAfter: opened.flatMap { opening in moved.map { $0 - opening } },
             bar: fault.bar(sla: sla),

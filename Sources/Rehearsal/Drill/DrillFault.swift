@@ -29,19 +29,25 @@ package enum DrillFault: String, Hashable, Sendable, CaseIterable {
     /// A feed brings three times what this hour of the week usually does.
     case flood
     /// A model's scores move by as much as makes a PSI of 0.3.
-    case drift
+    case scoreDrift = "score_drift"
+    /// One feature of what a model is asked about moves by as much as makes a PSI of 0.3.
+    case featureDrift = "feature_drift"
 
     /// What kind of thing breaks.
-    package enum Target: Hashable, Sendable { case provider, source, scores }
+    package enum Target: Hashable, Sendable { case provider, source, scores, features }
 
     package var target: Target {
         switch self {
         case .outage, .silent, .overloaded, .quota, .stalls, .slow: .provider
         case .silentFeed, .partialLoad, .schemaChange, .outOfRange, .nulls, .repeatedKeys, .flood:
             .source
-        case .drift: .scores
+        case .scoreDrift: .scores
+        case .featureDrift: .features
         }
     }
+
+    /// Whether what counts is how many rows it takes.
+    var countsRows: Bool { target == .scores || target == .features }
 
     /// How one call of a broken provider ends; nil where it is answered.
     func ending(of card: ModelCard, _ random: inout SplitMix) -> (FailureKind, Duration)? {
@@ -52,7 +58,7 @@ package enum DrillFault: String, Hashable, Sendable, CaseIterable {
         case .quota: (.rateLimited, .milliseconds(30))
         case .stalls: (.timeout, card.clocks.betweenTokens + .milliseconds(400))
         case .slow, .silentFeed, .partialLoad, .schemaChange, .outOfRange, .nulls, .repeatedKeys,
-            .flood, .drift:
+            .flood, .scoreDrift, .featureDrift:
             nil
         }
     }
@@ -64,7 +70,7 @@ package enum DrillFault: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .outage, .silent: .within(.seconds(10))
         case .silentFeed: sla.map { .within($0 * 1.2) }
-        case .drift: .rows(1000)
+        case .scoreDrift, .featureDrift: .rows(1000)
         case .overloaded, .quota, .stalls, .slow, .partialLoad, .schemaChange, .outOfRange, .nulls,
             .repeatedKeys, .flood:
             nil
@@ -78,7 +84,7 @@ package enum DrillFault: String, Hashable, Sendable, CaseIterable {
         // What an hour brought is known when it is over, and the first was half as usual.
         case .flood: .seconds(7200)
         case .outage, .silent, .overloaded, .quota, .stalls, .slow, .silentFeed, .schemaChange,
-            .outOfRange, .nulls, .repeatedKeys, .drift:
+            .outOfRange, .nulls, .repeatedKeys, .scoreDrift, .featureDrift:
             .seconds(600)
         }
     }
@@ -88,7 +94,8 @@ package enum DrillFault: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .outOfRange, .nulls, .repeatedKeys: card.checks.contains(where: breaks)
         case .silentFeed, .partialLoad, .schemaChange, .flood: !card.fields.isEmpty
-        case .outage, .silent, .overloaded, .quota, .stalls, .slow, .drift: false
+        case .outage, .silent, .overloaded, .quota, .stalls, .slow, .scoreDrift, .featureDrift:
+            false
         }
     }
 
@@ -99,7 +106,7 @@ package enum DrillFault: String, Hashable, Sendable, CaseIterable {
         case .nulls: check.missingAtMost != nil
         case .repeatedKeys: check.uniqueWithin != nil
         case .outage, .silent, .overloaded, .quota, .stalls, .slow, .silentFeed, .partialLoad,
-            .schemaChange, .flood, .drift:
+            .schemaChange, .flood, .scoreDrift, .featureDrift:
             false
         }
     }

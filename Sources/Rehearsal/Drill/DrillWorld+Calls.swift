@@ -56,6 +56,7 @@ extension DrillWorld {
             (ending, failure) = (after, kind)
         } else if card.kind.isLocal {
             addScore(to: model)
+            addInput(to: model)
         }
         if isBroken, fault?.kind == .stalls {
             health.update(model) { $0.spoke(ticket, at: moment) }
@@ -76,10 +77,22 @@ extension DrillWorld {
     }
 
     private mutating func addScore(to model: String) {
-        let isDrifting = fault?.kind == .drift && fault?.name == model
+        let isDrifting = fault?.kind == .scoreDrift && fault?.name == model
         // For two normal distributions d standard deviations apart the PSI is d squared.
         scores[model]?.add(Self.score(isDrifting ? 0.5477 : 0, &random))
         if isDrifting { faultRows += 1 }
+    }
+
+    private mutating func addInput(to model: String) {
+        guard let inputs = inputs[model] else { return }
+        let isShifted = fault?.kind == .featureDrift && fault?.name == model
+        features[model]?.add(inputs.row(isShifted: isShifted, &random))
+        if isShifted { faultRows += 1 }
+        freshRows[model, default: 0] += 1
+        // Figures are worked out when the monitor looks: oftener would cost more than all else here.
+        guard freshRows[model, default: 0] >= FeatureMonitor.stride else { return }
+        freshRows[model] = 0
+        featureRows[model] = features[model]?.rows
     }
 
     /// Ends the calls that are over by then, in their order.

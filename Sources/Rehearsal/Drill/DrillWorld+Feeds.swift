@@ -43,7 +43,7 @@ extension DrillFault {
             guard let check = card.checks.first(where: breaks) else { return }
             fields[check.field] = card.value(of: check.field, number: 1)
         case .outage, .silent, .overloaded, .quota, .stalls, .slow, .silentFeed, .partialLoad,
-            .flood, .drift:
+            .flood, .scoreDrift, .featureDrift:
             break
         }
     }

@@ -63,6 +63,7 @@ extension DrillWorld {
             one.counts = ledger.counts(of: .model(card.name), at: now)
             one.breaker = health[card.name]?.breaker.state ?? .closed
             one.drift = scores[card.name]?.verdict
+            one.features = featureRows[card.name] ?? []
             seen.models.append(one)
         }
         for monitor in sources {

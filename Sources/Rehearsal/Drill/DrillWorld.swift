@@ -38,6 +38,11 @@ package struct DrillWorld: Sendable {
     var ledger = MetricLedger()
     var sources: [SourceMonitor]
     var scores: [String: ScoreMonitor]
+    var features: [String: FeatureMonitor]
+    let inputs: [String: DrillInputs]
+    /// What was said of features last, and the rows that have come since.
+    var featureRows: [String: [FeatureRow]] = [:]
+    var freshRows: [String: Int] = [:]
     var alerts = AlertBook()
     var random: SplitMix
     var fault: (kind: DrillFault, name: String)?
@@ -67,7 +72,13 @@ package struct DrillWorld: Sendable {
     }
 
     /// A world in which nothing is wrong.
-    package init(_ project: Project, seed: UInt64, pace: Pace = Pace(), at start: Instant) {
+    package init(
+        _ project: Project,
+        seed: UInt64,
+        features references: [String: [FeatureReference]] = [:],
+        pace: Pace = Pace(),
+        at start: Instant
+    ) {
         self.project = project
         self.pace = pace
         now = start
@@ -86,6 +97,9 @@ package struct DrillWorld: Sendable {
             },
             uniquingKeysWith: { first, _ in first }
         )
+        let known = references.filter { !$0.value.isEmpty }
+        features = known.mapValues(FeatureMonitor.init)
+        inputs = known.mapValues(DrillInputs.init)
         // Weeks in which every hour was as this world's are: it is not watched for that long.
         let hour = Int64(pace.eventsPerSecond * 3600)
         let weeks = Value.list(Array(repeating: .int(hour), count: 4))

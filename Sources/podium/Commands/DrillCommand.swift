@@ -34,7 +34,9 @@ struct DrillCommand: AsyncParsableCommand {
         guard let length = Duration(text: quiet) else {
             throw ValidationError("--quiet is a time such as 7d.")
         }
-        let drill = Drill(try source.project(), seed: seed)
+        let project = try source.project()
+        let features = try LocalModels.read(project, folder: source.folder).features
+        let drill = Drill(project, seed: seed, features: features)
         var isGood = true
         for kind in fault.isEmpty ? DrillFault.allCases : fault {
             guard let score = drill.play(kind) else {

@@ -20,7 +20,7 @@ package struct FeatureMonitor: Hashable, Sendable {
     /// Rows each side needs before there is a verdict.
     package static let rowsMin = 500
     /// Rows from one look to the next.
-    static let stride = 100
+    package static let stride = 100
     /// Features of one model that are watched.
     static let featuresMax = 256
 
