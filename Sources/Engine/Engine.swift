@@ -71,6 +71,9 @@ package actor Engine {
     var noted: [String: Instant] = [:]
     /// How fresh each source was, hour by hour.
     var calendars: [String: FreshnessCalendar] = [:]
+    /// What sources brought, in lines, and when that was written down last.
+    var arrivals: [String: ArrivalLog] = [:]
+    var arrivalsKept: [String: Instant] = [:]
     var alerts: AlertBook
     var pulse = Pulse()
     var rejections = Rejections()

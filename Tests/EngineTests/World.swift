@@ -69,13 +69,13 @@ final class World {
     /// The process dies, and another one opens the journal `later`.
     ///
     /// The old engine is not told: its journal closes underneath it, and its clock stands still.
-    func crash(reopened later: Duration = .zero) async throws {
+    func crash(_ next: Project? = nil, reopened later: Duration = .zero) async throws {
         try journal.close()
         performer.abandon()
         time = ManualTime(at: time.now() + later)
         journal = try Journal(at: folder.appending(path: "test.podium").path)
         board = SnapshotBoard()
-        engine = Self.engine(project, journal, time, performer, board, options, herald)
+        engine = Self.engine(next ?? project, journal, time, performer, board, options, herald)
         try await engine.start()
         await settle()
     }

@@ -24,6 +24,7 @@ extension Engine {
         report.alerts.sort { ($0.since, $0.id) < ($1.since, $1.id) }
         let acts = try await journal.audit(limit: 10_000).filter { from <= $0.at && $0.at <= until }
         report.events += acts.map(\.eventLine)
+        report.events += arrivalLines(from: from, until: until)
         for proposal in proposals.all where from <= proposal.at && proposal.at <= until {
             report.events.append(
                 EventLine(
@@ -81,7 +82,10 @@ extension Alert {
 
 extension AuditEntry {
     fileprivate var eventLine: EventLine {
-        EventLine(
+        guard action != EventLine.deployAction else {
+            return EventLine(at: at, word: EventLine.deploy, object: object, text: change)
+        }
+        return EventLine(
             at: at,
             word: "OPER",
             object: actor,

@@ -30,6 +30,7 @@ extension Engine {
         sweepTargets(at: now)
         saveFigures(at: now)
         keepFreshness()
+        noteArrivals(at: now)
         keepCalendars(at: now)
         outgoing.batch.records += queue.takeSpent()
         keepWeeks(at: now)

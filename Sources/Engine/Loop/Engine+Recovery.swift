@@ -10,6 +10,7 @@ extension Engine {
         try await takeNumber()
         try await restoreControls()
         try await restoreDefinitions()
+        try await noteDeploys()
         try await restoreFigures()
         try await restoreRouting()
         try await restoreSwitches()
@@ -27,6 +28,7 @@ extension Engine {
         for history in histories where history.row.state == .held { restore(history) }
         for id in runs.keys.sorted() { resume(id) }
         try await restoreFreshness()
+        try await restoreArrivals()
         try await restoreWeeks()
         try await restoreFeedback()
         try await restoreNotices()

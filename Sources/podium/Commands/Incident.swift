@@ -8,7 +8,8 @@ struct IncidentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "incident",
         abstract: "Write what was out of the ordinary as Markdown: alerts, failed runs, orders.",
-        discussion: "For example: podium incident --since 1h > incident.md"
+        discussion: "For example: podium incident --since 1h > incident.md",
+        aliases: ["timeline"]
     )
 
     @Option(help: "A time ago, such as 90m, or an instant such as 2026-11-22T16:00:00Z.")
@@ -16,6 +17,11 @@ struct IncidentCommand: AsyncParsableCommand {
 
     @Option(help: "The same; now where not given.")
     var until: String?
+
+    @Option(
+        help: "Only these in the timeline: alerts, orders, deploys, data, models; may be repeated."
+    )
+    var kind: [TimelineKind] = []
 
     @OptionGroup var place: EnginePlace
 
@@ -29,6 +35,7 @@ struct IncidentCommand: AsyncParsableCommand {
         let (from, end) = (try moment(since, now), try until.map { try moment($0, now) } ?? now)
         guard from < end else { throw ValidationError("--since is later than --until.") }
         let report = try await place.ask { try await $0.incident(from: from, until: end) }
+            .only(Set(kind))
         switch format {
         case .markdown: print(report.markdown, terminator: "")
         case .json:
@@ -46,3 +53,5 @@ struct IncidentCommand: AsyncParsableCommand {
         return now - ago
     }
 }
+
+extension TimelineKind: ExpressibleByArgument {}

@@ -253,3 +253,28 @@ import Testing
         #expect(FalseDiscovery.believed([.nan, 0.01]) == [1])
     }
 }
+
+@Suite struct `An effect with both sides weighted alike` {
+    private let reference = [0.2, 0.2, 0.2, 0.2, 0.2]
+    private let current = [0.08, 0.14, 0.2, 0.26, 0.32]
+
+    private func counts(_ shares: [Double], _ rows: Double) -> [Double] { shares.map { $0 * rows } }
+
+    @Test(arguments: [1000.0, 24_000, 1_000_000])
+    func `does not depend on how long the reference is`(rows: Double) throws {
+        let effect = try #require(
+            ChiSquare.balancedV(reference: counts(reference, rows), current: counts(current, 1000))
+        )
+        let equal = try #require(
+            ChiSquare.twoSample(reference: counts(reference, 1000), current: counts(current, 1000))
+        )
+        #expect(abs(effect - (equal.cramersV ?? 0)) < 1e-12)
+    }
+
+    @Test func `is 0 for equal shares, 1 where nothing is shared, and nothing without rows`() {
+        #expect(ChiSquare.balancedV(reference: [3, 7], current: [30, 70]) == 0)
+        #expect(ChiSquare.balancedV(reference: [5, 0], current: [0, 9]) == 1)
+        #expect(ChiSquare.balancedV(reference: [0, 0], current: [1, 2]) == nil)
+        #expect(ChiSquare.balancedV(reference: [1], current: [1, 2]) == nil)
+    }
+}

@@ -38,6 +38,21 @@ package struct ChiSquare: Hashable, Sendable {
         )
     }
 
+    /// Cramér's V of the two samples' shares, as if both had equally many rows; 0 to 1.
+    ///
+    /// `√(χ² / N)` of a long reference and a short window tells how unlike their sizes are as much
+    /// as how unlike they are: the same shift that gives 0.27 of 1,000 rows against 1,000 gives 0.11
+    /// against 24,000. This depends on the shares alone: `√(½ Σ (p - q)² / (p + q))`.
+    /// - Returns: Nil where the lists differ in length or a side is empty.
+    package static func balancedV(reference: [Double], current: [Double]) -> Double? {
+        guard let (n, m, columns) = table(reference, current) else { return nil }
+        let sum = columns.reduce(0.0) { sum, column in
+            let (p, q) = (column.0 / n, column.1 / m)
+            return p + q > 0 ? sum + (p - q) * (p - q) / (p + q) : sum
+        }
+        return (sum / 2).squareRoot()
+    }
+
     /// Whether the current counts fit the reference's shares, taken as exact.
     ///
     /// Infinite where a category was never seen in the reference: prefer `twoSample`.

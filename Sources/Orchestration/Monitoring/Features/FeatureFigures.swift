@@ -9,6 +9,8 @@ package struct FeatureFigures: Hashable, Sendable {
     /// What noise alone may reach, and 0.1 at least.
     package let psiLimit: Double
     package let chiSquare: ChiSquare
+    /// Cramér's V with both sides weighted alike, whatever their sizes.
+    package let effect: Double
     /// The distance in nats, at most 0.8326.
     package let jensenShannon: Double
     /// The greatest distance of the distribution functions at the bins' edges.
@@ -21,7 +23,7 @@ package struct FeatureFigures: Hashable, Sendable {
     package let current: Int
     package let bins: Int
 
-    /// Cramér's V from which an effect is taken to be one.
+    /// The V from which an effect is taken to be one.
     package static let effectMin = 0.1
 
     init?(_ window: FeatureWindow) {
@@ -30,8 +32,10 @@ package struct FeatureFigures: Hashable, Sendable {
         let seen = window.counts.map(Double.init)
         guard let psi = PopulationStability.index(reference: expected, current: seen),
             let chiSquare = ChiSquare.twoSample(reference: expected, current: seen),
+            let effect = ChiSquare.balancedV(reference: expected, current: seen),
             let divergence = JensenShannon(expected, seen)
         else { return nil }
+        self.effect = effect
         self.psi = psi
         self.chiSquare = chiSquare
         jensenShannon = divergence.distanceNats
@@ -75,7 +79,7 @@ package struct FeatureFigures: Hashable, Sendable {
         let shift = wasserstein.map { ", W1 \($0.fixed(2))" } ?? ""
         let trust = chiSquare.isReliable ? "" : ", fewest expected under 5"
         return "PSI \(psi.fixed(2)), limit \(psiLimit.fixed(2)); χ² V "
-            + "\((chiSquare.cramersV ?? 0).fixed(2)), p \(Self.chance(p)); KS "
+            + "\(effect.fixed(2)), p \(Self.chance(p)); KS "
             + "\(ksDistance.fixed(2)), p \(Self.chance(ksP)); JS \(jensenShannon.fixed(2))\(shift); "
             + "\(bins) reference quantiles, n \(reference) and \(current)\(trust)"
     }

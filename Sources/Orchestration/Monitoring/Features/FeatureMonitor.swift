@@ -50,7 +50,7 @@ package struct FeatureMonitor: Hashable, Sendable {
         let believed = FalseDiscovery.believed(known.map(\.1.chiSquare.p))
         let names = believed.map { known[$0] }.filter { _, figures in
             figures.psi > figures.psiLimit
-                && (figures.chiSquare.cramersV ?? 0) >= FeatureFigures.effectMin
+                && figures.effect >= FeatureFigures.effectMin
         }
         looks.append(Set(names.map(\.0)))
         if looks.count > 3 { looks.removeFirst() }

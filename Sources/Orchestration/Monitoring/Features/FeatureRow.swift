@@ -3,6 +3,7 @@ package struct FeatureRow: Hashable, Sendable, Codable {
     package var name = ""
     package var psi: Double?
     package var psiLimit: Double?
+    /// With both sides weighted alike.
     package var cramersV: Double?
     package var p: Double?
     package var ksDistance: Double?
@@ -52,7 +53,7 @@ extension FeatureRow {
     private mutating func fill(_ figures: FeatureFigures) {
         psi = figures.psi
         psiLimit = figures.psiLimit
-        cramersV = figures.chiSquare.cramersV
+        cramersV = figures.effect
         p = figures.chiSquare.p
         (ksDistance, ksP) = (figures.ksDistance, figures.ksP)
         jensenShannon = figures.jensenShannon
