@@ -70,6 +70,8 @@ extension Console {
         case .audit: visitor.visit(.audit, shownAudit)
         case .deadLetters: visitor.visit(.deadLetters, shownLetters)
         case .silences: visitor.visit(.silences, shown?.silences ?? [])
+        case .contexts: visitor.visit(.contexts, contextRows)
+        case .anywhere: visitor.visit(.anywhere, anywhereRows)
         case .proposals: visitor.visit(.proposals, shown?.proposals ?? [])
         case .events, .preview, .workflowPreview, .runPreview, .timeline, .stepDetail, .log,
             .modelCharts,

@@ -14,7 +14,7 @@ extension Console {
             if detail?.row.id == id { return detail?.row }
             return shownRuns.rows.first { $0.id == id } ?? snapshot?.watched.first { $0.id == id }
         case .workflow, .model, .target, .alert, .source, .audit, .deadLetter, .silence,
-            .proposal:
+            .proposal, .context, .anywhere:
             return nil
         }
     }
@@ -36,7 +36,7 @@ extension Console {
         case .workflow(let name): workflow(name)?.versionSeen
         case .target(let name, _): route(name)?.versionSeen
         case .alert(let id): snapshot?.alerts.first { $0.id == id }?.versionSeen
-        case .model, .source, .audit, .deadLetter, .silence, .proposal: nil
+        case .model, .source, .audit, .deadLetter, .silence, .proposal, .context, .anywhere: nil
         }
     }
 

@@ -21,6 +21,7 @@ extension Console {
         case .goDeadLetters: return turn(to: .deadLetters)
         case .goSilences: return turn(to: .silences)
         case .goProposals: return turn(to: .proposals)
+        case .goContexts: return turn(to: .contexts)
         case .help: return turn(to: .help)
         case .open: return open()
         case .back: return back()

@@ -89,6 +89,8 @@ extension Console {
         case .model(let name): return reveal(.model(name), in: .models, on: .models)
         case .alert(let id): return reveal(.alert(id), in: .alerts, on: .alerts)
         case .source(let name): return reveal(.source(name), in: .sources, on: .sources)
+        case .context(let name): return attach(to: name)
+        case .anywhere(let context, let id): return attach(to: context, then: id)
         case .step, .target, .audit, .deadLetter, .silence, .proposal:
             turnPane(by: 1)
             return []

@@ -54,6 +54,10 @@ extension Console {
             advance(to: at)
             link = .up
             asked = [:]
+        case .context(let report, let name): take(report, of: name)
+        case .arrived(let name, let snapshot): effects = arrive(at: name, snapshot)
+        case .turnedAway(let name, let reason):
+            say("still \(context): \(name) cannot be gone to: \(reason)", .refused)
         case .told(let sentence): say(sentence)
         case .report(let title, let lines):
             guard mode == .browsing else { break }
@@ -162,6 +166,8 @@ extension Console {
 
     /// What the screen needs to stay fresh.
     package mutating func refresh() -> [Effect] {
+        // The others are looked at most where this one is lost.
+        if place == .contexts { return lookAround() }
         guard link == .up else { return [] }
         if let past { return refreshPast(past) }
         switch place {
@@ -178,7 +184,7 @@ extension Console {
             let isFew = (deadLetters?.count ?? 0) <= Self.lettersPage
             return isFew ? ask(.fetchDeadLetters(before: nil)) : []
         case .overview, .workflows, .routing, .alerts, .sources, .incident, .help, .silences,
-            .proposals:
+            .proposals, .contexts:
             return []
         }
     }

@@ -10,7 +10,10 @@ extension Console {
             return grid
         }
         for frame in frames(in: size) { draw(frame, in: &grid, glyphs) }
-        if isStale || !isLive { grid.emphasize(Chrome.body(of: size), .dim) }
+        if snapshot?.environment.isProduction == true {
+            grid.recolour(Chrome.body(of: size), .border, as: .productionFrame)
+        }
+        if isStale || !isLive, place != .contexts { grid.emphasize(Chrome.body(of: size), .dim) }
         Header(console: self).draw(in: &grid)
         TabLine(console: self, width: size.columns).draw(in: &grid)
         drawFooter(in: &grid)

@@ -108,6 +108,16 @@ package struct Console: Sendable {
     /// When each thing was last asked for, so that a slow engine is not asked twice.
     var asked: [Effect: Instant] = [:]
 
+    /// The engines that can be gone to, and which of them this is.
+    var contexts: [Context] = []
+    package internal(set) var context = ""
+    /// What the others said last.
+    var reports: [String: ContextReport] = [:]
+    /// What is to be shown on arrival at another.
+    var heading: ObjectID?
+    /// Whether the operator wants to only look, whatever the system.
+    var staysReadOnly: Bool
+
     /// A console before its first snapshot.
     ///
     /// - Parameters:
@@ -120,6 +130,8 @@ package struct Console: Sendable {
     ///   - access: Whether anything may be changed; nil lets production be looked at only.
     ///   - views: The views that were kept.
     ///   - theme: The theme that is worn; nil for the one that suits the terminal.
+    ///   - contexts: The engines that can be gone to.
+    ///   - context: Which of them this is.
     package init(
         actor: String,
         at now: Instant,
@@ -129,7 +141,9 @@ package struct Console: Sendable {
         mouse: Effect.Capture = .on,
         access: Access? = nil,
         views: [String: Locator] = [:],
-        theme: String? = nil
+        theme: String? = nil,
+        contexts: [Context] = [],
+        context: String = ""
     ) {
         self.actor = actor
         self.now = now
@@ -141,6 +155,8 @@ package struct Console: Sendable {
         hasSettledAccess = access != nil
         self.views = views
         self.theme = theme
+        (self.contexts, self.context) = (contexts, context)
+        staysReadOnly = access == .readOnly
     }
 
     /// How many moments are kept to go back to.

@@ -27,6 +27,10 @@ package enum Effect: Hashable, Sendable {
     case fetchWhy(RunID, step: String?)
     /// Unusable events older than a number, newest first; answered with `Message.deadLetters`.
     case fetchDeadLetters(before: Int64?)
+    /// How another context is; answered with `Message.context`.
+    case fetchContext(String)
+    /// Go to another context; answered with `Message.arrived` or `Message.turnedAway`.
+    case attach(String)
     /// Answered with `Message.receipt`.
     case perform(OrderDraft)
     /// Put text on the clipboard (OSC 52).

@@ -36,6 +36,12 @@ package enum Message: Sendable {
     /// The engine cannot be reached; what is on the screen stays, with its age.
     case linkLost(reason: String, at: Instant)
     case linkBack(at: Instant)
+    /// The answer to `Effect.fetchContext`.
+    case context(ContextReport, of: String)
+    /// Another engine answered, and all that follows is of that one.
+    case arrived(at: String, Snapshot)
+    /// It did not answer: the engine before is still the one.
+    case turnedAway(from: String, reason: String)
     /// The shell did what an effect asked, or could not: one sentence for the message line.
     case told(String)
     /// The same with lines to read.

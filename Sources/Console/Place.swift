@@ -12,6 +12,8 @@ package enum Place: Hashable, Sendable {
     case silences
     /// Models that should be trained anew; reached from the models.
     case proposals
+    /// The engines that the console can be attached to.
+    case contexts
 
     /// The screens with a number, in the order of their numbers, 1 first.
     package static let tabs: [Place] = [
@@ -19,13 +21,13 @@ package enum Place: Hashable, Sendable {
     ]
 
     /// The screens without a number that lists lead to.
-    static let hidden: [Place] = [.deadLetters, .silences, .proposals]
+    static let hidden: [Place] = [.deadLetters, .silences, .proposals, .contexts]
 
-    /// The tab that is lit while this screen is shown; nil for help.
+    /// The tab that is lit while this screen is shown; nil for help and contexts.
     package var tab: Place? {
         switch self {
         case .run: .runs
-        case .help: nil
+        case .help, .contexts: nil
         case .deadLetters: .sources
         case .silences: .alerts
         case .proposals: .models
@@ -52,6 +54,7 @@ package enum Place: Hashable, Sendable {
         case .deadLetters: "Dead letters"
         case .silences: "Silences"
         case .proposals: "Proposals"
+        case .contexts: "Contexts"
         }
     }
 
@@ -71,6 +74,7 @@ package enum Place: Hashable, Sendable {
         case .deadLetters: "Ded"
         case .silences: "Sil"
         case .proposals: "Prp"
+        case .contexts: "Ctx"
         }
     }
 
@@ -92,6 +96,7 @@ package enum Place: Hashable, Sendable {
         case .deadLetters: [.deadLetters, .letterDetail]
         case .silences: [.silences, .silenceDetail]
         case .proposals: [.proposals, .proposalDetail]
+        case .contexts: [.contexts, .anywhere]
         }
     }
 }
@@ -112,6 +117,7 @@ package enum PaneID: String, Hashable, Sendable, CaseIterable {
     case deadLetters, letterDetail
     case silences, silenceDetail
     case proposals, proposalDetail
+    case contexts, anywhere
 
     /// The list whose selection this pane is about; itself for a list.
     package var master: PaneID {
@@ -129,7 +135,7 @@ package enum PaneID: String, Hashable, Sendable, CaseIterable {
         case .proposalDetail: .proposals
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
             .steps, .models, .routes, .alerts, .sources, .audit, .events, .preview, .log, .incident,
-            .help, .deadLetters, .silences, .proposals:
+            .help, .deadLetters, .silences, .proposals, .contexts, .anywhere:
             self
         }
     }
@@ -144,7 +150,7 @@ package enum PaneID: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
             .steps, .models, .routes, .alerts, .sources, .audit, .deadLetters, .silences,
-            .proposals:
+            .proposals, .contexts, .anywhere:
             true
         case .events, .preview, .workflowPreview, .runPreview, .timeline, .stepDetail, .log,
             .modelCharts, .modelDetail, .routeDetail, .decisions, .alertDetail, .sourceDetail,

@@ -29,10 +29,11 @@ package final class RemoteControl: ControlPlane {
     package func close() async { try? await client.shutdown() }
 
     /// Looks whether an engine answers, and takes its newest snapshot.
+    /// - Parameter seconds: How long it may take; one that is stopped takes calls and says nothing.
     /// - Throws: `unreachable`, or `refused` where it is another version.
-    package func connect() async throws(GatewayError) {
-        guard let bytes = try await ask(.GET, "/v1/snapshot", body: nil) else { return }
-        try take(bytes)
+    package func connect(within seconds: Int64 = Wire.longest) async throws(GatewayError) {
+        let answer = try await ask(.GET, "/v1/snapshot", body: nil, within: seconds)
+        if let answer { try take(answer) }
     }
 
     package func snapshot() -> Snapshot { newest.withLock { $0 } }
@@ -168,14 +169,17 @@ extension RemoteControl {
     }
 
     /// The answer's bytes; nil for an empty one and for what is not there.
-    private func ask(_ method: Method, _ uri: String, body: [UInt8]?) async throws(GatewayError)
-        -> [UInt8]?
-    {
+    private func ask(
+        _ method: Method,
+        _ uri: String,
+        body: [UInt8]?,
+        within seconds: Int64 = Wire.longest
+    ) async throws(GatewayError) -> [UInt8]? {
         var request = HTTPClientRequest(url: "http+unix://\(path.host)\(uri)")
         request.method = method == .GET ? .GET : .POST
         request.headers.add(name: Wire.versionHeader, value: version)
         if let body { request.body = .bytes(body) }
-        let (status, bytes) = try await send(request)
+        let (status, bytes) = try await send(request, within: seconds)
         switch status {
         case 200: return bytes
         case 204, 404: return nil
@@ -187,9 +191,11 @@ extension RemoteControl {
 
     private enum Method { case GET, POST }
 
-    private func send(_ request: HTTPClientRequest) async throws(GatewayError) -> (UInt, [UInt8]) {
+    private func send(_ request: HTTPClientRequest, within seconds: Int64)
+        async throws(GatewayError) -> (UInt, [UInt8])
+    {
         do {
-            let response = try await client.execute(request, timeout: .seconds(Wire.longest))
+            let response = try await client.execute(request, timeout: .seconds(seconds))
             let body = try await response.body.collect(upTo: Wire.limit)
             return (response.status.code, Array(body.readableBytesView))
         } catch {

@@ -5,7 +5,7 @@ internal import Orchestration
 ///
 /// Both ends are the same program, so a value's own `Codable` form is the wire form; a caller of
 /// another version is refused before anything is read.
-enum Wire {
+package enum Wire {
     /// Tells the engine which Podium calls.
     static let versionHeader = "podium-version"
     /// The longest request taken and the longest answer read, in bytes.
@@ -13,7 +13,7 @@ enum Wire {
     /// How long an engine holds a question for something newer before it says that there is none.
     static let patience = Duration.seconds(20)
     /// How many seconds an answer may take before nobody is thought to be there.
-    static let longest: Int64 = 30
+    package static let longest: Int64 = 30
 
     /// Figures can be infinite or no number; JSON has no word for them, so these are ours.
     private static let odd = ("inf", "-inf", "nan")

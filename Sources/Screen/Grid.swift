@@ -89,6 +89,16 @@ package struct Grid: Hashable, Sendable {
         }
     }
 
+    /// Gives the cells of one role in a rectangle another.
+    package mutating func recolour(_ rect: Rect, _ from: Role, as role: Role) {
+        let rect = rect.clipped(to: size)
+        for row in rect.rows {
+            for column in rect.columns where cells[row * size.columns + column].role == from {
+                cells[row * size.columns + column].role = role
+            }
+        }
+    }
+
     /// The text of the grid, one line a row, trailing blanks cut: what golden screens hold.
     package var text: String {
         (0..<size.rows).map { row in

@@ -9,6 +9,7 @@ package enum Role: String, Hashable, Sendable, CaseIterable {
     case ok, running, waiting, retrying, failing, critical, warning, paused, skipped, cooling
     case drifting, late, noData = "no_data", idle, info
     case simulated, past, readOnly = "read_only", production
+    case productionFrame = "production_frame"
     case dialog, dialogTitle = "dialog_title", buttonDefault = "button_default", button
     case chart, chartSecond = "chart_second", chartThird = "chart_third", threshold, axis
     case graphEdge = "graph_edge", input, placeholder, unsafe

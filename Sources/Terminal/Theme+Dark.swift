@@ -64,6 +64,7 @@ extension Theme {
         past = $paper on $yellow bold | 16 black on yellow
         read_only = $bright on $select bold | 16 default reverse | mono reverse
         production = #ffffff on $danger bold | 16 bright-white on red bold | mono reverse bold
+        production_frame = $red | 16 red | mono bold
         dialog = $ink on $overlay | 16 default | mono default
         dialog_title = $bright on $overlay bold | 16 default bold | mono bold
         button_default = $paper on $accent bold

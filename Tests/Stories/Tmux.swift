@@ -34,6 +34,8 @@ final class Tmux {
         var words = [
             "env", "-u", "NO_COLOR", "-u", "COLORTERM", "PS1=shell> ", "HISTFILE=",
             "LC_ALL=C.UTF-8", "TERM=screen-256color",
+            // What one story is remembered by is nothing to the next.
+            "XDG_STATE_HOME=\(scratch.folder)/state",
         ]
         words += environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         words += ["bash", "--norc", "--noprofile", "-i"]

@@ -6,7 +6,7 @@ extension Console {
     mutating func settleAccess(_ environment: Snapshot.Environment) {
         guard !hasSettledAccess else { return }
         hasSettledAccess = true
-        if environment.name.contains("prod") { access = .readOnly }
+        if environment.isProduction { access = .readOnly }
     }
 
     /// Why nothing can be changed now; nil when it can.
@@ -22,6 +22,7 @@ extension Console {
             return []
         }
         access = .readOnly
+        staysReadOnly = true
         mode = .browsing
         say("read-only", .done)
         return []

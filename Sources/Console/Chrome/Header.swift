@@ -46,6 +46,7 @@ struct Header {
             Part(line: badge, rank: 0, isRight: false),
             Part(line: trouble, rank: 0, isRight: false),
             Part(line: pause, rank: 0, isRight: false),
+            Part(line: context, rank: 3, isRight: false),
             Part(line: project, rank: 4, isRight: false),
             Part(line: simulation, rank: 7, isRight: false),
             Part(line: link, rank: console.link == .up ? 9 : 2, isRight: false),
@@ -61,7 +62,7 @@ struct Header {
     private var badge: TextLine {
         let environment = console.snapshot?.environment
         let name = environment?.name ?? "starting"
-        let role: Role = name.contains("prod") ? .production : .headerBadge
+        let role: Role = environment?.isProduction == true ? .production : .headerBadge
         let badge = Span(" \(name) ", role, .bold)
         let access = console.accessWord
         guard !access.isEmpty else { return [badge] }
@@ -76,6 +77,13 @@ struct Header {
     private var pause: TextLine {
         guard console.snapshot?.isPaused == true else { return [] }
         return [Span(" "), Span(" ALL PAUSED ", .paused, .bold)]
+    }
+
+    /// Which of many engines, where its system's name does not say it.
+    private var context: TextLine {
+        guard console.contexts.count > 1, console.context != console.snapshot?.environment.name
+        else { return [] }
+        return [Span(" ctx ", .muted), Span(console.context, .strong)]
     }
 
     private var project: TextLine {

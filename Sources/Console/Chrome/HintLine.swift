@@ -102,6 +102,7 @@ struct HintLine {
         case .sources: [.open, .nextPane, .goDeadLetters, .silence, .note]
         case .deadLetters: [.retry, .mark, .nextPane, .copyRow, .export]
         case .silences: [.snooze, .mark, .nextPane, .back]
+        case .contexts: [.open, .nextPane, .back]
         case .proposals: [.answer, .nextPane, .back]
         case .audit: [.nextPane, .copyRow, .export]
         case .incident: [.follow, .wrap, .markLog]

@@ -77,7 +77,7 @@ extension Console {
         case .routing: return snapshot.routes.count { !$0.override.isEmpty }
         case .models: return snapshot.proposals.count(where: \.isOpen)
         case .overview, .workflows, .run, .audit, .incident, .help, .deadLetters, .silences,
-            .proposals:
+            .proposals, .contexts:
             return 0
         }
     }
@@ -90,7 +90,7 @@ extension Console {
         case .routing: .warning
         case .models: .drifting
         case .overview, .workflows, .runs, .run, .audit, .incident, .help, .deadLetters, .silences,
-            .proposals:
+            .proposals, .contexts:
             .failing
         }
     }

@@ -198,7 +198,10 @@ extension Console {
         case .alert:
             for case .reroute(let name, _) in selectedAlert?.actions ?? [] { return route(name) }
             return nil
-        case .workflow, .run, .source, .audit, .deadLetter, .silence, .proposal, nil: return nil
+        case .workflow, .run, .source, .audit, .deadLetter, .silence, .proposal, .context,
+            .anywhere,
+            nil:
+            return nil
         }
     }
 

@@ -8,7 +8,9 @@ extension Console {
         switch selected {
         case .workflow(let name): workflow(name)
         case .run, .step: selected.flatMap { run(behind: $0) }.flatMap { workflow($0.workflow) }
-        case .model, .target, .alert, .source, .audit, .deadLetter, .silence, .proposal, nil: nil
+        case .model, .target, .alert, .source, .audit, .deadLetter, .silence, .proposal, .context,
+            .anywhere, nil:
+            nil
         }
     }
 

@@ -200,7 +200,7 @@ extension Console {
         case .audit: return ask(.fetchAudit)
         case .deadLetters: return [.fetchDeadLetters(before: nil)]
         case .overview, .workflows, .models, .routing, .alerts, .sources, .incident, .help,
-            .silences, .proposals:
+            .silences, .proposals, .contexts:
             return []
         }
     }

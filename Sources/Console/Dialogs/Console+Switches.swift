@@ -77,7 +77,10 @@ extension Console {
         case .model(let name), .target(_, let name): return model(name)?.name
         case .step: return selectedStep?.attempts.last.flatMap { model($0.target)?.name }
         case .alert: return selectedAlert.flatMap { model($0.object)?.name }
-        case .workflow, .run, .source, .audit, .deadLetter, .silence, .proposal, nil: return nil
+        case .workflow, .run, .source, .audit, .deadLetter, .silence, .proposal, .context,
+            .anywhere,
+            nil:
+            return nil
         }
     }
 

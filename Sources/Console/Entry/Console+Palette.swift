@@ -32,6 +32,7 @@ extension Console {
         case .elevation: ["15m ", "1h "]
         case .view: views.keys.sorted() + ["save ", "drop "]
         case .link: []
+        case .context: contexts.map(\.name)
         case .interval: ["now", "2s", "5s", "30s", "1m"]
         case .grouping: AlertGrouping.allCases.map(\.rawValue)
         case .span: MetricSpan.allCases.map(\.rawValue)
@@ -73,6 +74,7 @@ extension Console {
         case .group where !rest.isEmpty, .window where !rest.isEmpty: return look(command, rest)
         case .start where !rest.isEmpty, .backfill where !rest.isEmpty:
             return actOnWorkflow(command.verb, rest)
+        case .goContexts where !rest.isEmpty: return goContext(rest)
         case .view where !rest.isEmpty: return view(rest)
         case .goTo where !rest.isEmpty:
             guard let locator = Locator(parsing: rest) else {

@@ -1,7 +1,7 @@
 package import Orchestration
 
 /// What a row stands for: a selection is one of these, never an index.
-package enum ObjectID: Hashable, Sendable {
+package indirect enum ObjectID: Hashable, Sendable {
     case workflow(String)
     case run(RunID)
     /// A step of a run by its index, which the run's pinned version keeps stable.
@@ -16,17 +16,22 @@ package enum ObjectID: Hashable, Sendable {
     case silence(String)
     /// A proposal to train a model anew.
     case proposal(String)
+    /// An engine to go to.
+    case context(String)
+    /// An object of one of many engines.
+    case anywhere(context: String, ObjectID)
 
     /// The name an operator would type.
     package var name: String {
         switch self {
         case .workflow(let name), .model(let name), .source(let name), .alert(let name),
-            .silence(let name), .proposal(let name):
+            .silence(let name), .proposal(let name), .context(let name):
             name
         case .run(let id): id.text
         case .step(let id, let index): "\(id.text)#\(index)"
         case .target(let route, _): route
         case .audit(let id), .deadLetter(let id): String(id)
+        case .anywhere(let context, let id): "\(context)/\(id.name)"
         }
     }
 
@@ -44,6 +49,8 @@ package enum ObjectID: Hashable, Sendable {
         case .deadLetter: "dead letter"
         case .silence: "silence"
         case .proposal: "proposal"
+        case .context: "context"
+        case .anywhere(_, let id): id.kind
         }
     }
 }

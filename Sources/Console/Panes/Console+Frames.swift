@@ -104,6 +104,8 @@ extension Console {
                     .columns([(.fill(1), .pane(place.panes[1])), (.fill(1), .pane(place.panes[2]))])
                 ),
             ])
+        case (.contexts, _):
+            .rows([(.fixed(listHeight), .pane(master)), (.fill(1), .pane(place.panes[1]))])
         case (_, .wide): .columns([(.fill(5), .pane(master)), (.fixed(72), .pane(place.panes[1]))])
         case (.runs, _): .rows([(.fill(1), .pane(master)), (.fixed(10), .pane(place.panes[1]))])
         case (.audit, _), (.deadLetters, _), (.silences, _):
@@ -125,6 +127,7 @@ extension Console {
             case .alerts: snapshot?.alerts.count
             case .sources: snapshot?.sources.count
             case .proposals: snapshot?.proposals.count
+            case .contexts: contexts.count
             case .overview, .runs, .run, .audit, .incident, .help, .deadLetters, .silences: nil
             }
         return min(max(10, (rows ?? 0) + 4), Chrome.body(of: size).height / 2)

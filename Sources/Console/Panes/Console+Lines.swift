@@ -29,7 +29,7 @@ extension Console {
         case .help: return HelpPane.lines(of: registry, width: width)
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
             .steps, .models, .routes, .alerts, .sources, .audit, .deadLetters, .silences,
-            .proposals:
+            .proposals, .contexts, .anywhere:
             return []
         }
     }
@@ -93,6 +93,8 @@ extension Console {
         case .silence(let id):
             let row = snapshot?.silences.first { $0.id == id }
             return row.map { SilencePane.lines($0, snapshot?.alerts ?? [], now, width) } ?? []
+        case .context(let name): return contextLines(name, width)
+        case .anywhere(let context, let id): return lines(about: id, in: context, width)
         case .proposal(let id):
             let row = snapshot?.proposals.first { $0.id == id }
             return row.map { ProposalPane.lines($0, now, width) } ?? []

@@ -47,6 +47,8 @@ extension Console {
         case .letterDetail: "Event \(selectedName(.deadLetters))"
         case .silences: "Silences \(counted(pane, snapshot?.silences.count))"
         case .silenceDetail: "Silence \(selectedName(.silences))"
+        case .contexts: "Contexts \(counted(pane, contexts.count))"
+        case .anywhere: "In all of them \(counted(pane, anywhereRows.count))"
         case .proposals: "Retrain proposals \(counted(pane, snapshot?.proposals.count))"
         case .proposalDetail: "Proposal \(selectedName(.proposals))"
         case .help: "Keys and commands"
@@ -72,7 +74,7 @@ extension Console {
         case .help: "\(registry.commands.count) commands, \(registry.conflicts.count) conflicts"
         case .runs where shownRuns.isBlank(for: list(of: .runs).filter): "reading"
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
-            .routes, .sources, .audit, .deadLetters, .silences, .proposals:
+            .routes, .sources, .audit, .deadLetters, .silences, .proposals, .contexts, .anywhere:
             sortNote(pane)
         case .preview, .workflowPreview, .runPreview, .stepDetail, .modelDetail, .routeDetail,
             .alertDetail, .sourceDetail, .auditEntry, .letterDetail, .silenceDetail,
@@ -83,6 +85,7 @@ extension Console {
 
     /// What stands where a list has no rows.
     func empty(_ pane: PaneID) -> String {
+        if pane == .contexts { return "no engine is known by name" }
         guard let snapshot else { return "waiting for the engine" }
         if !snapshot.caveat.isEmpty, pane.isKeptOnlyLive {
             return "the journal does not keep these"
@@ -90,6 +93,7 @@ extension Console {
         switch pane {
         case .watched: return "no run is open"
         case .overviewAlerts, .alerts: return "no alerts: nothing needs you"
+        case .anywhere: return "nothing is wrong or under way"
         case .silences: return "nothing is silenced: m on an alert silences it"
         case .proposals: return "no model should be trained anew"
         case .runs: return shownRuns.filter == nil ? "reading the runs" : "no runs yet"

@@ -107,6 +107,7 @@ package struct Command: Sendable {
         case moment = "TIME"
         case elevation = "15m REASON"
         case view = "NAME"
+        case context = "NAME|A,B"
         case link = "LINK"
         case grouping = "none|object|rule|severity"
         case interval = "5s|now"

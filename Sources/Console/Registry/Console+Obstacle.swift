@@ -35,6 +35,7 @@ extension Console {
                 : "nothing is selected"
         }
         guard !subjects.isEmpty, subjects.allSatisfy({ scope.holds($0, in: place) }) else {
+            if case .anywhere? = subjects.first { return "enter goes to its engine; act there" }
             return "\(command.hint) works on \(scope.nouns), not on a \(kindHere)"
         }
         return nil
@@ -154,7 +155,7 @@ extension Command.Scope {
             (.alertable, .source), (.alertable, .workflow):
             true
         case (.notable, .audit), (.notable, .deadLetter), (.notable, .silence),
-            (.notable, .proposal):
+            (.notable, .proposal), (.notable, .context), (.notable, .anywhere):
             false
         case (.notable, _): true
         case (.runsAndWorkflows, _), (.pausable, _), (.runs, _), (.routes, _), (.alerts, _),

@@ -61,6 +61,16 @@ extension Registry {
                 commandLine: "podium feedback"
             ),
             Command(
+                .goContexts,
+                "engines to go to, and all of them together",
+                hint: "contexts",
+                keys: [Key(.function(5))],
+                group: .screens,
+                words: ["ctx", "contexts"],
+                argument: .context,
+                commandLine: "podium attach --context NAME"
+            ),
+            Command(
                 .help,
                 "help",
                 hint: "help",

@@ -12,6 +12,7 @@ package enum Verb: String, Hashable, Sendable, CaseIterable {
     case goDeadLetters = "go.dead_letters"
     case goSilences = "go.silences"
     case goProposals = "go.proposals"
+    case goContexts = "go.contexts"
     case help = "go.help"
     case open = "go.open"
     case back = "go.back"

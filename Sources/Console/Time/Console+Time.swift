@@ -97,7 +97,7 @@ extension Console {
             guard detail?.row.id != id || shownDetailAt != moment else { return [] }
             return ask(.fetchPastRun(id, moment))
         case .overview, .workflows, .models, .routing, .alerts, .sources, .audit, .incident, .help,
-            .deadLetters, .silences, .proposals:
+            .deadLetters, .silences, .proposals, .contexts:
             return []
         }
     }

@@ -43,6 +43,8 @@ package struct Snapshot: Sendable, Codable {
         package var simulated = ""
         /// Why nothing new becomes durable, in a few words; empty while all is well.
         package var trouble = ""
+        /// Whether what is done here is done to the real thing: its console only looks at first.
+        package var isProduction: Bool { name.lowercased().contains("prod") }
         package init() {}
     }
 

@@ -15,12 +15,17 @@ struct Attach: AsyncParsableCommand {
     @Option(help: "The folder with the engine's journal.", completion: .directory)
     var data: String = Whereabouts.data
 
+    @Option(help: "An engine by its name in ~/.config/podium/contexts, or one that was seen.")
+    var context: String?
+
     @OptionGroup var look: LookOptions
 
     @Flag(help: "Tell changes in sentences, a line each, for screen readers and logs.")
     var plain = false
 
     func run() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        let data = try context.map { try ContextFile.folder(of: $0, environment) } ?? self.data
         guard !plain else { return try await PlainSession.run(data) }
         try await Self.show(place: data, try look.look())
     }
@@ -39,6 +44,7 @@ struct Attach: AsyncParsableCommand {
         }
         let ending = try await Interface.run(
             remote,
+            data: data,
             actor: NSUserName(),
             look: look
         )

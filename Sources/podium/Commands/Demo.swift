@@ -106,6 +106,7 @@ struct Demo: AsyncParsableCommand {
     private func show(_ assembly: Assembly) async throws -> TerminalEnding {
         try await Interface.run(
             assembly.control,
+            data: data,
             actor: NSUserName(),
             look: try look.look()
         )

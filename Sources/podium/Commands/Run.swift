@@ -30,6 +30,9 @@ struct Run: AsyncParsableCommand {
     )
     var starts: [String] = []
 
+    @Option(help: "What this system is called in the badge; the console of a prod only looks.")
+    var environment = "local"
+
     @Flag(help: "Show no console.")
     var headless = false
 
@@ -40,7 +43,7 @@ struct Run: AsyncParsableCommand {
         let project = try source.project()
         let folder = data ?? Whereabouts.data(of: source.folder)
         var setting = Assembly.Setting(folder: source.folder, data: folder)
-        setting.environment.name = "local"
+        setting.environment.name = environment
         let tracer = outlets.tracer(data: folder)
         setting.tracer = tracer
         let assembly = try await Assembly.start(
@@ -62,6 +65,7 @@ struct Run: AsyncParsableCommand {
         }
         let ending = try await Interface.run(
             assembly.control,
+            data: folder,
             actor: NSUserName(),
             look: try look.look()
         )

@@ -23,6 +23,9 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "A file of events; - for standard input.", completion: .file())
     var events: String?
 
+    @Option(help: "What this system is called in the badge; the console of a prod only looks.")
+    var environment = "local"
+
     @OptionGroup var outlets: OutletOptions
 
     func run() async throws {
@@ -30,6 +33,7 @@ struct Serve: AsyncParsableCommand {
         let folder = data ?? Whereabouts.data(of: source.folder)
         let interrupt = Interrupt()
         var setting = Assembly.Setting(folder: source.folder, data: folder)
+        setting.environment.name = environment
         let tracer = outlets.tracer(data: folder)
         setting.tracer = tracer
         let assembly = try await Assembly.start(

@@ -4,10 +4,24 @@ internal import Orchestration
 internal import Screen
 internal import Terminal
 
+/// What reaches the console's loop from elsewhere.
+enum ConsoleNews: Sendable {
+    /// Something of the engine with that number; of no matter once another is shown.
+    case said(Message, of: Int)
+    /// Something of this machine.
+    case local(Message)
+    /// Another engine has answered.
+    case arrived(Attachment)
+}
+
 /// The console on a terminal: turns the loop's calls into messages, and effects into requests.
 struct ConsoleApp: TerminalApp {
     private var console: Console
-    private let control: any ControlPlane
+    private let attachments: Attachments
+    private var attachment: Attachment
+    /// Whom to follow from now on.
+    private let followed: AsyncStream<Attachment>.Continuation
+    private var opened = 0
     private let shelf: ThemeShelf
     private let session: String
     private var glyphs: Glyphs
@@ -18,14 +32,18 @@ struct ConsoleApp: TerminalApp {
 
     init(
         _ console: Console,
-        control: any ControlPlane,
+        attachments: Attachments,
+        followed: AsyncStream<Attachment>.Continuation,
         shelf: ThemeShelf,
         session: String,
         glyphs: Glyphs,
         theme: String? = nil
     ) {
         self.console = console
-        self.control = control
+        self.attachments = attachments
+        self.followed = followed
+        attachment = attachments.home
+        followed.yield(attachment)
         self.shelf = shelf
         self.session = session
         self.glyphs = glyphs
@@ -35,18 +53,49 @@ struct ConsoleApp: TerminalApp {
     mutating func receive(
         _ input: Input,
         at now: ContinuousClock.Instant
-    ) -> [TerminalRequest<Message>] {
+    ) -> [TerminalRequest<ConsoleNews>] {
         requests(console.update(.input(input, at: Moment.now)))
     }
 
     mutating func receive(
-        _ message: Message,
+        _ news: ConsoleNews,
         at now: ContinuousClock.Instant
-    ) -> [TerminalRequest<Message>] {
-        requests(console.update(message))
+    ) -> [TerminalRequest<ConsoleNews>] {
+        switch news {
+        case .local(let message): return requests(console.update(message))
+        case .said(let message, let number):
+            return number == attachment.number ? requests(console.update(message)) : []
+        case .arrived(let next): return arrive(at: next)
+        }
     }
 
-    mutating func tick(at now: ContinuousClock.Instant) -> [TerminalRequest<Message>] {
+    /// Leaves an engine for another that has answered, unless something is under way here.
+    private mutating func arrive(at next: Attachment) -> [TerminalRequest<ConsoleNews>] {
+        let attachments = attachments
+        if let reason = console.stay {
+            _ = console.update(.turnedAway(from: next.context, reason: reason))
+            return [
+                .perform {
+                    await attachments.close(next)
+                    return nil
+                }
+            ]
+        }
+        let left = attachment
+        attachment = next
+        followed.yield(next)
+        let context = attachments.contexts.first { $0.name == next.context }
+        let effects = console.update(.arrived(at: next.context, next.control.snapshot()))
+        return requests(effects) + [
+            .perform {
+                if let context { ContextFile.note(context, ProcessInfo.processInfo.environment) }
+                await attachments.close(left)
+                return nil
+            }
+        ]
+    }
+
+    mutating func tick(at now: ContinuousClock.Instant) -> [TerminalRequest<ConsoleNews>] {
         nextTick = now + .seconds(1)
         return rewear() + requests(console.update(.tick(Moment.now)))
     }
@@ -61,68 +110,56 @@ struct ConsoleApp: TerminalApp {
 }
 
 extension ConsoleApp {
-    private mutating func requests(_ effects: [Effect]) -> [TerminalRequest<Message>] {
+    private mutating func requests(_ effects: [Effect]) -> [TerminalRequest<ConsoleNews>] {
         effects.map { request($0) }
     }
 
-    private mutating func request(_ effect: Effect) -> TerminalRequest<Message> {
-        let control = control
+    private mutating func request(_ effect: Effect) -> TerminalRequest<ConsoleNews> {
         switch effect {
-        case .fetchRuns(let query): return .perform { await Self.runs(query, control) }
-        case .fetchRun(let id): return .perform { await Self.run(id, control) }
-        case .fetchAudit:
-            return .perform { .audit((try? await control.audit(limit: 200)) ?? []) }
-        case .fetchSeries(let model, let span):
-            return .perform { await Self.series(model, span, control) }
-        case .fetchPastRuns(let query, let at):
-            return .perform { await Self.pastRuns(query, at, control) }
-        case .fetchPastRun(let id, let at):
-            return .perform {
-                .pastDetail(try? await control.run(id, at: at), of: id, at: at)
-            }
-        case .fetchMoment(let at):
-            return .perform { .moment(try? await control.snapshot(at: at), at: at) }
-        case .fetchPrevious(let row):
-            return .perform { await Self.previous(row, control) }
-        case .preview(let action):
-            return .perform { .preview(await control.preview(action), of: action) }
-        case .forecast(let route, let target):
-            return .perform {
-                let forecast = try? await control.forecast(
-                    route: route,
-                    target: target,
-                    minutes: Self.forecastMinutes
-                )
-                return .forecast(forecast, of: .reroute(route: route, target: target))
-            }
-        case .fetchWhy(let run, let step):
-            return .perform {
-                .why((try? await control.why(run, step: step)) ?? [], of: run, step: step)
-            }
-        case .fetchDeadLetters(let before):
-            return .perform { await Self.deadLetters(before, control) }
-        case .perform(let draft):
-            let order = draft.order(requestID: "\(session)/\(draft.serial)")
-            return .perform { .receipt(await control.perform(order), for: draft) }
+        case .attach(let name): return attach(to: name)
+        case .fetchContext(let name):
+            let attachments = attachments
+            return .perform { .local(.context(await attachments.look(name), of: name)) }
         case .copy(let text): return .copy(text)
-        case .write(let name, let text): return .perform { Self.write(text, to: name) }
+        case .write(let name, let text):
+            return .perform { .local(SavedFile.write(text, to: name)) }
         case .dump:
             let text = console.view(in: console.size, glyphs: glyphs).text
-            return .perform { Self.write(text, to: "podium-screen.txt") }
+            return .perform { .local(SavedFile.write(text, to: "podium-screen.txt")) }
         case .setTheme(let name): return theme(name)
-        case .keepViews(let text): return .perform { ViewFile.keep(text) }
+        case .keepViews(let text):
+            return .perform { ViewFile.keep(text).map { .local($0) } }
         case .measure:
             let lines = pace.lines
-            return .perform { .report(title: "Performance", lines: lines) }
+            return .perform { .local(.report(title: "Performance", lines: lines)) }
         case .captureMouse(let capture): return .mouse(capture == .on)
         case .redraw: return .redraw
         case .suspend: return .suspend
         case .quit: return .quit
+        case .fetchRuns, .fetchRun, .fetchAudit, .fetchSeries, .fetchPastRuns, .fetchPastRun,
+            .fetchMoment, .fetchPrevious, .preview, .forecast, .fetchWhy, .fetchDeadLetters,
+            .perform:
+            let (control, number, session) = (attachment.control, attachment.number, session)
+            return .perform {
+                await EngineQuestion(control, session: session).answer(to: effect)
+                    .map { .said($0, of: number) }
+            }
+        }
+    }
+
+    /// Opens a link to another engine; this one stays until that has answered.
+    private mutating func attach(to name: String) -> TerminalRequest<ConsoleNews> {
+        opened += 1
+        let (attachments, number) = (attachments, opened)
+        return .perform {
+            do { return .arrived(try await attachments.open(name, number: number)) } catch {
+                return .local(.turnedAway(from: name, reason: Attachments.words(error)))
+            }
         }
     }
 
     /// Wears a theme, or nil for the one that suits the terminal.
-    private mutating func theme(_ name: String?) -> TerminalRequest<Message> {
+    private mutating func theme(_ name: String?) -> TerminalRequest<ConsoleNews> {
         guard let name else {
             worn = nil
             return .theme(nil)
@@ -130,94 +167,13 @@ extension ConsoleApp {
         worn = (name, shelf.written(name))
         do throws(ThemeError) { return .theme(try shelf.theme(named: name)) } catch {
             let text = "\(error)"
-            return .perform { .told(text) }
+            return .perform { .local(.told(text)) }
         }
     }
 
     /// Wears a theme again whose file has changed: who writes a theme sees what it does.
-    private mutating func rewear() -> [TerminalRequest<Message>] {
+    private mutating func rewear() -> [TerminalRequest<ConsoleNews>] {
         guard let worn, shelf.written(worn.name) != worn.written else { return [] }
         return [theme(worn.name)]
-    }
-
-    private static func runs(_ query: RunQuery, _ control: any ControlPlane) async -> Message {
-        do { return .runs(try await control.runs(query), for: query) } catch {
-            return .told("The runs could not be listed: \(error)")
-        }
-    }
-
-    private static func series(
-        _ model: String,
-        _ span: MetricSpan,
-        _ control: any ControlPlane
-    ) async -> Message {
-        var query = MetricQuery()
-        query.span = span
-        query.prefix = MetricSubject.model(model).text
-        query.shape = .parts
-        do { return .series(try await control.metrics(query), of: model, span) } catch {
-            return .told("The figures could not be read: \(error)")
-        }
-    }
-
-    private static func pastRuns(
-        _ query: RunQuery,
-        _ at: Instant,
-        _ control: any ControlPlane
-    ) async -> Message {
-        do { return .pastRuns(try await control.runs(query, at: at), for: query, at: at) } catch {
-            return .told("The runs of that moment could not be listed: \(error)")
-        }
-    }
-
-    /// The run of the same workflow that was opened before.
-    private static func previous(_ row: RunRow, _ control: any ControlPlane) async -> Message {
-        var query = RunQuery()
-        query.filter = "opened<\(row.opened.text)"
-        query.workflow = row.workflow
-        query.limit = 1
-        for _ in 0..<20 {
-            guard let page = try? await control.runs(query) else { break }
-            if let earlier = page.rows.first(where: { $0.id != row.id }) {
-                return .previous(try? await control.run(earlier.id), of: row.id)
-            }
-            guard let next = page.next else { break }
-            query.after = next
-        }
-        return .previous(nil, of: row.id)
-    }
-
-    private static func deadLetters(_ before: Int64?, _ control: any ControlPlane) async
-        -> Message
-    {
-        do {
-            return .deadLetters(
-                try await control.deadLetters(before: before, limit: 200),
-                before: before
-            )
-        } catch { return .told("The unusable events could not be listed: \(error)") }
-    }
-
-    /// Minutes of traffic that a reroute is judged by.
-    private static let forecastMinutes = 30
-
-    private static func run(_ id: RunID, _ control: any ControlPlane) async -> Message {
-        do { return .detail(try await control.run(id), of: id) } catch {
-            return .told("Run \(id.text) could not be read: \(error)")
-        }
-    }
-
-    /// Never over a file that is there.
-    private static func write(_ text: String, to name: String) -> Message {
-        let path = FileManager.default.currentDirectoryPath + "/" + name
-        guard !FileManager.default.fileExists(atPath: path) else {
-            return .told("\(name) is there already; move it away first.")
-        }
-        let isWritten = FileManager.default.createFile(
-            atPath: path,
-            contents: Data(text.utf8),
-            attributes: [.posixPermissions: 0o600]
-        )
-        return .told(isWritten ? "Written to \(name)." : "\(name) could not be written.")
     }
 }

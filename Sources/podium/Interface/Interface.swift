@@ -7,9 +7,15 @@ internal import Terminal
 
 /// Shows the console until the operator leaves it.
 enum Interface {
+    /// - Parameters:
+    ///   - control: The engine it begins with.
+    ///   - data: The folder of that engine's journal: its name among the contexts.
+    ///   - actor: Who gives the orders.
+    ///   - look: How the console looks.
+    /// - Returns: How it was left.
     /// - Throws: A complaint where the terminal cannot be used.
-    static func run(_ control: any ControlPlane, actor: String, look: Look) async throws
-        -> TerminalEnding
+    static func run(_ control: any ControlPlane, data: String, actor: String, look: Look)
+        async throws -> TerminalEnding
     {
         let environment = ProcessInfo.processInfo.environment
         let shelf = ThemeShelf.found(environment: environment)
@@ -18,6 +24,10 @@ enum Interface {
             glyphs: look.glyphs,
             mouse: environment["SSH_CONNECTION"] == nil && environment["SSH_TTY"] == nil
         )
+        let here = ContextFile.absolute(data)
+        let contexts = ContextFile.contexts(here: here, environment)
+        let context = contexts.first { $0.folder == here } ?? Context(name: "here", folder: here)
+        ContextFile.note(context, environment)
         var console = Console(
             actor: actor,
             at: Moment.now,
@@ -26,12 +36,19 @@ enum Interface {
             mouse: options.mouse ? .on : .off,
             access: look.isReadOnly ? .readOnly : nil,
             views: ViewFile.views(environment),
-            theme: look.theme
+            theme: look.theme,
+            contexts: contexts,
+            context: context.name
         )
         if let place = look.place { _ = console.go(to: place) }
+        let (followed, follow) = AsyncStream.makeStream(of: Attachment.self)
         let app = ConsoleApp(
             console,
-            control: control,
+            attachments: Attachments(
+                contexts: contexts,
+                home: Attachment(number: 0, context: context.name, control: control)
+            ),
+            followed: follow,
             shelf: shelf,
             session:
                 "console-\(ProcessInfo.processInfo.processIdentifier)-\(Moment.now.milliseconds)",
@@ -40,19 +57,12 @@ enum Interface {
         )
         let loop = try TerminalLoop(app, themes: try look.themes(shelf), options: options)
         let news = Task {
-            await loop.send(.snapshot(control.snapshot()))
-            var isLost = false
-            for await news in control.changes() {
-                switch news {
-                case .newer:
-                    if isLost { await loop.send(.linkBack(at: Moment.now)) }
-                    isLost = false
-                    await loop.send(.snapshot(control.snapshot()))
-                case .lost(let reason):
-                    isLost = true
-                    await loop.send(.linkLost(reason: reason, at: Moment.now))
-                }
+            var newest: Task<Void, Never>?
+            for await attachment in followed {
+                newest?.cancel()
+                newest = Task { await Self.follow(attachment, loop) }
             }
+            newest?.cancel()
         }
         let tidying = Task {
             try await Task.sleep(for: .seconds(5))
@@ -63,6 +73,24 @@ enum Interface {
             tidying.cancel()
         }
         return try await loop.run()
+    }
+
+    /// Tells the console all that an engine has to tell, until another is shown.
+    private static func follow(_ attachment: Attachment, _ loop: TerminalLoop<ConsoleApp>) async {
+        let (control, number) = (attachment.control, attachment.number)
+        await loop.send(.said(.snapshot(control.snapshot()), of: number))
+        var isLost = false
+        for await news in control.changes() {
+            switch news {
+            case .newer:
+                if isLost { await loop.send(.said(.linkBack(at: Moment.now), of: number)) }
+                isLost = false
+                await loop.send(.said(.snapshot(control.snapshot()), of: number))
+            case .lost(let reason):
+                isLost = true
+                await loop.send(.said(.linkLost(reason: reason, at: Moment.now), of: number))
+            }
+        }
     }
 
     /// What the locale suggests.

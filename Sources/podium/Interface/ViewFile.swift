@@ -38,7 +38,7 @@ enum ViewFile {
     }
 
     /// At most 64 KiB of a file; empty where there is none.
-    private static func text(at path: String) -> String {
+    static func text(at path: String) -> String {
         guard let file = FileHandle(forReadingAtPath: path) else { return "" }
         defer { try? file.close() }
         let data = (try? file.read(upToCount: 65_537)) ?? nil

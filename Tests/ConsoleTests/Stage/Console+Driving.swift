@@ -47,7 +47,8 @@ extension Console {
         case .fetchDeadLetters(let before):
             _ = update(.deadLetters(before == nil ? Stage.deadLetters : [], before: before))
         case .measure: _ = update(.report(title: "Performance", lines: ["quick"]))
-        case .keepViews, .perform, .copy, .write, .dump, .setTheme, .captureMouse, .redraw,
+        case .fetchContext(let name): _ = update(.context(Stage.report(of: name), of: name))
+        case .attach, .keepViews, .perform, .copy, .write, .dump, .setTheme, .captureMouse, .redraw,
             .suspend, .quit:
             break
         }

@@ -21,7 +21,9 @@ enum Stage {
             actor: "dana",
             at: snapshot?.at ?? now,
             size: size,
-            themes: ["dark", "light", "mono", "nord"]
+            themes: ["dark", "light", "mono", "nord"],
+            contexts: contexts,
+            context: "demo"
         )
         if let snapshot { _ = console.update(.snapshot(snapshot)) }
         _ = console.update(.tick(sees))
