@@ -46,7 +46,7 @@ extension ByteReader {
         let input = try payload()
         let (subject, once) = (try text(), try text())
         let seed = try fixed()
-        let marks = try marks(of: 3)
+        let marks = try marks(of: 4)
         return Opening(
             workflow: workflow,
             version: version,
@@ -56,6 +56,7 @@ extension ByteReader {
             seed: seed,
             held: marks & 1 != 0,
             parent: marks & 2 == 0 ? nil : Opening.Parent(run: RunID(try text()), key: try key()),
+            effects: marks & 8 == 0 ? "" : try text(),
             carried: marks & 4 == 0 ? nil : Array(try slice())
         )
     }

@@ -89,12 +89,14 @@ extension ByteWriter {
         write(fixed: opening.seed)
         let marks: [(mark: UInt8, isSet: Bool)] = [
             (1, opening.held), (2, opening.parent != nil), (4, opening.carried != nil),
+            (8, !opening.effects.isEmpty),
         ]
         write(byte: marks.reduce(0) { $1.isSet ? $0 | $1.mark : $0 })
         if let parent = opening.parent {
             write(parent.run.text)
             write(parent.key)
         }
+        if !opening.effects.isEmpty { write(opening.effects) }
         if let carried = opening.carried { write(carried) }
     }
 

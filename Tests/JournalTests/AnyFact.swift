@@ -70,6 +70,7 @@ extension Opening {
             parent: Bool.random(using: &random)
                 ? nil
                 : Parent(run: RunID(.any(using: &random)), key: .any(using: &random)),
+            effects: Bool.random(using: &random) ? "" : .any(using: &random),
             carried: Bool.random(using: &random)
                 ? nil : Array(String.any(using: &random).utf8)
         )

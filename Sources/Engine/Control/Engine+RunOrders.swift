@@ -56,7 +56,7 @@ extension Engine {
     private func reopen(_ live: LiveRun, _ acts: [OperatorAct]) {
         let id = live.row.id
         roster.dealtWith(id)
-        pulses[live.state.opening.workflow, default: WorkflowPulse()].failed -= 1
+        pulses[live.state.opening.workflow, default: WorkflowPulse()].reopened(live.state.word)
         var facts = acts.map(Fact.acted)
         if let key = live.queueKey {
             if queues.isTaken(key), let act = acts.first, act.verb != .cancel {

@@ -65,6 +65,8 @@ extension Engine {
         do throws(EventRejection) { subject = try plan.workflow.keys(with: names).subject } catch {
             return fail(start.run, start.key, Failure(.badInput, error.explanation))
         }
+        guard let parent = runs[start.run] else { return }
+        let effects = parent.state.effects(of: start.run, childAt: start.key.step)
         let key = SubjectQueues.Key(workflow: workflow, subject: subject)
         let isQueued = !subject.isEmpty && plan.workflow.subject != nil
         let opening = Opening(
@@ -74,7 +76,8 @@ extension Engine {
             subject: subject,
             seed: RunIDs.seed(of: id),
             held: isQueued && queues.isTaken(key),
-            parent: Opening.Parent(run: start.run, key: start.key)
+            parent: Opening.Parent(run: start.run, key: start.key),
+            effects: effects == id.text ? "" : effects
         )
         if isQueued { queues.enter(id, key) }
         open(id, opening, plan, nil)

@@ -38,6 +38,8 @@ package struct Lease: Sendable {
     package let priority: Int
     /// What the run is found by, as its workflow says.
     let labels: [String: String]
+    /// What the key of its effect begins with; empty for its run's id.
+    var effects = ""
     var clocks = Clocks()
     /// Whether its result may be an earlier one's, and may become a later one's.
     var isCached = false
@@ -45,7 +47,8 @@ package struct Lease: Sendable {
     /// The same for every attempt and delivery of a step, or of an item of its list: what makes its
     /// effect happen once.
     package var idempotencyKey: String {
-        "\(run.text)/\(step)" + (item.map { "/\($0)" } ?? "") + (isUndoing ? "/undo" : "")
+        (effects.isEmpty ? run.text : effects) + "/\(step)" + (item.map { "/\($0)" } ?? "")
+            + (isUndoing ? "/undo" : "")
     }
 }
 

@@ -68,6 +68,12 @@ struct WorkflowPulse: Sendable {
         }
     }
 
+    /// A run that ended so is open again.
+    mutating func reopened(_ word: StateWord) {
+        if word == .ok { completed -= 1 }
+        if word == .fail { failed -= 1 }
+    }
+
     /// Share of the runs ended in the last 24 h, or of the newest 10,000, that completed.
     var successShare: Double? {
         ended.isEmpty ? nil : Double(ended.count { $0.ok }) / Double(ended.count)

@@ -84,7 +84,8 @@ extension RunAct {
         case .retryFrom:
             [
                 "The step and all that builds on it are done once more; the rest keeps its results.",
-                "A message that was sent is not sent again: its key stays the same.",
+                "A message that was sent is not sent again, whatever the input: its key stays the same.",
+                "A run that has completed is open again, and what comes after it does not start twice.",
             ]
         case .terminate:
             ["The run ends at once; what it did is not taken back.", "It cannot be undone."]

@@ -74,6 +74,10 @@ package struct Opening: Hashable, Sendable {
     package let held: Bool
     /// The step that runs it as its work; nil for a run of its own.
     package let parent: Parent?
+    /// What the keys of its effects begin with; empty for its own id.
+    ///
+    /// A further attempt at a step that runs a workflow is another run, and the same effects.
+    package let effects: String
     /// All that the run had come to when its history rolled over; nil where it begins here.
     package internal(set) var carried: [UInt8]?
 
@@ -97,6 +101,7 @@ package struct Opening: Hashable, Sendable {
         seed: UInt64 = 0,
         held: Bool = false,
         parent: Parent? = nil,
+        effects: String = "",
         carried: [UInt8]? = nil
     ) {
         self.workflow = workflow
@@ -107,6 +112,7 @@ package struct Opening: Hashable, Sendable {
         self.seed = seed
         self.held = held
         self.parent = parent
+        self.effects = effects
         self.carried = carried
     }
 }

@@ -56,7 +56,10 @@ extension RunState {
         }
         undoable = undoable.filter { !again.contains(stepIndex(of: $0)) }
         if act.data != nil { inputs[step] = act.value }
-        reopen()
+        switch outcome {
+        case .failed, .completed: openAgain()
+        case .cancelled, nil: break
+        }
     }
 
     private mutating func forget(_ step: Int) {

@@ -76,8 +76,8 @@ extension RunState {
         guard let step, plan.workflow.steps.indices.contains(step) else {
             return .refuse("No such step.")
         }
-        return refuse(if: outcome != nil && !hasFailed, ended)
-            ?? refuse(if: cancelled != nil, beingCancelled)
+        if case .cancelled = outcome { return .refuse(ended) }
+        return refuse(if: cancelled != nil, beingCancelled)
             ?? refuse(if: steps[step].phase == .pending, "The step has not begun yet.") ?? .accept
     }
 

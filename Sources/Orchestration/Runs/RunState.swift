@@ -128,7 +128,11 @@ package struct RunState: Equatable, Sendable {
 
     /// A run that failed is open again; an engine that cannot reopen starts its continuation.
     mutating func reopen() {
-        guard case .failed = outcome else { return }
+        if case .failed = outcome { openAgain() }
+    }
+
+    /// A run that has ended goes on, be it that it had completed.
+    mutating func openAgain() {
         outcome = nil
         closedAt = nil
         // Closing dropped the alarm, and whoever opens the run again gives it the whole time.

@@ -41,6 +41,46 @@ import Testing
         #expect(run.state.word == .retry)
     }
 
+    @Test func `opens a completed run again from a step, and keeps what was before it`() {
+        var run = Driven(
+            Sample.plan([
+                Sample.step("a"), Sample.step("b", after: [0]), Sample.step("c", after: [1]),
+            ])
+        )
+        for step in 0...2 { run.succeed(step) }
+        #expect(run.state.outcome == .completed)
+
+        run.act(.retryFrom, step: 1, id: "1")
+        #expect(run.state.isOpen)
+        #expect(run.dispatched.last == StepKey(step: 1, attempt: 2))
+        run.succeed(1, attempt: 2)
+        run.succeed(2, attempt: 2)
+
+        #expect(run.state.outcome == .completed)
+        #expect(run.dispatched.map(\.step) == [0, 1, 2, 1, 2])
+        #expect(run.replayed == run.state)
+    }
+
+    @Test func `leaves a completed run alone but for that`() {
+        var run = Driven(chain)
+        run.succeed(0)
+        run.succeed(1)
+        for verb in OperatorAct.Verb.allCases where verb != .retryFrom {
+            let act = OperatorAct(verb, step: 0, actor: "d", reason: "", requestID: "\(verb)")
+            guard case .accept = run.state.answer(act) else { continue }
+            Issue.record("\(verb) was accepted")
+        }
+        #expect(run.state.outcome == .completed)
+    }
+
+    @Test func `opens no cancelled run again`() {
+        var run = Driven(chain)
+        run.act(.cancel, id: "1")
+        let act = OperatorAct(.retryFrom, step: 0, actor: "d", reason: "", requestID: "2")
+
+        #expect(run.state.answer(act) == .refuse("The run has ended."))
+    }
+
     @Test func `skips a failed step and what builds on it`() {
         var run = Driven(chain)
 

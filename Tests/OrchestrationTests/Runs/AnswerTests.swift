@@ -208,4 +208,45 @@ private let key = StepKey(step: 0, attempt: 1)
 
         #expect(names == ["1-a.0", "1-a.0-2", "1-a.3"])
     }
+
+    /// Whoever does the work of a step again has the same effects, whatever its run is called.
+    @Test func `has the effects of the first attempt, at a list made anew too`() {
+        let list = Each(list: Sample.expression("event.list"), limit: 9)
+        let each = Step(
+            name: "b",
+            action: .run(workflow: "x", input: Sample.expression("{}")),
+            each: list
+        )
+        let opening = Opening(
+            workflow: "sample",
+            version: "v1",
+            input: .inline(Array(#"{"list":[1,2]}"#.utf8))
+        )
+        var run = Driven(Sample.plan([Sample.step("a"), each]), opening: opening)
+        func effects(_ slot: Int) -> String { run.state.effects(of: RunID("1-a"), childAt: slot) }
+        let first = run.dispatched.map(\.step).filter { $0 > 1 }
+        #expect(first == [2, 3])
+        #expect(first.map(effects) == ["1-a.2", "1-a.3"])
+        for slot in [0] + first { run.succeed(slot) }
+
+        run.act(.retryFrom, step: 1, id: "1")
+        let again = Array(run.dispatched.map(\.step).suffix(2))
+        #expect(again == [4, 5])
+        #expect(again.map(effects) == ["1-a.2", "1-a.3"])
+        #expect(effects(0) == "1-a.0")
+    }
+
+    @Test func `has the effects of its parent's first attempt, however deep`() {
+        var opening = child
+        opening = Opening(
+            workflow: opening.workflow,
+            version: opening.version,
+            input: opening.input,
+            parent: opening.parent,
+            effects: "1-a.3"
+        )
+        let run = Driven(Sample.plan([Sample.step("a")]), opening: opening)
+
+        #expect(run.state.effects(of: RunID("1-a.3-2"), childAt: 0) == "1-a.3.0")
+    }
 }
