@@ -24,7 +24,7 @@ extension SimulatedWorld {
         let running = await engine.queue.running
         return try await lost() + doubled(histories) + restless(histories)
             + unlike(histories, live) + unlike(newest, live) + crowded(live)
-            + machine.mishaps.excesses
+            + lives.flatMap(\.mishaps.excesses)
             + (running == 0 ? [] : ["\(running) slots were never given back"])
     }
 
@@ -105,7 +105,9 @@ extension SimulatedWorld {
         let active = live.values.filter {
             $0.isOpen && !$0.isWaitingForElder && !$0.opening.subject.isEmpty
         }
-        let crowds = Dictionary(grouping: active, by: \.opening.subject).filter {
+        let crowds = Dictionary(grouping: active) {
+            "\($0.opening.workflow) of \($0.opening.subject)"
+        }.filter {
             $0.value.count > 1
         }
         return crowds.keys.sorted().map { "\($0) has two runs at once" }

@@ -36,9 +36,10 @@ struct Machine {
         let project = shape.project
         let switchboard = Switchboard(project: project, seed: seed, at: now)
         let profiles = ProfileHub(journal: journal)
+        let pool = ModelPool(cards: project.models, local: [:], remote: [:], client: Self.client)
         let performer = StepPerformer(
             project: project,
-            pool: ModelPool(cards: [], local: [:], remote: [:], client: Self.client),
+            pool: pool,
             switchboard: switchboard,
             telemetry: Telemetry(),
             profiles: profiles,
@@ -46,7 +47,8 @@ struct Machine {
             channels: ["mail": customers],
             outbox: JournaledOutbox(journal)
         )
-        mishaps = Mishaps(performer, shape, seed: seed)
+        let calls = CallDesk(pool: pool, switchboard: switchboard, telemetry: Telemetry())
+        mishaps = Mishaps(performer, calls, shape, seed: seed, life: life)
         var options = Engine.Options()
         options.slots = shape.slots
         options.pressure = shape.pressure

@@ -1,6 +1,7 @@
-import Engine
 import Orchestration
 import Synchronization
+
+@testable import Engine
 
 /// The real performer, with mishaps around it: failures, hangs, answers that are lost.
 ///
@@ -20,11 +21,15 @@ final class Mishaps: Performer {
     }
 
     private let inner: any Performer
+    private let calls: CallDesk
+    private let upstreams: Upstreams
     private let seed: UInt64
     private let state: Mutex<State>
 
-    init(_ inner: any Performer, _ shape: Shape, seed: UInt64) {
+    init(_ inner: any Performer, _ calls: CallDesk, _ shape: Shape, seed: UInt64, life: UInt64) {
         self.inner = inner
+        self.calls = calls
+        upstreams = Upstreams(seed: life)
         state = Mutex(State(shape: shape))
         self.seed = seed
     }
@@ -35,11 +40,12 @@ final class Mishaps: Performer {
     /// From now on nothing goes wrong.
     func calm() {
         state.withLock { $0.isCalm = true }
+        upstreams.calm()
         finishAll()
     }
 
     /// Limits that did not hold.
-    var excesses: [String] { state.withLock { $0.excesses.sorted() } }
+    var excesses: [String] { state.withLock { $0.excesses.sorted() } + upstreams.excesses }
 
     func perform(_ lease: Lease, _ desk: any Desk) async -> Performance {
         state.withLock { $0.begin(lease) }
@@ -61,8 +67,32 @@ final class Mishaps: Performer {
     }
 
     private func work(_ lease: Lease, _ desk: any Desk) async -> Performance {
-        if case .call = lease.work { return Performance(.success(["probability": 0.7])) }
-        return await inner.perform(lease, desk)
+        guard case .call(let route, let input) = lease.work else {
+            return await inner.perform(lease, desk)
+        }
+        let name = "\(lease.idempotencyKey)#\(lease.key.attempt).\(lease.delivery)"
+        let asks = Mutex(0)
+        let outcome = await calls.call(question(route, input, lease), at: desk) {
+            [upstreams] (model, _, _) async throws(Failure) in
+            let isMove = asks.withLock { asks in
+                asks += 1
+                return asks > 1
+            }
+            let value = try upstreams.answer(model, to: name, isMove: isMove, at: desk.now)
+            return ModelPool.Answer(value: value, took: .zero)
+        }
+        return Performance(
+            outcome.result.map(\.answer.value),
+            records: [outcome.record(for: lease)]
+        )
+    }
+
+    private func question(_ route: String, _ input: Value, _ lease: Lease) -> CallDesk.Question {
+        CallDesk.Question(
+            call: RoutedCall(route: route, context: ["input": input], session: lease.subject),
+            text: input.json,
+            attempt: lease.key.attempt
+        )
     }
 
     private func luck(of lease: Lease) -> Double {

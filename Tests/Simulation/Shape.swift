@@ -31,7 +31,12 @@ struct Shape: Sendable {
         project.limits.rate = rate(60, &random)
         project.workflows[0].limits = limits(atOnce: 3, rate: 40, &random)
         project.workflows[0].share = Int.random(in: 1...3, using: &random)
-        project.routes = [Route(name: "r", targets: [])]
+        project.models = ["one", "two", "three"].map {
+            ModelCard(name: $0, kind: .logistic(file: $0), version: "1")
+        }
+        let policy: Route.Policy = Bool.random(using: &random) ? .priority : .weighted
+        let targets = project.models.map { Route.Target(model: $0.name) }
+        project.routes = [Route(name: "r", policy: policy, targets: targets)]
         project.routes[0].limits = limits(atOnce: 2, rate: 20, &random)
         return project
     }
@@ -52,7 +57,9 @@ struct Shape: Sendable {
     private static func welcome(_ random: inout SplitMix) -> Workflow {
         var steps = Self.steps
         if Bool.random(using: &random) { steps[0].limits.atOnce = 1 }
-        if Int.random(in: 0..<3, using: &random) == 0 { steps.append(items) }
+        // A long list asks so much at once that no upstream is owed as many retries.
+        let list = Int.random(in: 0..<9, using: &random)
+        if list < 3 { steps.append(items(list == 0 ? 40 : 3)) }
         if Int.random(in: 0..<3, using: &random) == 0 { steps.append(sub) }
         return Workflow(
             name: "welcome",
@@ -68,6 +75,7 @@ struct Shape: Sendable {
     private static let child = Workflow(
         name: "child",
         version: "v1",
+        subject: expression("event.customer"),
         priority: 1,
         steps: [
             Step(
@@ -75,7 +83,27 @@ struct Shape: Sendable {
                 action: .call(route: "r", input: expression("event")),
                 retry: patient,
                 timeout: .seconds(20)
-            )
+            ),
+            Step(
+                name: "tell",
+                action: .send(
+                    content: expression("'child of ' + event.id"),
+                    by: expression("'mail'"),
+                    purpose: "receipt"
+                ),
+                after: [0],
+                retry: patient,
+                timeout: .seconds(30)
+            ),
+            // Often fails for good: the step of the parent is done again, and the customer is told
+            // once all the same.
+            Step(
+                name: "check",
+                action: .call(route: "r", input: expression("event")),
+                after: [1],
+                retry: RetryPolicy(attempts: 1),
+                timeout: .seconds(20)
+            ),
         ]
     )
 
@@ -109,18 +137,23 @@ struct Shape: Sendable {
         ),
     ]
 
-    private static let items = Step(
-        name: "items",
-        action: .call(route: "r", input: expression("item")),
-        retry: patient,
-        timeout: .seconds(20),
-        onFailure: .carryOn,
-        each: Each(list: expression("[1, 2, 3]"), limit: 2)
-    )
+    private static func items(_ count: Int) -> Step {
+        Step(
+            name: "items",
+            action: .call(route: "r", input: expression("item")),
+            retry: patient,
+            timeout: .seconds(20),
+            onFailure: .carryOn,
+            each: Each(list: expression("\(Array(1...count))"), limit: count == 3 ? 2 : 20)
+        )
+    }
 
     private static let sub = Step(
         name: "sub",
-        action: .run(workflow: "child", input: expression("{'id': event.id}")),
+        action: .run(
+            workflow: "child",
+            input: expression("{'id': event.id, 'customer': event.customer}")
+        ),
         after: [0],
         retry: RetryPolicy(attempts: 2, base: .seconds(1), cap: .seconds(60)),
         timeout: .seconds(3600),

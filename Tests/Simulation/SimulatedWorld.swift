@@ -31,6 +31,8 @@ final class SimulatedWorld {
     private let folder: URL
     /// A dead process's memory is not tidied up either: what sleeps in it never wakes.
     private var graves: [Machine] = []
+    /// Every process there was, the newest last.
+    var lives: [Machine] { graves + [machine] }
 
     /// The answers to events, by id.
     final class Answers: Sendable {
@@ -191,6 +193,11 @@ extension SimulatedWorld {
             .act(id, .prioritize(Int.random(in: -2...2, using: &random))), .act(id, .terminate),
             .act(id, .retryFrom(step: "score", input: nil)),
             .act(id, .retryFrom(step: "profile", input: nil)),
+            .act(id, .retryFrom(step: "sub", input: nil)),
+            .act(id, .retryFrom(step: "items", input: nil)),
+            .act(id, .retryFrom(step: "send", input: nil)),
+            .act(RunID("\(id.text).5"), .retryFrom(step: "tell", input: nil)),
+            .cancel(RunID("\(id.text).5")),
             .act(id, .complete(step: "paid", output: "{\"arrived\": true}")),
         ]
         guard let action = actions.randomElement(using: &random) else { return }

@@ -90,7 +90,7 @@ extension CallDesk {
                 let result = await attempt(
                     other,
                     question,
-                    .repeated,
+                    .moved,
                     desk,
                     second.began,
                     ask

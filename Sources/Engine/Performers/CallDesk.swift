@@ -104,7 +104,7 @@ struct CallDesk: Sendable {
                     progress: began.hasContent ? .streaming : .beforeFirstToken,
                     at: desk.now
                 ) {
-                case .move(let other): (next, turn) = (other, .repeated)
+                case .move(let other): (next, turn) = (other, .moved)
                 case .stop(let why): outcome.stopped = why
                 }
             }

@@ -35,13 +35,13 @@ extension Switchboard {
         with { $0.cache.keep(entry, for: key) }
     }
 
-    /// Whether a second target may be asked now: within the route's share and its upstream's budget.
+    /// Whether a second target may be asked now, which is counted: within the route's share and its upstream's budget.
     func mayHedge(_ route: String, with model: String, share: Double, at now: Instant) -> Bool {
         with { state -> Bool in
             let counts = state.hedges[route] ?? (0, 0)
             guard Double(counts.hedged + 1) <= share * Double(counts.calls),
-                state.health.retries(of: model, at: now) >= 1,
-                state.health[model]?.mayBegin(at: now) ?? false
+                state.health[model]?.mayBegin(at: now) ?? false,
+                state.health.withdrawRetry(model, at: now)
             else { return false }
             state.hedges[route] = (counts.calls, counts.hedged + 1)
             return true

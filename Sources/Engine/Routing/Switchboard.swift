@@ -53,7 +53,7 @@ package final class Switchboard: Sendable {
             switch turn {
             case .first: state.health.depositRetry(model, at: now)
             case .repeated: _ = state.health.withdrawRetry(model, at: now)
-            case .copy: break
+            case .moved, .copy: break
             }
             if let estimate { state.health.update(model) { $0.quota.reserve(estimate, at: now) } }
             return ticket
@@ -119,7 +119,8 @@ package final class Switchboard: Sendable {
         }
     }
 
-    /// Where a failed call goes next.
+    /// Where a failed call goes next; the retry is taken from the budget in the same breath, or
+    /// others that look at it meanwhile would spend it as well.
     package func fallback(
         from decision: RouteDecision,
         after kind: FailureKind,
@@ -127,15 +128,19 @@ package final class Switchboard: Sendable {
         progress: CallProgress = .beforeFirstToken,
         at now: Instant
     ) -> FallbackStep {
-        state.withLock {
-            $0.table.fallback(
+        state.withLock { state in
+            let step = state.table.fallback(
                 from: decision,
                 after: kind,
                 tried: tried,
                 progress: progress,
-                given: $0.health,
+                given: state.health,
                 at: now
             )
+            guard case .move(let other) = step, !state.health.withdrawRetry(other, at: now) else {
+                return step
+            }
+            return .stop(.budgetSpent(other))
         }
     }
 
@@ -153,8 +158,11 @@ package final class Switchboard: Sendable {
 /// What a call is to the retry budget of its upstream.
 package enum CallTurn: Hashable, Sendable {
     case first
-    /// After a failure, or beside a call that is slow to begin.
+    /// A further attempt of the step.
     case repeated
+    /// To another target, after a failure or beside a call that is slow to begin: the budget has
+    /// paid for it.
+    case moved
     /// For a shadow: nobody asked for it.
     case copy
 }
