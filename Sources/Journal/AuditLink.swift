@@ -1,5 +1,6 @@
 internal import Digest
 internal import GRDB
+internal import Orchestration
 
 /// One link of the audit's hash chain.
 ///

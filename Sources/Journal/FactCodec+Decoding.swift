@@ -61,24 +61,11 @@ extension ByteReader {
         )
     }
 
-    private mutating func key() throws(CodecError) -> StepKey {
-        StepKey(step: try int(), attempt: try int())
-    }
-
     /// A byte of so many yes or no, the first in the lowest bit.
     private mutating func marks(of count: UInt8) throws(CodecError) -> UInt8 {
         let marks = try byte()
         guard marks >> count == 0 else { throw .malformed("a yes or no", at: offset - 1) }
         return marks
-    }
-
-    /// A byte that is 0 or 1.
-    private mutating func flag() throws(CodecError) -> Bool {
-        switch try byte() {
-        case 0: return false
-        case 1: return true
-        default: throw .malformed("a yes or no", at: offset - 1)
-        }
     }
 
     private mutating func payload() throws(CodecError) -> Payload {
@@ -99,15 +86,6 @@ extension ByteReader {
         let low = try fixed()
         let pause = Int128(try integer()) << 64 | Int128(low)
         return Failure(kind, message, retryAfter: Duration(attoseconds: pause))
-    }
-
-    private mutating func alarm() throws(CodecError) -> Alarm {
-        switch try byte() {
-        case 0: return .retry(try key())
-        case 1: return .waited(try key())
-        case 2: return .deadline
-        default: throw .unknownKind(of: "alarm", at: offset - 1)
-        }
     }
 
     private mutating func act() throws(CodecError) -> OperatorAct {

@@ -100,11 +100,6 @@ extension ByteWriter {
         if let carried = opening.carried { write(carried) }
     }
 
-    private mutating func write(_ key: StepKey) {
-        write(key.step)
-        write(key.attempt)
-    }
-
     private mutating func write(_ payload: Payload) {
         switch payload {
         case .inline(let bytes):
@@ -125,18 +120,6 @@ extension ByteWriter {
         // Whole 128 bits: `components` would trap on a pause longer than 2^63 seconds.
         write(fixed: UInt64(truncatingIfNeeded: pause))
         write(Int64(truncatingIfNeeded: pause >> 64))
-    }
-
-    private mutating func write(_ alarm: Alarm) {
-        switch alarm {
-        case .retry(let key):
-            write(byte: 0)
-            write(key)
-        case .waited(let key):
-            write(byte: 1)
-            write(key)
-        case .deadline: write(byte: 2)
-        }
     }
 
     private mutating func write(_ act: OperatorAct) {

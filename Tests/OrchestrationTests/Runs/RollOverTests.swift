@@ -109,16 +109,16 @@ import Testing
             .duration(.milliseconds(-1)), .type("int"),
         ]
         for value in values {
-            var writer = CarryWriter()
+            var writer = ByteWriter()
             writer.write(value)
-            var reader = CarryReader(writer.bytes)
+            var reader = ByteReader(writer.bytes)
             #expect(try reader.value() == value)
             #expect(reader.isAtEnd)
         }
-        var deep = CarryReader(Array(repeating: CarryWriter.Tag.list.rawValue, count: 1) + [1])
-        #expect(throws: CarryReader.Unreadable.self) { try deep.value() }
-        let abyss = [[UInt8]](repeating: [CarryWriter.Tag.list.rawValue, 1], count: 100_000)
-        var reader = CarryReader(Array(abyss.joined()))
-        #expect(throws: CarryReader.Unreadable.self) { try reader.value() }
+        var deep = ByteReader(Array(repeating: ByteWriter.ValueTag.list.rawValue, count: 1) + [1])
+        #expect(throws: CodecError.self) { try deep.value() }
+        let abyss = [[UInt8]](repeating: [ByteWriter.ValueTag.list.rawValue, 1], count: 100_000)
+        var reader = ByteReader(Array(abyss.joined()))
+        #expect(throws: CodecError.self) { try reader.value() }
     }
 }

@@ -15,7 +15,7 @@ extension RunState {
     }
 
     private var carried: [UInt8] {
-        var writer = CarryWriter()
+        var writer = ByteWriter()
         writer.write(byte: Self.format)
         writeTimes(&writer)
         writeMarks(&writer)
@@ -39,7 +39,7 @@ extension RunState {
         return writer.bytes
     }
 
-    private func writeTimes(_ writer: inout CarryWriter) {
+    private func writeTimes(_ writer: inout ByteWriter) {
         writer.write(openedAt)
         writer.write(now)
         writer.write(version)
@@ -47,7 +47,7 @@ extension RunState {
         writer.write(priority)
     }
 
-    private func writeMarks(_ writer: inout CarryWriter) {
+    private func writeMarks(_ writer: inout ByteWriter) {
         for mark in [isHeld, isPaused, deadlineIsSet, deadlineHasPassed, isTerminated] {
             writer.write(mark)
         }
@@ -76,10 +76,10 @@ extension RunState {
     /// The state that a history goes on from; nil where the bytes are no state of that plan's.
     init?(carriedBy opening: Opening, plan: Plan) {
         guard let bytes = opening.carried else { return nil }
-        var reader = CarryReader(bytes)
+        var reader = ByteReader(bytes)
         var plain = opening
         plain.carried = nil
-        do throws(CarryReader.Unreadable) {
+        do throws(CodecError) {
             guard try reader.byte() == Self.format else { return nil }
             self.init(plain, plan: plan, at: try reader.instant())
             now = try reader.instant()
@@ -89,7 +89,7 @@ extension RunState {
         length = HistoryLength(carried: bytes.count)
     }
 
-    private mutating func read(_ reader: inout CarryReader) throws(CarryReader.Unreadable) {
+    private mutating func read(_ reader: inout ByteReader) throws(CodecError) {
         version = try reader.counted()
         deadlineFrom = try reader.instant()
         priority = try reader.int()
@@ -98,45 +98,47 @@ extension RunState {
         deadlineIsSet = try reader.flag()
         deadlineHasPassed = try reader.flag()
         isTerminated = try reader.flag()
-        cancelled = try reader.optional { reader throws(CarryReader.Unreadable) in
+        cancelled = try reader.optional { reader throws(CodecError) in
             try reader.text()
         }
-        labels = try reader.optional { reader throws(CarryReader.Unreadable) in
+        labels = try reader.optional { reader throws(CodecError) in
             try reader.texts()
         }
         try readSlots(&reader)
         try readNames(&reader)
     }
 
-    private mutating func readSlots(_ reader: inout CarryReader) throws(CarryReader.Unreadable) {
-        let states = try reader.list { reader throws(CarryReader.Unreadable) in
+    private mutating func readSlots(_ reader: inout ByteReader) throws(CodecError) {
+        let states = try reader.list { reader throws(CodecError) in
             try reader.step()
         }
         setSlots(ContiguousArray(states))
-        fanOuts = try reader.list { reader throws(CarryReader.Unreadable) in try reader.fanOut() }
-        undo = try reader.optional { reader throws(CarryReader.Unreadable) in try reader.undo() }
+        fanOuts = try reader.list { reader throws(CodecError) in try reader.fanOut() }
+        undo = try reader.optional { reader throws(CodecError) in try reader.undo() }
         let waiting = try reader.slots()
-        guard waiting.allSatisfy(steps.indices.contains) else { throw reader.unreadable }
+        guard waiting.allSatisfy(steps.indices.contains) else {
+            throw .malformed("a slot", at: reader.offset)
+        }
         ready = ReadySteps(of: steps.count, waiting)
         undoable = try reader.slots()
-        staleAlarms = try reader.list { reader throws(CarryReader.Unreadable) in
+        staleAlarms = try reader.list { reader throws(CodecError) in
             try reader.alarm()
         }
-        strays = try reader.list { reader throws(CarryReader.Unreadable) in try reader.key() }
+        strays = try reader.list { reader throws(CodecError) in try reader.key() }
     }
 
-    private mutating func readNames(_ reader: inout CarryReader) throws(CarryReader.Unreadable) {
-        let gained = try reader.list { reader throws(CarryReader.Unreadable) in
+    private mutating func readNames(_ reader: inout ByteReader) throws(CodecError) {
+        let gained = try reader.list { reader throws(CodecError) in
             (key: try reader.text(), value: try reader.value())
         }
         for (name, value) in gained { names[name] = value }
-        let lost = try reader.list { reader throws(CarryReader.Unreadable) in try reader.text() }
+        let lost = try reader.list { reader throws(CodecError) in try reader.text() }
         for name in lost { names[name] = nil }
-        let given = try reader.list { reader throws(CarryReader.Unreadable) in
+        let given = try reader.list { reader throws(CodecError) in
             (key: try reader.int(), value: try reader.value())
         }
         inputs = Dictionary(given.map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last })
-        acts = Set(try reader.list { reader throws(CarryReader.Unreadable) in try reader.text() })
+        acts = Set(try reader.list { reader throws(CodecError) in try reader.text() })
     }
 
     /// Whether all slots are there that anything speaks of: those of the plan, of each fan-out in

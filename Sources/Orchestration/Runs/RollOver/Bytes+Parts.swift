@@ -1,6 +1,6 @@
 // The parts of a run's state as they are carried over.
 
-extension CarryWriter {
+extension ByteWriter {
     mutating func write(_ step: StepState) {
         write(byte: step.phase.code)
         write(step.attempt)
@@ -14,18 +14,6 @@ extension CarryWriter {
         write(failure.kind.rawValue)
         write(failure.message)
         write(maybe: failure.retryAfter) { $0.write($1) }
-    }
-
-    mutating func write(_ alarm: Alarm) {
-        switch alarm {
-        case .retry(let key):
-            write(byte: 0)
-            write(key)
-        case .waited(let key):
-            write(byte: 1)
-            write(key)
-        case .deadline: write(byte: 2)
-        }
     }
 
     mutating func write(_ fanOut: FanOut) {
@@ -45,39 +33,34 @@ extension CarryWriter {
     }
 }
 
-extension CarryReader {
-    mutating func step() throws(Unreadable) -> StepState {
-        guard let phase = StepState.Phase(code: try byte()) else { throw unreadable }
+extension ByteReader {
+    mutating func step() throws(CodecError) -> StepState {
+        guard let phase = StepState.Phase(code: try byte()) else {
+            throw .unknownKind(of: "phase", at: offset - 1)
+        }
         var step = StepState()
         step.phase = phase
         step.attempt = Int(try counted())
         step.forgiven = Int(try counted())
         step.openPredecessors = Int(try counted())
-        step.due = try optional { reader throws(Unreadable) in try reader.instant() }
-        step.failure = try optional { reader throws(Unreadable) in try reader.failure() }
+        step.due = try optional { reader throws(CodecError) in try reader.instant() }
+        step.failure = try optional { reader throws(CodecError) in try reader.failure() }
         return step
     }
 
-    mutating func failure() throws(Unreadable) -> Failure {
-        guard let kind = FailureKind(rawValue: try text()) else { throw unreadable }
+    mutating func failure() throws(CodecError) -> Failure {
+        guard let kind = FailureKind(rawValue: try text()) else {
+            throw .unknownKind(of: "failure", at: offset)
+        }
         let message = try text()
-        let pause = try optional { reader throws(Unreadable) in try reader.duration() }
+        let pause = try optional { reader throws(CodecError) in try reader.duration() }
         return Failure(kind, message, retryAfter: pause)
     }
 
-    mutating func alarm() throws(Unreadable) -> Alarm {
-        switch try byte() {
-        case 0: return .retry(try key())
-        case 1: return .waited(try key())
-        case 2: return .deadline
-        default: throw unreadable
-        }
-    }
-
-    mutating func fanOut() throws(Unreadable) -> FanOut {
+    mutating func fanOut() throws(CodecError) -> FanOut {
         let step = try int()
         let first = try int()
-        let items = try list { reader throws(Unreadable) in try reader.value() }
+        let items = try list { reader throws(CodecError) in try reader.value() }
         return FanOut(
             of: step,
             first: first,
@@ -85,20 +68,20 @@ extension CarryReader {
             entered: try int(),
             lead: try int(),
             unfinished: try int(),
-            results: try list { reader throws(Unreadable) in try reader.value() }
+            results: try list { reader throws(CodecError) in try reader.value() }
         )
     }
 
-    mutating func undo() throws(Unreadable) -> Undo {
+    mutating func undo() throws(CodecError) -> Undo {
         Undo(first: try int(), of: try slots(), done: try int())
     }
 
-    mutating func slots() throws(Unreadable) -> [Int] {
-        try list { reader throws(Unreadable) in try reader.int() }
+    mutating func slots() throws(CodecError) -> [Int] {
+        try list { reader throws(CodecError) in try reader.int() }
     }
 
-    mutating func texts() throws(Unreadable) -> [String: String] {
-        let pairs = try list { reader throws(Unreadable) in (try reader.text(), try reader.text()) }
+    mutating func texts() throws(CodecError) -> [String: String] {
+        let pairs = try list { reader throws(CodecError) in (try reader.text(), try reader.text()) }
         return Dictionary(pairs, uniquingKeysWith: { _, last in last })
     }
 }
