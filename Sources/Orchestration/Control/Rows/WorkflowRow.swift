@@ -1,0 +1,46 @@
+/// A value with no measurement is nil and drawn `-`, never 0.
+package struct WorkflowRow: Hashable, Sendable, Codable {
+    package var name = ""
+    package var state = StateWord.idle
+    package var owner = ""
+    package var summary = ""
+    package var version = ""
+    package var isPaused = false
+    package var open = 0
+    package var completed = 0
+    package var failed = 0
+    /// Share of the runs ended in the last 24 h that completed, from 0 to 1.
+    package var successShare: Double?
+    package var p50: Duration?
+    package var p95: Duration?
+    /// Outcomes of the newest runs, oldest first: at most 14.
+    package var lastOutcomes: [StateWord] = []
+    /// What starts it, in words, for example `event order_completed` or `cron 0 2 * * *`.
+    package var trigger = ""
+    /// The next scheduled start.
+    package var next: Instant?
+    /// What starts it by the clock; nil where nothing does.
+    package var schedule: Schedule?
+    /// Step names in order with the kind of each, for the graph line.
+    package var steps: [StepSketch] = []
+    /// The step its runs spend most time in now, with the share of run time from 0 to 1.
+    package var bottleneck: String?
+    package var versionSeen: Int64 = 0
+    package init() {}
+}
+
+/// A step as drawn in a graph.
+package struct StepSketch: Hashable, Sendable, Codable {
+    package var name = ""
+    /// `call`, `write`, `send`, `wait`, `update` or `compute`, with its route where it has one.
+    package var kind = ""
+    package var route = ""
+    /// Indices of its predecessors.
+    package var after: [Int] = []
+    package init(name: String, kind: String, route: String = "", after: [Int] = []) {
+        self.name = name
+        self.kind = kind
+        self.route = route
+        self.after = after
+    }
+}
