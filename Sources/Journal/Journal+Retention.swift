@@ -6,6 +6,9 @@ package enum Prunable: Hashable, Sendable, CaseIterable {
     /// Closed runs by the moment they closed, with their turns, choices, and the artifacts that
     /// no other run's facts refer to.
     case runs
+    /// What open runs had come through before a roll-over, by the moment it was gone on from: the
+    /// history that goes on from there carries all that came of it.
+    case histories
     /// Accepted events, by the moment they came. A pruned event may be accepted again.
     case events
     /// Unusable events.
@@ -33,7 +36,8 @@ extension Journal {
         before: Instant,
         limit: Int = 200
     ) async throws(JournalError) -> Int {
-        try await onWriter { db in
+        if what == .histories { return try await pruneHistories(before, max(1, limit)) }
+        return try await onWriter { db in
             let count = try Scribe.transaction(in: db) {
                 try Self.delete(what, before: before, limit: max(1, limit), in: db)
             }
@@ -47,6 +51,7 @@ extension Journal {
         let sql =
             switch what {
             case .runs: "SELECT count(*) FROM runs WHERE closed < ?"
+            case .histories: Self.oldHistories
             case .events: "SELECT count(*) FROM events WHERE received < ?"
             case .deadLetters: "SELECT count(*) FROM dead_letters WHERE at < ?"
             case .messages:
@@ -87,6 +92,7 @@ extension Journal {
     ) throws -> Int {
         switch what {
         case .runs: try deleteRuns(before, limit, in: db)
+        case .histories: 0
         case .events: try deleteOldest(of: "events", by: "received", before, limit, in: db)
         case .deadLetters: try deleteOldest(of: "dead_letters", by: "at", before, limit, in: db)
         case .messages: try run(messages, before, limit, in: db)

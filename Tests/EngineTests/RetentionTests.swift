@@ -59,4 +59,43 @@ import Testing
         #expect(try await world.row(run)?.state == .ok)
         #expect(try await world.journal.eventCount() == 1)
     }
+
+    @Test func `lets go of what an open run has come through, and the run goes on`() async throws {
+        var project = Sample.project(
+            Sample.workflow(
+                Step(
+                    name: "items",
+                    action: .call(route: "r", input: Sample.expression("item")),
+                    each: Each(list: Sample.expression("[1, 2, 3, 4, 5, 6, 7, 8, 9]"), limit: 3)
+                ),
+                Sample.wait("paid", for: "payment", within: .seconds(86_400), after: [0]),
+                Sample.step("last", after: [1])
+            )
+        )
+        project.retention = Retention(everything: .seconds(3600))
+        var options = Engine.Options()
+        options.pressure = Pressure(factsMax: 5, factsPerSlot: 0)
+        let world = try await World(project, options: options)
+        let run = try #require(await world.order("e1").run)
+        await world.settle()
+        let whole = try await world.facts(run).count
+
+        await world.pass(.seconds(3900))
+        let kept = try await world.facts(run)
+        #expect(kept.count < 8 && whole > 20, "\(kept.count) of \(whole)")
+        guard case .opened(let opening)? = kept.first else { throw NoOpening() }
+        #expect(opening.carried != nil)
+        let detail = try #require(try await world.engine.detail(of: run))
+        #expect(detail.row.state == .wait && detail.row.stepsDone == 1)
+        #expect(try await world.engine.detail(of: run, at: .epoch - .seconds(1)) == nil)
+
+        try await world.crash()
+        await world.order("p1", type: "payment")
+        await world.settle()
+        #expect(try await world.row(run)?.state == .ok)
+        #expect(try await world.engine.detail(of: run)?.row.stepsDone == 3)
+        #expect(world.performer.leases.count { $0.step == "items" } == 9)
+    }
+
+    private struct NoOpening: Error {}
 }

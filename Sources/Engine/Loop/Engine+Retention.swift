@@ -30,7 +30,8 @@ extension Retention {
     /// What may go, each with the time it is kept.
     var limits: [(Prunable, Duration)] {
         let kept: [(Prunable, Duration?)] = [
-            (.runs, runs), (.messages, runs), (.windows, runs), (.events, events),
+            (.runs, runs), (.histories, runs), (.messages, runs), (.windows, runs),
+            (.events, events),
             (.deadLetters, deadLetters),
         ]
         return kept.compactMap { what, keep in keep.map { (what, $0) } }

@@ -9,7 +9,8 @@ struct Prune: AsyncParsableCommand {
         abstract: "Delete what is old from a journal no engine holds.",
         discussion: """
             Ended runs with their histories, messages that were sent or refused, unusable events,
-            and the names of accepted events. Open runs, profiles and the audit are kept. A project
+            and the names of accepted events. Open runs, profiles and the audit are kept; of an \
+            open run goes what it came through before its history rolled over, longer ago than that. A project
             does the same while it runs, where podium.yaml says `journal: { keep: 90d }`.
             """
     )
@@ -85,6 +86,7 @@ extension Prunable {
     fileprivate var words: String {
         switch self {
         case .runs: "runs with their histories"
+        case .histories: "old histories of open runs"
         case .events: "names of accepted events"
         case .deadLetters: "dead letters"
         case .messages: "messages"
@@ -95,6 +97,7 @@ extension Prunable {
     fileprivate var key: String {
         switch self {
         case .runs: "runs"
+        case .histories: "histories"
         case .events: "events"
         case .deadLetters: "dead_letters"
         case .messages: "messages"
