@@ -14,6 +14,26 @@ import Testing
         console.view(in: Stage.size, glyphs: .braille).text
     }
 
+    /// What the open dialog says of itself.
+    private struct Asked {
+        let chosen: Int
+        let ways: Int
+        let reaches: [String]
+        let obstacle: String?
+        let opened: Instant
+    }
+
+    private func dialog(_ console: Console) -> Asked? {
+        guard case .confirming(let dialog) = console.mode else { return nil }
+        return Asked(
+            chosen: dialog.chosen,
+            ways: dialog.choices.count,
+            reaches: dialog.reaches.map(\.title),
+            obstacle: dialog.obstacle,
+            opened: dialog.opened
+        )
+    }
+
     /// The ways that a dialog offers, and the actions of the one chosen.
     private func asked(_ console: Console) -> (ways: [String], actions: [Control.Action]) {
         guard case .confirming(let dialog) = console.mode else { return ([], []) }
@@ -52,28 +72,92 @@ import Testing
         #expect(text(console).contains("by rule, "))
     }
 
-    @Test func `are acknowledged alone or with their group, for as long as is written`() {
+    private func orders(_ effects: [Effect]) -> [OrderDraft] {
+        effects.compactMap { if case .perform(let draft) = $0 { draft } else { nil } }
+    }
+
+    @Test func `are acknowledged and snoozed in one dialog, at the way of the key`() {
+        for (key, way) in [("a", 1), ("s", 2)] {
+            var console = alerts()
+            for effect in console.press(Key(Character(key))) { console.answer(effect) }
+            let dialog = dialog(console)
+            #expect(dialog?.chosen == way)
+            #expect(dialog?.ways == 6)
+            #expect(dialog?.reaches == ["this alert", "its group (2)"])
+            #expect(text(console).contains("CRIT  errors 31% over 5% for 1m"))
+        }
+    }
+
+    @Test func `are acknowledged with their group, for as long as is written`() {
         var console = alerts()
         for effect in console.press(Key("a")) { console.answer(effect) }
-        #expect(asked(console).ways == ["this alert", "its group (2)"])
-        _ = console.press(Key("2"), Key(.enter))
+        _ = console.press(Key(.enter), .init(.character("u"), control: true))
         _ = console.type("2h")
         _ = console.press(Key(.enter))
         _ = console.type("on it")
-        let drawn = text(console)
-        #expect(drawn.contains("--for 2h"))
-        let effects = console.press(Key(.enter), Key(.tab), Key(.enter))
-        let orders = effects.compactMap { effect -> OrderDraft? in
-            if case .perform(let draft) = effect { draft } else { nil }
-        }
+        #expect(text(console).contains("--for 2h"))
+        let given = orders(
+            console.press(Key(.enter), Key("j"), Key(.enter), Key(.tab), Key(.enter))
+        )
         #expect(
-            orders.map(\.action) == [
+            given.map(\.action) == [
                 .acknowledge(alert: "model.errors/scribe-a"),
                 .acknowledge(alert: "model.latency/scribe-a"),
             ]
         )
-        #expect(orders.allSatisfy { $0.expires.map { $0 > Stage.now + .seconds(7_000) } ?? false })
-        #expect(orders.allSatisfy { $0.reason.contains("on it") && $0.versionSeen == 3 })
+        #expect(given.allSatisfy { $0.expires.map { $0 > Stage.now + .seconds(7_000) } ?? false })
+        #expect(given.allSatisfy { $0.reason.contains("on it") && $0.versionSeen == 3 })
+    }
+
+    @Test func `are acknowledged until they resolve`() {
+        var console = alerts()
+        for effect in console.press(Key("a"), Key("1"), Key(.enter)) { console.answer(effect) }
+        _ = console.type("mine")
+        let given = orders(
+            console.press(Key(.enter), Key(.enter), Key(.tab), Key(.enter))
+        )
+        #expect(given.map(\.expires) == [.never])
+        #expect(given.first?.commandLine.contains("--for resolved") == true)
+    }
+
+    @Test func `are snoozed until a time of day, or so long from now`() {
+        for (typed, seconds) in [("16:00", 5_272), ("14:00", 84_472), ("3h", 10_800)] {
+            var console = alerts()
+            for effect in console.press(Key("s"), Key("6"), Key(.enter)) { console.answer(effect) }
+            let opened = dialog(console)?.opened ?? Stage.now
+            _ = console.type(typed)
+            _ = console.press(Key(.enter))
+            _ = console.type("later")
+            let given = orders(
+                console.press(Key(.enter), Key(.enter), Key(.tab), Key(.enter))
+            )
+            guard case .snooze(_, let until)? = given.first?.action else {
+                Issue.record("nothing was snoozed for \(typed)")
+                continue
+            }
+            let wanted = Stage.now + .seconds(Int64(seconds))
+            #expect(abs((until - wanted).inSeconds) <= abs((opened - Stage.now).inSeconds))
+        }
+    }
+
+    @Test func `ask for a comment only where they are critical`() {
+        var console = alerts()
+        for effect in console.press(Key("a"), Key("3")) { console.answer(effect) }
+        #expect(dialog(console)?.obstacle?.contains("say why") == true)
+        _ = console.press(Key(.escape), Key("j"))
+        for effect in console.press(Key("a"), Key("3")) { console.answer(effect) }
+        #expect(dialog(console)?.obstacle == nil)
+        let given = orders(console.press(Key(.backTab), Key(.enter)))
+        #expect(given.map(\.reason) == ["seen in the console"])
+    }
+
+    @Test func `are left as they are by enter, enter, enter`() {
+        var console = alerts()
+        for effect in console.press(Key("a")) { console.answer(effect) }
+        let keys = Array(repeating: Key(.enter), count: 5)
+        #expect(orders(keys.flatMap { console.press($0) }).isEmpty)
+        #expect(console.mode == .browsing)
+        #expect(console.notice?.text == "nothing was done")
     }
 
     @Test func `say whom they were told and who is next, and are told now by hand`() {
@@ -90,7 +174,7 @@ import Testing
         _ = console.press(Key("H"), Key("G"))
         #expect(console.selected == .alert("source.late/catalog"))
         #expect(console.press(Key("a")).isEmpty)
-        #expect(console.notice?.text == "it is over: there is nothing to acknowledge")
+        #expect(console.notice?.text == "it is over: there is nothing to take on or to hide")
         #expect(console.press(Key("U")).isEmpty)
         #expect(console.notice?.tone == .refused)
     }

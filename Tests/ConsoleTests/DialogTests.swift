@@ -128,9 +128,9 @@ import Testing
         console.visit(.alerts)
         for effect in console.press(Key("s")) { console.answer(effect) }
         let opened = console.now
-        _ = console.press(Key("2"), Key(.enter))
+        _ = console.press(Key("4"), Key(.enter))
         _ = console.type("known")
-        _ = console.press(Key(.tab), Key(.tab))
+        _ = console.press(Key(.tab), Key(.tab), Key(.tab))
         guard case .perform(let draft)? = console.press(Key(.enter)).first else {
             Issue.record("nothing was ordered")
             return

@@ -106,6 +106,16 @@ enum Screens {
         }
     }
 
+    @Test func `shows how an alert is acknowledged or snoozed`() throws {
+        for size in GoldenScreens.sizes {
+            var console = Stage.console(size: size)
+            console.visit(.alerts)
+            for effect in console.press(Key("a")) { console.answer(effect) }
+            _ = console.update(.tick(console.now + .seconds(1)))
+            try GoldenScreens.expect(console.view(in: size, glyphs: .braille), "alerts-deal")
+        }
+    }
+
     @Test func `shows the palette with its best matches`() throws {
         for size in GoldenScreens.sizes {
             var console = Stage.console(size: size)

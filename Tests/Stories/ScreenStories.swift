@@ -103,16 +103,15 @@ import Testing
         try terminal.press("g")
         try terminal.see(#"^│> (CRIT|WARN) FIRE"#)
         try terminal.press("a")
-        // A critical one, or one of several of the model, asks first; a warning is taken on at once.
-        if (try? terminal.see("╭─ Acknowledge scribe-a", within: 2)) != nil {
-            // From the first field back to the button, which says what it wants.
-            try terminal.press("BTab", until: "say why: the reason is kept")
-            try terminal.press("BTab", "BTab")
-            try terminal.type("seen")
-            try terminal.see(#"reason +seen"#)
-            try terminal.press("Tab", "Tab", "Enter")
-        }
-        try terminal.see(#"(CRIT|WARN) ACK "#)
+        try terminal.see("╭─ Acknowledge or snooze scribe-a")
+        try terminal.press("1", until: #"\(•\) ack until it resolves"#)
+        try terminal.press("Enter")
+        try terminal.type("seen")
+        try terminal.see(#"comment +seen"#)
+        try terminal.see("--for resolved --if-version")
+        // Back past the first field: the last is the button.
+        try terminal.press("BTab", "BTab", "Enter")
+        try terminal.see(#"(CRIT|WARN) ACK .*till it ends"#)
         try terminal.press("8")
         try terminal.see(#" ack +alert "#)
     }

@@ -19,6 +19,8 @@ package struct Blank: Hashable, Sendable {
         case tenant
         /// A JSON object.
         case object
+        /// When a snooze ends: a time of day, how long, or an instant.
+        case wake
         /// The first moment of a range.
         case from
         /// The moment before which a range ends.
@@ -70,6 +72,8 @@ package struct Blank: Hashable, Sendable {
             guard let value = try? Value(json: Array(text.utf8)), case .map = value else {
                 return "\(label) is no JSON object; write {} for an empty one"
             }
+        // Whether it is to come depends on when the dialog opened.
+        case .wake: return nil
         case .from, .until:
             guard Instant(day: text.trimmingBlanks) != nil else {
                 return "\(label) is a date, or an instant such as 2026-04-01T02:00:00Z"
@@ -110,6 +114,12 @@ extension Control.Action {
         case .cancelBackfill(let name, _): .cancelBackfill(workflow: name, at: due)
         default: self
         }
+    }
+
+    /// The same snooze with another end.
+    func waking(at moment: Instant) -> Control.Action {
+        guard case .snooze(let alert, _) = self else { return self }
+        return .snooze(alert: alert, until: moment)
     }
 
     /// Whether what it changes has a version that the operator saw.

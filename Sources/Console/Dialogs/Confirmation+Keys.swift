@@ -16,6 +16,12 @@ extension Confirmation {
             choose(chosen - 1)
         case .down where focus == .choices, .character("j") where focus == .choices:
             choose(chosen + 1)
+        case .up where focus == .reach, .left where focus == .reach,
+            .character("k") where focus == .reach, .character("h") where focus == .reach:
+            reach = max(0, reach - 1)
+        case .down where focus == .reach, .right where focus == .reach,
+            .character("j") where focus == .reach, .character("l") where focus == .reach:
+            reach = min(max(0, reaches.count - 1), reach + 1)
         case .up: turn(by: -1)
         case .down: turn(by: 1)
         case .left where focus == .confirm, .right where focus == .back,
@@ -28,7 +34,7 @@ extension Confirmation {
 
     private mutating func enter() -> Verdict {
         switch focus {
-        case .choices, .name, .blank, .reason:
+        case .choices, .reach, .name, .blank, .reason:
             turn(by: 1)
             return .open
         case .back: return .closed
@@ -53,7 +59,7 @@ extension Confirmation {
             _ = blanks[kind]?.take(key)
             findStarts()
         case .choices: choose(key)
-        case .back, .confirm: break
+        case .reach, .back, .confirm: break
         }
     }
 

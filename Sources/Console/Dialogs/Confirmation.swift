@@ -14,6 +14,12 @@ package struct Confirmation: Hashable, Sendable {
     package internal(set) var chosen = 0
     /// What must be typed before a high-risk action where the way chosen asks for nothing else.
     private let word: String
+    /// How much of what was seen it is done to; empty where there is no choice in that.
+    package let reaches: [Reach]
+    package internal(set) var reach = 0
+    /// What the objects are about, in a line; empty for nothing to add.
+    package let about: String
+    package let remark: Remark
     package internal(set) var typed = LineEditor()
     package internal(set) var reason = LineEditor()
     /// What was written into the blanks of the ways to do it.
@@ -51,25 +57,46 @@ package struct Confirmation: Hashable, Sendable {
         package let schedule: Schedule?
         /// What must be typed before this way; nil for what the dialog asks for.
         package let expected: String?
+        /// The word on the button, where it is not the dialog's.
+        package let button: String?
+        /// How long it lasts, where the operator is not asked.
+        package let lasting: String
 
         package init(
             _ title: String,
             _ actions: [Control.Action],
             blanks: [Blank] = [],
             schedule: Schedule? = nil,
-            expected: String? = nil
+            expected: String? = nil,
+            button: String? = nil,
+            lasting: String = ""
         ) {
             self.title = title
             self.actions = actions
             self.blanks = blanks
             self.schedule = schedule
             self.expected = expected
+            self.button = button
+            self.lasting = lasting
         }
+    }
+
+    /// The first so many of what was seen.
+    package struct Reach: Hashable, Sendable {
+        package let title: String
+        package let count: Int
+    }
+
+    /// Whether the operator has to say why.
+    package enum Remark: Hashable, Sendable {
+        case required
+        /// What is kept where nothing is said.
+        case optional(String)
     }
 
     /// What can have the focus, in tab order.
     package enum Field: Hashable, Sendable {
-        case choices, name
+        case choices, reach, name
         case blank(Blank.Kind)
         case reason, back, confirm
     }
@@ -85,7 +112,11 @@ package struct Confirmation: Hashable, Sendable {
         seen: [Seen],
         choices: [Choice],
         expected: String = "",
-        opened: Instant
+        opened: Instant,
+        chosen: Int = 0,
+        reaches: [Reach] = [],
+        about: String = "",
+        remark: Remark = .required
     ) {
         self.verb = verb
         self.title = title
@@ -95,6 +126,10 @@ package struct Confirmation: Hashable, Sendable {
         self.choices = choices
         word = expected
         self.opened = opened
+        self.reaches = reaches
+        self.about = about
+        self.remark = remark
+        self.chosen = choices.indices.contains(chosen) ? chosen : 0
         focus = .reason
         for blank in choices.flatMap(\.blanks) where blanks[blank.kind] == nil {
             blanks[blank.kind] = LineEditor(blank.initial, limit: Blank.limit)
@@ -119,7 +154,7 @@ package struct Confirmation: Hashable, Sendable {
     package var fields: [Field] {
         let blanks = (choice?.blanks ?? []).map { Field.blank($0.kind) }
         return (choices.count > 1 ? [.choices] : []) + (expected.isEmpty ? [] : [.name]) + blanks
-            + [.reason, .back, .confirm]
+            + [.reason] + (reaches.count > 1 ? [.reach] : []) + [.back, .confirm]
     }
 
     /// The way chosen.
@@ -144,12 +179,34 @@ package struct Confirmation: Hashable, Sendable {
             return starts.compactMap { choice?.actions.first?.due($0) }
         }
         let texts = self.texts
-        return (choice?.actions ?? []).map { $0.filled(with: texts) }
+        let end = texts[.wake].flatMap { Moment.ahead($0.trimmingBlanks, of: opened) }
+        return reached(choice?.actions ?? []).map { action in
+            let filled = action.filled(with: texts)
+            return end.map { filled.waking(at: $0) } ?? filled
+        }
+    }
+
+    /// Of the actions of a way, those within reach.
+    private func reached(_ actions: [Control.Action]) -> [Control.Action] {
+        guard reaches.indices.contains(reach) else { return actions }
+        return Array(actions.prefix(reaches[reach].count))
+    }
+
+    /// How long it lasts, as it was written or as the way has it.
+    package var lasting: String { texts[.lasting] ?? choice?.lasting ?? "" }
+
+    /// The word on the button.
+    package var buttonTitle: String { choice?.button ?? button }
+
+    /// What is kept as the reason.
+    package var reasonText: String {
+        guard case .optional(let usual) = remark, reason.text.isBlank else { return reason.text }
+        return usual
     }
 
     /// The actions that the engine is asked about: as they are before anything is written.
     package var asked: [Control.Action] {
-        choice?.schedule == nil ? choice?.actions ?? [] : actions
+        choice?.schedule == nil ? reached(choice?.actions ?? []) : actions
     }
 
     /// Why it cannot be confirmed yet; nil when it can.
@@ -164,7 +221,10 @@ package struct Confirmation: Hashable, Sendable {
                 return "these are more than \(Self.startsMax) starts: write a shorter range"
             }
         }
-        if reason.text.allSatisfy(\.isWhitespace) {
+        if let wake = texts[.wake], Moment.ahead(wake.trimmingBlanks, of: opened) == nil {
+            return "write when it ends: 16:00, 3h, or 2026-09-21T16:00:00Z"
+        }
+        if remark == .required, reason.text.isBlank {
             return verb == .note
                 ? "write the note" : "say why: the reason is kept in the audit"
         }
@@ -191,7 +251,7 @@ package struct Confirmation: Hashable, Sendable {
         case .name: typed.insert(text)
         case .reason: reason.insert(text)
         case .blank(let kind): blanks[kind]?.insert(text)
-        case .choices, .back, .confirm: break
+        case .choices, .reach, .back, .confirm: break
         }
         findStarts()
     }

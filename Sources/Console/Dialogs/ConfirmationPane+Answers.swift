@@ -67,7 +67,7 @@ extension ConfirmationPane {
                 for: action,
                 versionSeen: versions.indices.contains(place) && action.hasVersion
                     ? versions[place] : nil,
-                lasting: dialog.texts[.lasting] ?? "",
+                lasting: dialog.lasting,
                 condition: dialog.texts[.condition] ?? "",
                 reason: dialog.reason.text
             )

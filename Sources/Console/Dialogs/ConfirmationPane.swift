@@ -86,6 +86,9 @@ struct ConfirmationPane {
         // An order about everything names no object.
         var rows =
             dialog.seen.isEmpty ? [] : lines(of: .field("on", objects, width: Self.label))
+        if !dialog.about.isEmpty {
+            rows += lines(of: .field("about", TextLine(dialog.about), width: Self.label))
+        }
         let actions = dialog.asked
         if dialog.choices.count > 1 {
             for (place, choice) in dialog.choices.enumerated() {
@@ -108,19 +111,45 @@ struct ConfirmationPane {
                 entry(blank.label, editor, .blank(blank.kind), width, hint: blank.hint)
             )
         }
-        let label = dialog.verb == .note ? "note" : "reason"
-        rows.append(entry(label, dialog.reason, .reason, width))
+        rows.append(entry(remarkLabel, dialog.reason, .reason, width, hint: remarkHint))
+        if dialog.reaches.count > 1 { rows.append(reach) }
         rows.append(Row(line: []))
         return rows + commandLines(dialog.actions, width).map { Row(line: $0) }
     }
 
     private func lines(of line: TextLine) -> [Row] { [Row(line: line)] }
 
+    private var remarkLabel: String {
+        if !dialog.reaches.isEmpty { return "comment" }
+        return dialog.verb == .note ? "note" : "reason"
+    }
+
+    private var remarkHint: String { dialog.remark == .required ? "" : "may be left out" }
+
+    /// How much of what was seen it is done to.
+    private var reach: Row {
+        let hasFocus = dialog.focus == .reach
+        let ways = dialog.reaches.enumerated().flatMap { place, reach -> [Span] in
+            let isChosen = place == dialog.reach
+            return [
+                Span(isChosen ? "(•) " : "( ) ", isChosen ? .hintKey : .muted),
+                Span(
+                    reach.title,
+                    isChosen ? .strong : .text,
+                    isChosen && hasFocus ? .selected : []
+                ),
+                Span("   "),
+            ]
+        }
+        let label = Figures.padded("scope", to: Self.label) + " "
+        return Row(line: TextLine([Span(label, hasFocus ? .title : .muted)] + ways), field: .reach)
+    }
+
     private var objects: TextLine {
         // The narrower of two ways concerns the first of what was seen.
         let isNarrow = dialog.choice.map { $0.schedule == nil } ?? false
         let all = dialog.seen.prefix(
-            isNarrow ? max(1, dialog.choice?.actions.count ?? 1) : dialog.seen.count
+            isNarrow ? max(1, dialog.asked.count) : dialog.seen.count
         )
         let shown = all.prefix(4).map { seen in
             seen.version.map { "\(seen.name) (version \($0))" } ?? seen.name
@@ -180,7 +209,7 @@ struct ConfirmationPane {
         let isDangerous = dialog.risk == .high && obstacle == nil
         let next = button("Back", .back, column: left, row: y, .button, in: &grid)
         let role: Role = obstacle != nil ? .muted : isDangerous ? .critical : .button
-        let end = button(dialog.button, .confirm, column: next + 2, row: y, role, in: &grid)
+        let end = button(dialog.buttonTitle, .confirm, column: next + 2, row: y, role, in: &grid)
         let note = obstacle == nil ? "tab moves, enter chooses" : "locked"
         grid.write(
             note,

@@ -2,55 +2,80 @@ internal import Orchestration
 internal import Screen
 
 extension Console {
-    /// Acknowledges at once; a critical alert, and one of several that belong together, asks first.
+    /// Takes alerts on, or hides them for a while: one dialog for both.
     mutating func acknowledge() -> [Effect] {
-        let alerts = subjectAlerts
-        let open = alerts.filter(\.isUnclaimed)
-        guard let first = open.first else {
-            say(Self.refusal(of: alerts.first), .refused)
+        let open = subjectAlerts.filter(\.hasFired)
+        guard !open.isEmpty else {
+            say(Self.refusal(of: subjectAlerts.first), .refused)
             return []
         }
+        return deal(with: open, .acknowledge, way: Self.ways.acknowledge)
+    }
+
+    /// How long an acknowledgement lasts that nothing but the end of its alert ends.
+    static let untilResolved = "resolved"
+
+    /// The ways that `a` and `s` begin at.
+    private static let ways = (acknowledge: 1, snooze: 2)
+
+    /// The dialog of both keys, with the way of one of them chosen.
+    ///
+    /// All that belong together are asked about; the narrower reach is the first.
+    private mutating func deal(with open: [AlertRow], _ verb: Verb, way: Int) -> [Effect] {
         // Marks say exactly who is meant: nobody else is offered.
-        let group = open.count == 1 ? self.group(of: first).filter(\.isUnclaimed) : open
+        let group = open.count == 1 ? self.group(of: open[0]).filter(\.hasFired) : open
         let isCritical = open.contains { $0.severity == .critical }
-        guard isCritical || group.count > open.count else {
-            return give(open.map { .acknowledge(alert: $0.id) }, reason: "seen in the console")
-        }
+        let word = open.count == 1 ? "this alert" : "these \(open.count) alerts"
+        let reaches =
+            [Confirmation.Reach(title: word, count: open.count)]
+            + (group.count > open.count
+                ? [.init(title: "its group (\(group.count))", count: group.count)] : [])
         return ask(
-            .acknowledge,
-            title: "Acknowledge \(Self.title(of: open))",
+            verb,
+            title: "Acknowledge or snooze \(Self.title(of: open))",
             button: "Acknowledge",
             seen: group.map { .alert($0.id) },
-            choices: Self.scopes(open, group)
+            choices: ways(of: group),
+            chosen: way,
+            reaches: reaches,
+            about: open.count == 1 ? "\(open[0].severity.rawValue)  \(open[0].summary)" : "",
+            remark: isCritical ? .required : .optional("seen in the console")
         )
     }
 
-    /// This alert, or all that belong with it.
-    private static func scopes(_ open: [AlertRow], _ group: [AlertRow]) -> [Confirmation.Choice] {
-        let blanks = [Blank(.lasting, "back in", hint: "as 2h, if it still holds; empty: 30 min")]
-        let word = open.count == 1 ? "this alert" : "these \(open.count) alerts"
-        let narrow = Confirmation.Choice(
-            word,
-            open.map { .acknowledge(alert: $0.id) },
-            blanks: blanks
-        )
-        guard group.count > open.count else { return [narrow] }
+    /// What can be done, as many times as there are alerts.
+    private func ways(of alerts: [AlertRow]) -> [Confirmation.Choice] {
+        let taken = alerts.map { Control.Action.acknowledge(alert: $0.id) }
+        let spans: [(String, Int64)] = [("15m", 15), ("1h", 60), ("4h", 240)]
+        let snoozes = spans.map { name, minutes in
+            let until = now + .seconds(minutes * 60)
+            return Confirmation.Choice(
+                "snooze \(Figures.padded(name, to: 3))  until \(Figures.shortClock(until))Z",
+                alerts.map { .snooze(alert: $0.id, until: until) },
+                button: "Snooze"
+            )
+        }
         return [
-            narrow,
+            .init("ack until it resolves", taken, lasting: Self.untilResolved),
             .init(
-                "its group (\(group.count))",
-                group.map { .acknowledge(alert: $0.id) },
-                blanks: blanks
+                "ack, re-fire if it still holds after a while",
+                taken,
+                blanks: [Blank(.lasting, "back in", initial: "30m", hint: "as 30m or 2h")]
             ),
+        ] + snoozes + [
+            .init(
+                "snooze until a time",
+                alerts.map { .snooze(alert: $0.id, until: now + .seconds(3600)) },
+                blanks: [Blank(.wake, "until", hint: "16:00 UTC, 3h, or 2026-09-21T16:00:00Z")],
+                button: "Snooze"
+            )
         ]
     }
 
     private static func refusal(of alert: AlertRow?) -> String {
-        switch alert?.state {
-        case .resolved: "it is over: there is nothing to acknowledge"
-        case .pending: "it has not fired yet: it may clear by itself"
-        default: "acknowledged already, by \(alert?.owner ?? "somebody")"
-        }
+        alert?.state == .resolved
+            ? "it is over: there is nothing to take on or to hide"
+            : "it has not fired yet: it may clear by itself"
     }
 
     /// Has an alert told at once to those who would be told later.
@@ -80,25 +105,12 @@ extension Console {
                 reason: "woken from the console"
             )
         }
-        let awake = alerts.filter { $0.state != .snoozed }
-        return ask(
-            .snooze,
-            title: "Snooze \(Self.title(of: awake))",
-            button: "Snooze",
-            seen: awake.map { .alert($0.id) },
-            choices: snoozes.map { title, until in
-                .init(title, awake.map { .snooze(alert: $0.id, until: until) })
-            }
-        )
-    }
-
-    private var snoozes: [(String, Instant)] {
-        [("15 minutes", 15), ("1 hour", 60), ("4 hours", 240), ("24 hours", 1440)].map {
-            name,
-            span in
-            let until = now + .seconds(span * 60)
-            return ("\(Figures.padded(name, to: 11)) until \(Figures.shortClock(until))Z", until)
+        let awake = alerts.filter { $0.hasFired && $0.state != .snoozed }
+        guard !awake.isEmpty else {
+            say(Self.refusal(of: alerts.first), .refused)
+            return []
         }
+        return deal(with: awake, .snooze, way: Self.ways.snooze)
     }
 
     /// Offers what the alert suggests, as actions.
@@ -130,11 +142,11 @@ extension Console {
 }
 
 extension AlertRow {
-    /// Whether it is up and nobody has taken it on.
-    fileprivate var isUnclaimed: Bool {
+    /// Whether it is up, whoever has it.
+    fileprivate var hasFired: Bool {
         switch state {
-        case .firing, .snoozed, .noData: true
-        case .pending, .acknowledged, .resolved: false
+        case .firing, .snoozed, .noData, .acknowledged: true
+        case .pending, .resolved: false
         }
     }
 }

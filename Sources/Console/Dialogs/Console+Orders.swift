@@ -10,7 +10,11 @@ extension Console {
         seen: [ObjectID],
         choices: [Confirmation.Choice],
         expected: String = "",
-        risk: Command.Risk? = nil
+        risk: Command.Risk? = nil,
+        chosen: Int = 0,
+        reaches: [Confirmation.Reach] = [],
+        about: String = "",
+        remark: Confirmation.Remark = .required
     ) -> [Effect] {
         guard !choices.isEmpty else {
             say("there is no other way to choose here", .refused)
@@ -24,7 +28,11 @@ extension Console {
             seen: seen.map { .init(id: $0, name: $0.name, version: version(of: $0)) },
             choices: choices,
             expected: expected,
-            opened: now
+            opened: now,
+            chosen: chosen,
+            reaches: reaches,
+            about: about,
+            remark: remark
         )
         mode = .confirming(dialog)
         return previews(of: dialog)
@@ -59,9 +67,9 @@ extension Console {
             let id = target(of: action)
             return draft(
                 action,
-                reason: dialog.reason.text,
+                reason: dialog.reasonText,
                 version: versions[id] ?? version(of: object(of: action)),
-                lasting: texts[.lasting] ?? "",
+                lasting: dialog.lasting,
                 condition: texts[.condition] ?? ""
             )
         }
@@ -127,7 +135,8 @@ extension Console {
                 condition: condition,
                 reason: reason
             ),
-            expires: Duration(text: lasting.trimmingBlanks).map { now + $0 },
+            expires: lasting == Self.untilResolved
+                ? .never : Duration(text: lasting.trimmingBlanks).map { now + $0 },
             guardText: condition.isBlank ? nil : condition.trimmingBlanks
         )
     }

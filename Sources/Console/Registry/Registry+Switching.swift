@@ -60,15 +60,15 @@ extension Registry {
     static let onAlerts: [Command] = [
         Command(
             .acknowledge,
-            "acknowledge",
+            "acknowledge, or snooze",
             hint: "ack",
             keys: [Key("a")],
-            risk: .low,
+            risk: .medium,
             scope: .alerts,
             group: .act,
             words: ["ack"],
             inverse: "wake",
-            commandLine: "podium ack ALERT [--for 2h]"
+            commandLine: "podium ack ALERT [--for 2h|resolved]"
         ),
         Command(
             .escalate,

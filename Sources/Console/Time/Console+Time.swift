@@ -113,6 +113,16 @@ extension Console {
 }
 
 extension Moment {
+    /// A moment to come as operators type it: `16:00` is the next such time, `3h` is so long from
+    /// now; nil where it is neither, or past.
+    static func ahead(_ text: String, of now: Instant) -> Instant? {
+        if let span = Duration(text: text) { return span > .zero ? now + span : nil }
+        if let instant = Instant(text: text) { return instant > now ? instant : nil }
+        guard let before = read(text, before: now) else { return nil }
+        let next = before + .seconds(86_400)
+        return next > now ? next : nil
+    }
+
     /// A moment as operators type it: `13:55` and `13:55:10` are the last such time, `-20m` or
     /// `20m` is that long ago, and RFC 3339 names any; nil where it is none of these.
     static func read(_ text: String, before now: Instant) -> Instant? {

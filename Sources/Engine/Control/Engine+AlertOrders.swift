@@ -2,7 +2,10 @@ internal import Orchestration
 
 extension Engine {
     func acknowledge(_ id: String, _ order: Control.Order) -> Effect {
-        let until = order.expires.map { ", back at \($0.clock) if it still holds" } ?? ""
+        let until =
+            order.expires.map {
+                $0 < .never ? ", back at \($0.clock) if it still holds" : " until it resolves"
+            } ?? ""
         return act(
             .acknowledge(until: order.expires),
             on: id,

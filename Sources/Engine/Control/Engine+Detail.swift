@@ -74,7 +74,7 @@ extension Engine {
             let usual = alerts.settings.acknowledgedFor.inWords
             effects = [
                 "The alert is yours, and what hides behind it; it goes on being evaluated.",
-                "It comes back if it still holds after \(usual), or the time you write.",
+                "It comes back when the time given is over and it still holds; \(usual) if none is.",
             ]
         case .escalate(let id):
             let names = alerts[AlertID(id)].map { pager.untold(of: $0).map(\.name) } ?? []

@@ -99,7 +99,7 @@ package struct Alert: Hashable, Sendable {
     /// When it comes back by itself; nil where it does not.
     package var returns: Instant? {
         switch phase {
-        case .acknowledged(_, let until), .snoozed(_, let until): until
+        case .acknowledged(_, let until), .snoozed(_, let until): until < .never ? until : nil
         case .pending, .firing, .resolved: nil
         }
     }

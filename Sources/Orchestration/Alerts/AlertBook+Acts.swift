@@ -1,6 +1,8 @@
 /// What an operator can do with an alert.
 package enum AlertAct: Hashable, Sendable {
-    /// Takes it on; it comes back then if it still holds. Nil for the usual time.
+    /// Takes it on; it comes back then if it still holds.
+    ///
+    /// Nil for the usual time, `.never` for until it resolves.
     case acknowledge(until: Instant?)
     /// Hides it until then, or until it is clear.
     case snooze(until: Instant)
@@ -53,7 +55,7 @@ extension AlertBook {
         let change = change(id, at: now, actor: actor, reason: reason) { alert in
             alert.phase = phase
             if act == .escalate { alert.escalated = now }
-            alert.note(kind.words(by: actor, until: alert.returns, at: now, reason), at: now)
+            alert.note(kind.words(by: actor, alert, at: now, reason), at: now)
             return kind
         }
         guard let change else { throw .unknown(id) }
@@ -98,11 +100,14 @@ extension Alert {
 extension AlertChange.Kind {
     fileprivate func words(
         by actor: String,
-        until: Instant?,
+        _ alert: Alert,
         at now: Instant,
         _ reason: String
     ) -> String {
-        let time = until.map { " for \(($0 - now).inWords)" } ?? ""
+        let isOpen = alert.returns == nil && alert.state == .acknowledged
+        let time =
+            isOpen
+            ? " until it resolves" : alert.returns.map { " for \(($0 - now).inWords)" } ?? ""
         return "\(rawValue) by \(actor)\(time)" + (reason.isEmpty ? "" : ": \(reason)")
     }
 }

@@ -11,6 +11,11 @@ package struct Instant: Hashable, Comparable, Sendable, Codable {
     /// The epoch itself; a handy origin for tests.
     package static let epoch = Instant(milliseconds: 0)
 
+    /// The last second of the year 9999.
+    ///
+    /// What lasts until then lasts until something else ends it.
+    package static let never = Instant(milliseconds: 253_402_300_799_000)
+
     package static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
 
     /// The moment `duration` later, saturating at the ends of time.

@@ -99,20 +99,24 @@ struct Acknowledge: AsyncParsableCommand {
         abstract: "Take an alert on; it comes back if it still holds in a while."
     )
     @Argument(help: "The alert, for example model-errors/scribe-a.") var alert: String
-    @Option(name: .customLong("for"), help: "When it comes back, for example 2h; 30m without.")
+    @Option(
+        name: .customLong("for"),
+        help: "When it comes back, for example 2h, or `resolved` for never; 30m without."
+    )
     var lasting: String?
     @OptionGroup var order: OrderOptions
 
     func validate() throws {
-        if let lasting, (Duration(text: lasting) ?? .zero) <= .zero {
-            throw ValidationError("--for is a time such as 30m or 2h.")
+        if let lasting, lasting != "resolved", (Duration(text: lasting) ?? .zero) <= .zero {
+            throw ValidationError("--for is a time such as 30m or 2h, or the word resolved.")
         }
     }
 
     func run() async throws {
         try await order.perform(
             .acknowledge(alert: alert),
-            expires: lasting.flatMap { Duration(text: $0) }.map { Moment.now + $0 }
+            expires: lasting == "resolved"
+                ? .never : lasting.flatMap { Duration(text: $0) }.map { Moment.now + $0 }
         )
     }
 }

@@ -49,7 +49,7 @@ enum AlertPane {
     }
 
     private static func owner(_ row: AlertRow) -> TextLine {
-        let next = row.returns == nil ? "" : "   \(AlertWords.next(row))"
+        let next = row.owner.isEmpty ? "" : "   \(AlertWords.next(row))"
         return [Span(RunWords.orMissing(row.owner)), Span(next, .muted)]
     }
 

@@ -125,6 +125,7 @@ enum AlertWords {
             let word = row.state == .snoozed ? "wakes" : "re-fires"
             return "\(word) \(Figures.shortClock(returns))Z"
         }
+        if row.state == .acknowledged { return "till it ends" }
         return row.tells.map { "tells \(Figures.shortClock($0))Z" } ?? Figures.missing
     }
 }
