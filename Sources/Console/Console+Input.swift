@@ -164,11 +164,11 @@ extension Console {
 
     private mutating func confirm(_ key: Key, _ dialog: Confirmation) -> [Effect] {
         var dialog = dialog
-        let before = (dialog.chosen, dialog.starts)
+        let before = dialog.asked
         switch dialog.take(key, at: now) {
         case .open:
             mode = .confirming(dialog)
-            return (dialog.chosen, dialog.starts) == before ? [] : previews(of: dialog)
+            return dialog.asked == before ? [] : previews(of: dialog)
         case .closed:
             mode = .browsing
             say("nothing was done")

@@ -59,6 +59,7 @@ extension Console {
         case .snooze: return snooze()
         case .escalate: return escalate()
         case .split: return draftShares()
+        case .throttle: return throttle()
         case .suggestion: return suggest()
         case .cancel: return cancel()
         case .answer: return answer()

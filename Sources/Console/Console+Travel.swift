@@ -77,6 +77,9 @@ extension Console {
             offsets[.stepDetail] = nil
         }
         arrange()
+        // What was said about another screen is no answer to anything here.
+        if notice?.tone != .done { notice = nil }
+        for pane in next.panes where pane.isList && pane != .steps { lists[pane]?.arrive() }
         return refresh()
     }
 

@@ -212,6 +212,9 @@ struct Strict {
             detail.row.id = id
             _ = console.update(.detail(detail, of: id))
         case .fetchAudit: _ = console.update(.audit(try spoil(Stage.audit)))
+        case .fetchContext(let name):
+            let report = ContextReport(Glance(try spoil(Stage.europe)))
+            _ = console.update(.context(report, of: name))
         case .fetchDeadLetters(let before):
             _ = console.update(.deadLetters(try spoil(Stage.deadLetters), before: before))
         case .fetchWhy(let run, let step):

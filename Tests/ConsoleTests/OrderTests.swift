@@ -121,7 +121,9 @@ import Testing
 
     @Test func `terminates only after the workflow's name was typed`() {
         var console = atRun()
-        for effect in console.press(Key("T")) { console.answer(effect) }
+        for effect in console.press(.init(.character("t"), control: true)) {
+            console.answer(effect)
+        }
         guard case .confirming(let dialog) = console.mode else {
             Issue.record("it did not ask")
             return
@@ -136,6 +138,52 @@ import Testing
         var console = Stage.console()
         console.visit(.routing)
         return console
+    }
+
+    @Test func `lets a route begin no faster than is written, for as long as is written`() {
+        var console = atRoutes()
+        for effect in console.press(Key("T")) { console.answer(effect) }
+        _ = console.press(Key(.character("u"), control: true))
+        let asked = console.type("5/m")
+        #expect(asked.contains { if case .preview(.throttle) = $0 { true } else { false } })
+        _ = console.press(Key(.enter))
+        _ = console.type("30m")
+        _ = console.press(Key(.enter))
+        _ = console.type("calm")
+        let given = console.press(Key(.tab), Key(.tab), Key(.enter))
+        guard case .perform(let draft)? = given.first,
+            case .throttle(.route(let name), let rate, let until?) = draft.action
+        else {
+            Issue.record("nothing was ordered")
+            return
+        }
+        #expect(name == Stage.routes.first?.name)
+        #expect(rate == Rate(5, per: .minute))
+        #expect((until - console.now).inSeconds.rounded() > 1_780)
+        #expect(draft.commandLine.contains("--to 5/m --until"))
+    }
+
+    @Test func `offers to lift what is throttled, and shows it`() {
+        var snapshot = Stage.snapshot
+        let name = Stage.routes.first?.name ?? ""
+        snapshot.throttles = [
+            Throttle(
+                .route(name),
+                to: Rate(2, per: .second),
+                until: nil,
+                by: "sam",
+                reason: "calm",
+                at: Stage.now
+            )
+        ]
+        var console = Stage.console(snapshot)
+        console.visit(.routing)
+        let shown = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(shown.contains("route \(name): 2/s, by sam"))
+        for effect in console.press(Key("T")) { console.answer(effect) }
+        let dialog = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(dialog.contains("as fast as the project lets it"))
+        #expect(dialog.contains("now 2/s"))
     }
 
     @Test func `shows what a reroute would have meant before it is given`() throws {

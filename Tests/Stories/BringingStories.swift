@@ -69,6 +69,25 @@ import Testing
         try terminal.see(#"note model scribe-a: quota asked, OPS-311"#)
     }
 
+    @Test func `throttles a route, sees it, and takes it back`() throws {
+        let stage = try Stage()
+        let terminal = stage.terminal
+        try terminal.press("5")
+        try terminal.see(#"^│> churn-risk"#)
+        try terminal.press("T")
+        try terminal.see("╭─ Throttle route churn-risk")
+        try terminal.press("C-u", until: "5/s, 600/m, 1000/h")
+        try terminal.type("2/s")
+        try terminal.see("At most 2/s attempts of route churn-risk")
+        try terminal.press("Enter", "Enter")
+        try terminal.type("calm")
+        try terminal.press("Tab", "Tab", "Enter")
+        try terminal.see("done: unthrottled -> 2/s")
+        try terminal.see("throttle +route churn-risk: 2/s, by ")
+        try terminal.press("u")
+        try terminal.see("done: 2/s -> unthrottled")
+    }
+
     @Test func `silences a model's alerts and ends the silence from its list`() throws {
         let stage = try Stage()
         let terminal = stage.terminal

@@ -92,14 +92,18 @@ struct HintLine {
                 .back, .nextPane, .pause, .retry, .reroute, .why, .skip, .cancel, .payload,
                 .compare, .log, .start, .note,
             ]
-        case .models: [.open, .nextPane, .mark, .reroute, .breaker, .window, .goProposals, .note]
-        case .routing: [.reroute, .split, .breaker, .kill, .past, .nextPane]
+        case .models:
+            [
+                .open, .nextPane, .mark, .reroute, .throttle, .breaker, .window, .goProposals,
+                .note,
+            ]
+        case .routing: [.reroute, .split, .throttle, .breaker, .kill, .past, .nextPane]
         case .alerts:
             [
                 .acknowledge, .snooze, .escalate, .suggestion, .note, .silence, .group, .past,
                 .openLink,
             ]
-        case .sources: [.open, .nextPane, .goDeadLetters, .silence, .note]
+        case .sources: [.open, .nextPane, .pause, .goDeadLetters, .silence, .note]
         case .deadLetters: [.retry, .mark, .nextPane, .copyRow, .export]
         case .silences: [.snooze, .mark, .nextPane, .back]
         case .contexts: [.open, .nextPane, .back]

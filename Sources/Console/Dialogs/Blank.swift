@@ -21,6 +21,10 @@ package struct Blank: Hashable, Sendable {
         case object
         /// When a snooze ends: a time of day, how long, or an instant.
         case wake
+        /// When it ends by itself, as for `wake`; empty for when it is lifted.
+        case ends
+        /// So many in a time.
+        case rate
         /// The first moment of a range.
         case from
         /// The moment before which a range ends.
@@ -73,7 +77,11 @@ package struct Blank: Hashable, Sendable {
                 return "\(label) is no JSON object; write {} for an empty one"
             }
         // Whether it is to come depends on when the dialog opened.
-        case .wake: return nil
+        case .wake, .ends: return nil
+        case .rate:
+            guard Rate(text: text.trimmingBlanks) != nil else {
+                return "\(label) is a number and s, m, h or d: 5/s, 600/m"
+            }
         case .from, .until:
             guard Instant(day: text.trimmingBlanks) != nil else {
                 return "\(label) is a date, or an instant such as 2026-04-01T02:00:00Z"
@@ -92,6 +100,9 @@ extension Control.Action {
     /// The action with what was written into its dialog's blanks.
     package func filled(with texts: [Blank.Kind: String]) -> Control.Action {
         switch self {
+        case .throttle(let subject, let rate?, let until):
+            let written = texts[.rate].flatMap { Rate(text: $0.trimmingBlanks) }
+            return .throttle(subject, written ?? rate, until: until)
         case .act(let run, let act): return .act(run, act.filled(with: texts))
         case .kill(.tenant): return .kill(.tenant(texts[.tenant]?.trimmingBlanks ?? ""))
         case .start(let name, let input, let id):
@@ -116,16 +127,20 @@ extension Control.Action {
         }
     }
 
-    /// The same snooze with another end.
-    func waking(at moment: Instant) -> Control.Action {
-        guard case .snooze(let alert, _) = self else { return self }
-        return .snooze(alert: alert, until: moment)
+    /// The same with another end.
+    func ending(at moment: Instant) -> Control.Action {
+        switch self {
+        case .snooze(let alert, _): .snooze(alert: alert, until: moment)
+        case .throttle(let subject, let rate?, _): .throttle(subject, rate, until: moment)
+        default: self
+        }
     }
 
     /// Whether what it changes has a version that the operator saw.
     var hasVersion: Bool {
         switch self {
-        case .note, .backfill, .cancelBackfill, .replay: false
+        // A step of a workflow has no version of its own.
+        case .note, .backfill, .cancelBackfill, .replay, .throttle(.step, _, _): false
         case .kill(let scope), .revive(let scope): if case .route = scope { true } else { false }
         default: true
         }

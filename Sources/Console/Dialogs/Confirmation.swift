@@ -179,10 +179,12 @@ package struct Confirmation: Hashable, Sendable {
             return starts.compactMap { choice?.actions.first?.due($0) }
         }
         let texts = self.texts
-        let end = texts[.wake].flatMap { Moment.ahead($0.trimmingBlanks, of: opened) }
+        let end = (texts[.wake] ?? texts[.ends]).flatMap {
+            Moment.ahead($0.trimmingBlanks, of: opened)
+        }
         return reached(choice?.actions ?? []).map { action in
             let filled = action.filled(with: texts)
-            return end.map { filled.waking(at: $0) } ?? filled
+            return end.map { filled.ending(at: $0) } ?? filled
         }
     }
 
@@ -206,7 +208,9 @@ package struct Confirmation: Hashable, Sendable {
 
     /// The actions that the engine is asked about: as they are before anything is written.
     package var asked: [Control.Action] {
-        choice?.schedule == nil ? reached(choice?.actions ?? []) : actions
+        // What a rate would do depends on the rate that is written.
+        let isWritten = choice?.schedule != nil || texts[.rate] != nil
+        return isWritten ? actions : reached(choice?.actions ?? [])
     }
 
     /// Why it cannot be confirmed yet; nil when it can.
@@ -223,6 +227,11 @@ package struct Confirmation: Hashable, Sendable {
         }
         if let wake = texts[.wake], Moment.ahead(wake.trimmingBlanks, of: opened) == nil {
             return "write when it ends: 16:00, 3h, or 2026-09-21T16:00:00Z"
+        }
+        if let end = texts[.ends], !end.isBlank,
+            Moment.ahead(end.trimmingBlanks, of: opened) == nil
+        {
+            return "write when it ends: 16:00, 3h, or nothing"
         }
         if remark == .required, reason.text.isBlank {
             return verb == .note

@@ -32,6 +32,8 @@ package struct ListState: Hashable, Sendable {
     package var sort: Sort?
     /// Ids of columns the operator has put away.
     package var hidden: Set<String> = []
+    /// Whether the operator ever put the cursor somewhere.
+    package private(set) var isSeated = false
     /// Until then the order stands still.
     package private(set) var heldUntil: Instant?
     /// Objects that came while the order was held and are not shown yet.
@@ -115,11 +117,22 @@ package struct ListState: Hashable, Sendable {
         guard order.indices.contains(place) else { return }
         lastIndex = place
         selection = order[place].id
+        isSeated = true
+    }
+
+    /// The operator comes to the list: the cursor is at its top where nobody moved it, and where
+    /// its object has left.
+    package mutating func arrive() {
+        guard !order.isEmpty, !isSeated || index == nil else { return }
+        lastIndex = 0
+        selection = order[0].id
+        offset = 0
     }
 
     /// Selects an object, shown or not.
     package mutating func select(_ id: ObjectID) {
         selection = id
+        isSeated = true
         if let index { lastIndex = index }
     }
 

@@ -61,7 +61,8 @@ extension Console {
     /// Everything worth knowing about an object, and what operators noted on it, in lines.
     func lines(about id: ObjectID, width: Int) -> [TextLine] {
         let lines = facts(about: id, width: width)
-        return lines.isEmpty ? [] : lines + noteLines(on: id, width)
+        return lines.isEmpty
+            ? [] : lines + throttleLines(on: id, width) + noteLines(on: id, width)
     }
 
     private func facts(about id: ObjectID, width: Int) -> [TextLine] {

@@ -48,38 +48,10 @@ extension Console {
         case .silences: "Silences \(counted(pane, snapshot?.silences.count))"
         case .silenceDetail: "Silence \(selectedName(.silences))"
         case .contexts: "Contexts \(counted(pane, contexts.count))"
-        case .anywhere: "In all of them \(counted(pane, anywhereRows.count))"
+        case .anywhere: "In all of them \(capped(pane, of: anywhereTotal))"
         case .proposals: "Retrain proposals \(counted(pane, snapshot?.proposals.count))"
         case .proposalDetail: "Proposal \(selectedName(.proposals))"
         case .help: "Keys and commands"
-        }
-    }
-
-    /// What the border says at the right: the order, or the keys that matter.
-    func note(of pane: PaneID) -> String {
-        switch pane {
-        case .events, .log, .incident: logNote
-        case .timeline: TimelinePane.legend
-        case .modelCharts:
-            span.isAskedFor
-                ? "p50 p95 p99 over \(span.rawValue) (V)" : "p95 of the last \(trendSpan) (V)"
-        case .steps: detail.map { critical($0) } ?? ""
-        case .decisions: "newest first"
-        case .sources where (lettersTotal ?? 0) > 0:
-            "\(Figures.count(lettersTotal ?? 0)) dead letters (0)  " + sortNote(pane)
-        case .alerts: alertsNote
-        case .models:
-            (openProposals > 0 ? "\(openProposals) to retrain (F4)  " : "")
-                + (span == .minute ? "" : "over \(span.rawValue)  ") + sortNote(pane)
-        case .help: "\(registry.commands.count) commands, \(registry.conflicts.count) conflicts"
-        case .runs where shownRuns.isBlank(for: list(of: .runs).filter): "reading"
-        case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
-            .routes, .sources, .audit, .deadLetters, .silences, .proposals, .contexts, .anywhere:
-            sortNote(pane)
-        case .preview, .workflowPreview, .runPreview, .stepDetail, .modelDetail, .routeDetail,
-            .alertDetail, .sourceDetail, .auditEntry, .letterDetail, .silenceDetail,
-            .proposalDetail:
-            ""
         }
     }
 
@@ -113,13 +85,6 @@ extension Console {
         return " \(Figures.count(shown)) of \(Figures.count(all))"
     }
 
-    private var alertsNote: String {
-        let (silences, over) = (snapshot?.silences.count ?? 0, resolvedHidden)
-        let word = silences == 1 ? "silence" : "silences"
-        return (over > 0 ? "\(over) resolved (H)  " : "")
-            + (silences > 0 ? "\(silences) \(word) (F3)  " : "") + sortNote(.alerts)
-    }
-
     /// All models together: calls a second, failed ones, and cost an hour.
     private var modelTotals: String {
         let rows = shownModels
@@ -130,11 +95,6 @@ extension Console {
         let costs = rows.compactMap { $0.hourlyCost(over: span) }
         let cost = costs.isEmpty ? "" : "  cost \(Figures.number(costs.reduce(0, +)))/h"
         return "   all \(Figures.short(rate))/s  err \(Figures.percent(failed / rate))%\(cost)"
-    }
-
-    private var logNote: String {
-        let wrap = reading.wraps ? "w wrap on" : "w wrap off"
-        return "\(follows ? "following" : "f follow")  \(wrap)"
     }
 
     private var stepTitle: String {
@@ -155,16 +115,6 @@ extension Console {
         return list.index == nil ? "" : list.selection?.name ?? ""
     }
 
-    private func sortNote(_ pane: PaneID) -> String {
-        var reader = ColumnReader()
-        visit(pane, &reader)
-        let list = self.list(of: pane)
-        guard let sort = list.sort,
-            let column = reader.columns.first(where: { $0.id == sort.column })
-        else { return reader.ordering }
-        return "sort: \(column.title) \(sort.descending ? "desc" : "asc")"
-    }
-
     /// `12`, or `3 of 12` while a filter hides some.
     private func counted(_ pane: PaneID, _ total: Int?) -> String {
         guard let total else { return Figures.missing }
@@ -182,11 +132,30 @@ extension Console {
     }
 
     private var openRuns: Int? {
-        guard let totals = snapshot?.totals else { return nil }
-        let parts = [
-            totals.running, totals.waiting, totals.retrying, totals.paused, totals.failed,
-        ]
-        return parts.reduce(0) { sum, part in
+        (snapshot?.totals).map { totals in
+            Self.sum([
+                totals.running, totals.waiting, totals.retrying, totals.paused, totals.failed,
+            ])
+        }
+    }
+
+    /// What is wrong or under way in all contexts: an engine tells the runs to watch, and counts the
+    /// others.
+    private var anywhereTotal: Int {
+        Self.sum(
+            contextRows.compactMap(\.glance).flatMap { glance in
+                let totals = glance.totals
+                return [
+                    totals.running, totals.waiting, totals.retrying, totals.paused, totals.failed,
+                    glance.alerts.count,
+                ]
+            }
+        )
+    }
+
+    /// The sum of counts that come from outside.
+    private static func sum(_ parts: [Int]) -> Int {
+        parts.reduce(0) { sum, part in
             let (next, overflow) = sum.addingReportingOverflow(part)
             return overflow ? .max : next
         }
@@ -197,30 +166,10 @@ extension Console {
         return "\(row.workflow)  \(row.state.rawValue)  \(row.stepsDone) of \(row.stepsTotal) done"
     }
 
-    private func critical(_ detail: RunDetail) -> String {
-        let names = detail.criticalPath.compactMap {
-            detail.steps.indices.contains($0) ? detail.steps[$0].sketch.name : nil
-        }
-        return names.isEmpty ? "" : "critical path " + names.joined(separator: " › ")
-    }
-
-    private var trendSpan: String {
-        guard case .model(let name)? = list(of: .models).selection, let row = model(name) else {
-            return Figures.missing
-        }
-        let seconds = Int64(row.trendBucketSeconds).multipliedReportingOverflow(
-            by: Int64(row.trend.count)
-        ).partialValue
-        return Figures.age(.seconds(seconds))
-    }
-
     /// From the opening of a run to its end, or to now.
     func span(of detail: RunDetail) -> Duration {
         max(.zero, (detail.row.closed ?? moment().now) - detail.row.opened)
     }
-
-    /// Proposals that nobody has decided yet.
-    private var openProposals: Int { snapshot?.proposals.count(where: \.isOpen) ?? 0 }
 
     /// The step that is selected in the run that is open.
     var selectedStep: StepDetail? {

@@ -70,6 +70,8 @@ package struct Command: Sendable {
         case alerts
         /// The steps of one run.
         case steps
+        /// Workflows, their runs and steps, routes and their models.
+        case throttled
         /// Panes of lines: the log, the events, the timeline of an incident.
         case lines
         /// Runs, and dead letters, which come in again.

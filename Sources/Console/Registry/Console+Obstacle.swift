@@ -25,7 +25,7 @@ extension Console {
                 : "this is for the log, the events and the timeline of an incident; tab to one"
         case .runsAndWorkflows, .pausable, .runs, .routes, .alerts, .steps, .retriable,
             .answerable,
-            .alertsAndSilences, .alertable, .notable:
+            .alertsAndSilences, .alertable, .notable, .throttled:
             break
         }
         guard selected != nil else {
@@ -96,6 +96,8 @@ extension Console {
         case .backfill where workflowHere?.schedule == nil:
             "only a workflow with a schedule has starts that have passed"
         case .openLink where linkHere == nil: "nothing here has a link; alerts have runbooks"
+        case .throttle where throttleSubjects.isEmpty:
+            "choose the route in 5 Routing: this is used by more than one, or by none"
         case .suggestion where suggestedActions.isEmpty:
             "this alert suggests nothing that can be done"
         case .skip where !isStepOpen: "only a step that has not ended can be skipped"
@@ -144,6 +146,9 @@ extension Command.Scope {
             (.pausable, .source):
             true
         case (.runs, .run), (.runs, .step): true
+        case (.throttled, .workflow), (.throttled, .run), (.throttled, .step),
+            (.throttled, .target), (.throttled, .model):
+            true
         case (.routes, .target), (.routes, .model), (.routes, .alert), (.routes, .step): true
         case (.alerts, .alert): true
         case (.steps, .step): true
@@ -160,7 +165,8 @@ extension Command.Scope {
         case (.notable, _): true
         case (.runsAndWorkflows, _), (.pausable, _), (.runs, _), (.routes, _), (.alerts, _),
             (.steps, _),
-            (.retriable, _), (.answerable, _), (.alertsAndSilences, _), (.alertable, _):
+            (.retriable, _), (.answerable, _), (.alertsAndSilences, _), (.alertable, _),
+            (.throttled, _):
             false
         }
     }
@@ -176,6 +182,7 @@ extension Command.Scope {
         case .routes: "routes and their models"
         case .alerts: "alerts"
         case .steps: "the steps of a run"
+        case .throttled: "workflows, their runs and steps, routes and their models"
         case .lines: "lines"
         case .retriable: "runs and dead letters"
         case .answerable: "runs and proposals"

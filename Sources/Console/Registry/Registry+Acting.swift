@@ -51,6 +51,19 @@ extension Registry {
                 commandLine: "podium reroute ROUTE --to MODEL"
             ),
             Command(
+                .throttle,
+                "let it begin no faster",
+                hint: "throttle",
+                keys: [Key("T")],
+                risk: .medium,
+                scope: .throttled,
+                group: .act,
+                words: ["throttle"],
+                inverse: "lift",
+                commandLine:
+                    "podium throttle --workflow NAME [--step STEP]|--route NAME --to RATE|--lift"
+            ),
+            Command(
                 .skip,
                 "skip the step",
                 hint: "skip",
@@ -134,7 +147,7 @@ extension Registry {
             .terminate,
             "end at once; asks the name",
             hint: "terminate",
-            keys: [Key("T")],
+            keys: [.control("t")],
             risk: .high,
             scope: .runs,
             group: .act,

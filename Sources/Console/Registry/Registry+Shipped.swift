@@ -62,7 +62,7 @@ extension Registry {
             ),
             Command(
                 .goContexts,
-                "engines to go to, and all of them together",
+                "other engines, and all",
                 hint: "contexts",
                 keys: [Key(.function(5))],
                 group: .screens,

@@ -55,6 +55,7 @@ package enum Verb: String, Hashable, Sendable, CaseIterable {
     case retry = "act.retry"
     case reroute = "act.reroute"
     case split = "act.split"
+    case throttle = "act.throttle"
     case skip = "act.skip"
     case acknowledge = "act.acknowledge"
     case escalate = "act.escalate"

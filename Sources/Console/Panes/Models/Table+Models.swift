@@ -7,7 +7,7 @@ extension Table where Row == ModelRow {
         Table(
             columns: [
                 .name(14), .state { $0.state }, .latency("p95", "p95", 6, 1) { $0.p95 },
-                .errors(2) { $0.errorShare }, .rate(5), .trend("1h", 8, 4),
+                .errors(2) { $0.errorShare }, .rate(5), .trend("TREND", 8, 4),
             ],
             identity: { .model($0.name) },
             precedes: ModelWords.isWorse,

@@ -1,0 +1,78 @@
+internal import Orchestration
+internal import Screen
+
+/// What stands at the right of the borders.
+extension Console {
+    /// What the border says at the right: the order, or the keys that matter.
+    func note(of pane: PaneID) -> String {
+        switch pane {
+        case .events, .log, .incident: logNote
+        case .timeline: TimelinePane.legend
+        case .modelCharts:
+            span.isAskedFor
+                ? "p50 p95 p99 over \(span.rawValue) (V)" : "p95 of the last \(trendSpan) (V)"
+        case .steps: detail.map { critical($0) } ?? ""
+        case .decisions: "newest first"
+        case .sources where (lettersTotal ?? 0) > 0:
+            "\(Figures.count(lettersTotal ?? 0)) dead letters (0)  " + sortNote(pane)
+        case .alerts: alertsNote
+        case .models:
+            (openProposals > 0 ? "\(openProposals) to retrain (F4)  " : "")
+                + "over \(span.rawValue) (V)  " + sortNote(pane)
+        case .overviewModels, .routes: "over 1m  " + sortNote(pane)
+        // `V` changes the list and the chart beside it, and not these.
+        case .modelDetail, .routeDetail: "last minute"
+        case .help: "\(registry.commands.count) commands, \(registry.conflicts.count) conflicts"
+        case .runs where shownRuns.isBlank(for: list(of: .runs).filter): "reading"
+        case .watched, .overviewAlerts, .overviewSources, .workflows, .runs,
+            .sources, .audit, .deadLetters, .silences, .proposals, .contexts, .anywhere:
+            sortNote(pane)
+        case .preview, .workflowPreview, .runPreview, .stepDetail,
+            .alertDetail, .sourceDetail, .auditEntry, .letterDetail, .silenceDetail,
+            .proposalDetail:
+            ""
+        }
+    }
+
+    private var alertsNote: String {
+        let (silences, over) = (snapshot?.silences.count ?? 0, resolvedHidden)
+        let word = silences == 1 ? "silence" : "silences"
+        return (over > 0 ? "\(over) resolved (H)  " : "")
+            + (silences > 0 ? "\(silences) \(word) (F3)  " : "") + sortNote(.alerts)
+    }
+
+    private var logNote: String {
+        let wrap = reading.wraps ? "w wrap on" : "w wrap off"
+        return "\(follows ? "following" : "f follow")  \(wrap)"
+    }
+
+    private func sortNote(_ pane: PaneID) -> String {
+        var reader = ColumnReader()
+        visit(pane, &reader)
+        let list = self.list(of: pane)
+        guard let sort = list.sort,
+            let column = reader.columns.first(where: { $0.id == sort.column })
+        else { return reader.ordering }
+        return "sort: \(column.title) \(sort.descending ? "desc" : "asc")"
+    }
+
+    /// Proposals that nobody has decided yet.
+    private var openProposals: Int { snapshot?.proposals.count(where: \.isOpen) ?? 0 }
+
+    private func critical(_ detail: RunDetail) -> String {
+        let names = detail.criticalPath.compactMap {
+            detail.steps.indices.contains($0) ? detail.steps[$0].sketch.name : nil
+        }
+        return names.isEmpty ? "" : "critical path " + names.joined(separator: " › ")
+    }
+
+    private var trendSpan: String {
+        guard case .model(let name)? = list(of: .models).selection, let row = model(name) else {
+            return Figures.missing
+        }
+        let seconds = Int64(row.trendBucketSeconds).multipliedReportingOverflow(
+            by: Int64(row.trend.count)
+        ).partialValue
+        return Figures.age(.seconds(seconds))
+    }
+}
