@@ -44,7 +44,8 @@ package struct RetryPolicy: Hashable, Sendable {
             let upper = max(base.inSeconds, pause * 3)
             pause = min(cap.inSeconds, base.inSeconds + random.unit() * (upper - base.inSeconds))
         }
-        return max(.milliseconds(Int64(pause * 1000)), asked ?? .zero)
+        // A file may say any time: beyond 300,000 years it is all the same.
+        return max(.milliseconds(Int64(min(pause * 1000, 1e16))), asked ?? .zero)
     }
 }
 
