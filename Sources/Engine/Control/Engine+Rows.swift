@@ -78,7 +78,8 @@ extension Engine {
         switch alert.object.kind {
         case .model:
             around.blast = dependents.blast(ofModel: alert.object.name)
-            for route in dependents.routesOfModel[alert.object.name] ?? [] {
+            for route in dependents.routesOfModel[alert.object.name] ?? []
+            where around.actions.count < 2 {
                 guard let other = alternative(to: alert.object.name, on: route) else { continue }
                 around.suggestions.append("R  reroute \(route) to \(other)")
                 around.actions.append(.reroute(route: route, target: other))
@@ -91,11 +92,25 @@ extension Engine {
             pauses(dependents.workflowsOfModel[alert.object.name] ?? [], &around)
         case .source:
             around.blast = dependents.ofSource[alert.object.name] ?? []
+            let hit = project.workflows.map(\.name).filter {
+                around.blast.contains("workflow \($0)")
+            }
+            pauses(hit, &around)
+            if around.actions.isEmpty {
+                around.suggestions.append("p  pause source \(alert.object.name)")
+                around.actions.append(.pause(.source(alert.object.name)))
+            }
         case .workflow:
             around.blast = ["workflow \(alert.object.name)"]
             pauses([alert.object.name], &around)
-        case .journal: around.blast = ["everything: nothing new becomes durable"]
+        case .journal:
+            around.blast = ["everything: nothing new becomes durable"]
+            around.suggestions.append("p  pause everything")
+            around.actions.append(.pause(.everything))
         }
+        // Two to four: whoever is woken up chooses, and does not read a list.
+        around.suggestions = Array(around.suggestions.prefix(3))
+        around.actions = Array(around.actions.prefix(3))
         around.suggestions.append("a  acknowledge")
         around.actions.append(.acknowledge(alert: alert.id.text))
         return around

@@ -34,19 +34,21 @@ extension Engine {
         }
     }
 
-    /// What sources brought between two moments; the hour that runs, as far as it has come.
+    /// What sources brought between two moments; up to now also what the running hour has.
     func arrivalLines(from: Instant, until: Instant) -> [EventLine] {
-        let now = time.now()
+        let isUpToNow = until >= time.now() - .seconds(60)
         return arrivals.flatMap { name, log in
             let running = log.running.map { line in
                 var event = line.event(of: name)
-                event.at = min(event.at, now)
+                event.at = until
                 event.text += " so far"
                 return event
             }
-            return log.lines.map { $0.event(of: name) } + [running].compactMap(\.self)
+            let told = log.lines.map { $0.event(of: name) }.filter {
+                from <= $0.at && $0.at <= until
+            }
+            return told + (isUpToNow ? [running].compactMap(\.self) : [])
         }
-        .filter { from <= $0.at && $0.at <= until }
     }
 }
 

@@ -90,7 +90,10 @@ package struct ArrivalLog: Hashable, Sendable {
         if last - stretch.began > Self.batchGap { return self.stretch = nil }
         guard now - last >= Self.batchEnd else { return }
         self.stretch = nil
-        guard stretch.count >= Self.batchMin else { return }
+        // Slower than one a second it is a feed that has just begun, not a load.
+        guard stretch.count >= Self.batchMin,
+            last - stretch.began <= .seconds(Int64(stretch.count))
+        else { return }
         lines.append(
             Line(at: last, what: .batch(count: stretch.count, took: last - stretch.began))
         )
