@@ -71,6 +71,8 @@ package actor Engine {
     var noted: [String: Instant] = [:]
     /// How fresh each source was, hour by hour.
     var calendars: [String: FreshnessCalendar] = [:]
+    /// Models whose first answers have been written down.
+    var textsKept: Set<String> = []
     /// What sources brought, in lines, and when that was written down last.
     var arrivals: [String: ArrivalLog] = [:]
     var arrivalsKept: [String: Instant] = [:]

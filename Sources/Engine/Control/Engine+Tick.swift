@@ -31,6 +31,7 @@ extension Engine {
         saveFigures(at: now)
         keepFreshness()
         noteArrivals(at: now)
+        keepTexts()
         keepCalendars(at: now)
         outgoing.batch.records += queue.takeSpent()
         keepWeeks(at: now)

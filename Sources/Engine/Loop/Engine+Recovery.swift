@@ -29,6 +29,7 @@ extension Engine {
         for id in runs.keys.sorted() { resume(id) }
         try await restoreFreshness()
         try await restoreArrivals()
+        try await restoreTexts()
         try await restoreWeeks()
         try await restoreFeedback()
         try await restoreNotices()

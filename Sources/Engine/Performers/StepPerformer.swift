@@ -185,6 +185,7 @@ extension StepPerformer {
         switch outcome.result {
         case .success(let (model, answer)):
             let text = answer.value.text ?? ""
+            if !outcome.isCached { scores.add(text: text, to: model) }
             let result = written(template, facts, (text, answer.served ?? model))
             await note(result, lease, desk)
             return Performance(result, records: [record])

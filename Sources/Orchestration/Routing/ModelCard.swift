@@ -122,4 +122,12 @@ extension ModelCard.Kind {
         case .openAI, .anthropic, .hosted, .subprocess: false
         }
     }
+
+    /// Whether its answers are texts.
+    package var writes: Bool {
+        switch self {
+        case .openAI, .anthropic: true
+        case .logistic, .xgboost, .customerValue, .rules, .hosted, .subprocess: false
+        }
+    }
 }

@@ -66,7 +66,9 @@ struct Assembly {
             local.references.merging(setting.references) { $1 }.mapValues {
                 ScoreMonitor(reference: $0)
             },
-            features: local.features.merging(setting.features) { $1 }.mapValues(FeatureMonitor.init)
+            features: local.features.merging(setting.features) { $1 }
+                .mapValues(FeatureMonitor.init),
+            writers: project.models.filter(\.kind.writes).map(\.name)
         )
         let remotes = Remotes(
             simulatedURL: setting.simulatedURL,
