@@ -60,6 +60,28 @@ import Testing
         #expect(try await world.journal.tallies().map(\.count).reduce(0, +) == 1)
     }
 
+    /// Found by the simulation, seed 4440: its row said that it had ended, and recovery passed it by.
+    @Test func `is known after a crash though another step has failed still`() async throws {
+        let world = try await World(
+            Sample.project(Sample.workflow(Sample.step("a"), Sample.step("b")))
+        )
+        world.performer.script("a", .fail(.auth), .hang, .hang)
+        world.performer.script("b", .fail(.auth))
+        let run = try #require(await world.order("e1").run)
+        await world.settle()
+        #expect(try await world.row(run)?.state == .fail)
+        await world.operate(.act(run, .retryFrom(step: "a", input: nil)))
+        await world.settle()
+        #expect(try await world.row(run)?.closed == nil)
+
+        try await world.crash()
+        world.performer.finish("a")
+        await world.settle()
+
+        #expect(try await world.row(run)?.closed != nil)
+        #expect(world.performer.leases.count { $0.step == "a" } == 3)
+    }
+
     @Test func `waits behind a younger run of its subject`() async throws {
         let world = try await World(Sample.project(Self.chain))
         let elder = try #require(await world.order("e1").run)

@@ -18,7 +18,9 @@ extension Engine {
     func stage(_ decision: Decision, of id: RunID, _ live: LiveRun, at now: Instant) {
         var row: RunRow?
         let word = live.state.word
-        if word != live.row.state || decision.outcome != nil {
+        // One that is open again with another step failed has the word it ended with.
+        let isOpenAgain = live.row.closed != nil && live.state.isOpen
+        if word != live.row.state || decision.outcome != nil || isOpenAgain {
             row = live.state.row(id)
             row?.versionSeen = live.row.versionSeen + 1
             if let row { live.row = row }
