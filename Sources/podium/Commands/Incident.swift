@@ -8,8 +8,7 @@ struct IncidentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "incident",
         abstract: "Write what was out of the ordinary as Markdown: alerts, failed runs, orders.",
-        discussion: "For example: podium incident --since 1h > incident.md",
-        aliases: ["timeline"]
+        discussion: "For example: podium incident --since 1h > incident.md"
     )
 
     @Option(help: "A time ago, such as 90m, or an instant such as 2026-11-22T16:00:00Z.")
