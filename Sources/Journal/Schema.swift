@@ -13,7 +13,7 @@ internal import GRDB
 /// no index; open runs are few and are found through `runs_closed`, where NULL sorts first.
 enum Schema {
     /// The format this build writes, kept in `PRAGMA user_version`.
-    static let version = 2
+    static let version = 3
     /// `PRAGMA application_id` of a journal: "PODM".
     static let applicationID = 0x504F_444D
 
@@ -28,6 +28,10 @@ enum Schema {
         }
         migrator.registerMigration("v2: labels of runs") { db in
             try db.execute(sql: labels)
+        }
+        // No table changes: an older build would stop at an opening that carries its effects' keys.
+        migrator.registerMigration("v3: keys of effects in openings") { db in
+            try db.execute(sql: "PRAGMA user_version = 3")
         }
         return migrator
     }
