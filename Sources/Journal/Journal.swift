@@ -109,7 +109,7 @@ extension Journal {
                     PRAGMA auto_vacuum = INCREMENTAL;
                     PRAGMA wal_autocheckpoint = \(options.checkpointPages);
                     PRAGMA journal_size_limit = 67108864;
-                    PRAGMA cache_size = -16384;
+                    PRAGMA cache_size = -8192;
                     """
             )
             guard let pages = options.pagesMax else { return }

@@ -68,6 +68,24 @@ internal import Testing
         #expect(score.passes, "\(score)")
     }
 
+    @Test func `begins when prices are known, so that a limit on money lets calls through`() throws
+    {
+        var project = Self.project
+        var limits = Quota.Limits()
+        limits.moneyPerDay = 250_000_000
+        project.models[0] = ModelCard(
+            name: "one",
+            kind: .openAI(url: "simulated:one", model: "one", keyVariable: nil),
+            version: "1",
+            prices: PriceList([
+                PriceList.Price(from: Instant(milliseconds: 1 << 50), input: 3, output: 15)
+            ]),
+            limits: limits
+        )
+        let score = try #require(Self.brief(project, seed: 7).play(.silent))
+        #expect(score.passes, "\(score)")
+    }
+
     /// Ten features of a model, as many rows as a small training set has.
     private static let features: [FeatureReference] = (0..<10).compactMap { index in
         var random = SplitMix(seed: UInt64(index))

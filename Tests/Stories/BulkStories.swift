@@ -138,6 +138,6 @@ import Testing
         try terminal.type("window 1h")
         try terminal.press("Enter")
         try terminal.see(#"p50 p95 p99 over 1h"#)
-        try terminal.see(#"over 1h  risk"#)
+        try terminal.see(#"over 1h \(V\)  risk"#)
     }
 }

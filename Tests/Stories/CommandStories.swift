@@ -42,6 +42,14 @@ import Testing
         #expect(named.status == 0 && named.output.contains("retention"), "\(named.errors)")
     }
 
+    @Test func `the sample's rules see its provider fail and its feed fall silent`() throws {
+        let outcome = try Program.run(
+            ["drill", "--fault", "outage", "--fault", "silent_feed", "--quiet", "0s"]
+        )
+        #expect(outcome.status == 0, "\(outcome.output) \(outcome.errors)")
+        #expect(outcome.lines.count == 2 && outcome.lines.allSatisfy { $0.hasPrefix("ok ") })
+    }
+
     @Test func `both ways to ask for the version agree`() throws {
         let word = try Program.run(["version"])
         let flag = try Program.run(["--version"])

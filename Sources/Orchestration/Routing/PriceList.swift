@@ -30,6 +30,9 @@ package struct PriceList: Hashable, Sendable {
     /// Whether there is no price at all.
     package var isEmpty: Bool { prices.isEmpty }
 
+    /// When the newest price comes into force; nil where there is none.
+    package var newest: Instant? { prices.last?.from }
+
     /// The price in force at a moment; nil before the first.
     package func price(at now: Instant) -> Price? { prices.last { $0.from <= now } }
 

@@ -97,8 +97,13 @@ package struct Drill: Sendable {
             seed: seed,
             features: features,
             pace: pace,
-            at: Instant(milliseconds: 1 << 40)
+            at: beginning
         )
+    }
+
+    /// As late as the newest price: a limit on money lets no call through whose price is unknown.
+    private var beginning: Instant {
+        project.models.compactMap(\.prices.newest).max() ?? Instant(milliseconds: 1 << 40)
     }
 
     /// What a fault breaks: the first target of a route that has another, the first source that
