@@ -5,8 +5,10 @@
 package struct RouteView: Hashable, Sendable {
     /// Where an operator sends everything; nil where nobody does.
     package let overriddenTo: String?
-    /// The first choice of a route that always takes the first.
+    /// The first choice of a route that always takes the first; a canary's calls go there beside it.
     package let first: String?
+    /// Whether that may be compared: not where the call's own context kept targets out.
+    package let isForAnyCall: Bool
     /// Targets that may not be called, with the kind of reason.
     package let out: [String: String]
     package let panics: Bool
@@ -15,7 +17,10 @@ package struct RouteView: Hashable, Sendable {
     package init(_ decision: RouteDecision) {
         overriddenTo = decision.override?.target
         let isFixed = decision.policy == .priority || decision.policy == .pinned
-        first = isFixed || decision.override != nil ? decision.chosen : nil
+        first =
+            isFixed || decision.override != nil
+            ? decision.candidates.first { !$0.isCanary }?.model : nil
+        isForAnyCall = !decision.rejections.contains { $0.reason.concernsItsCall }
         panics = decision.exception != nil
         out = Dictionary(
             decision.rejections.compactMap { rejection in
@@ -30,7 +35,7 @@ package struct RouteView: Hashable, Sendable {
         var words: [String] = []
         if overriddenTo != old.overriddenTo {
             words.append(overriddenTo.map { "all calls to \($0)" } ?? "back to its policy")
-        } else if first != old.first {
+        } else if first != old.first, isForAnyCall, old.isForAnyCall {
             words.append("\(old.first ?? "nobody") -> \(first ?? "nobody")")
         }
         for model in Set(out.keys).union(old.out.keys).sorted() where out[model] != old.out[model] {
@@ -41,7 +46,21 @@ package struct RouteView: Hashable, Sendable {
     }
 }
 
+extension RouteDecision.Candidate {
+    fileprivate var isCanary: Bool {
+        if case .canary = score { true } else { false }
+    }
+}
+
 extension RouteDecision.Reason {
+    /// Whether another call might not have been refused.
+    fileprivate var concernsItsCall: Bool {
+        switch self {
+        case .ruleFalse, .ruleFailed, .contextTooLong: true
+        default: false
+        }
+    }
+
     /// The reason in a few words that stay the same from call to call; nil where it is the call's.
     fileprivate var concernsRoute: String? {
         switch self {

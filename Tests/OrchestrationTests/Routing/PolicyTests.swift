@@ -162,6 +162,24 @@ import Testing
         #expect(second.change(since: first) == "a out: forced open")
         #expect(first.change(since: second) == "a back")
     }
+
+    @Test func `does not change with the calls that a canary gets`() {
+        var world = PolicyWorld(
+            .priority,
+            [.init(model: "a"), .init(model: "new", role: .canary(share: 0.5)), .init(model: "b")]
+        )
+        var views: [RouteView] = []
+        var chosen: Set<String> = []
+        for _ in 0..<50 {
+            let decision = world.choose()
+            chosen.insert(decision.chosen ?? "")
+            views.append(RouteView(decision))
+        }
+        #expect(chosen == ["a", "new"])
+        #expect(Set(views).count == 1)
+        _ = world.health.update("a") { $0.breaker.force(.open) }
+        #expect(RouteView(world.choose()).change(since: views[0])?.hasPrefix("a -> b") == true)
+    }
 }
 
 /// One route with one policy, its health, a clock and dice.
