@@ -28,6 +28,46 @@ import Testing
     }
 }
 
+@Suite struct `What builds on a source` {
+    @Test func `is told with its routes and their share of the calls`() async throws {
+        var project = Sample.project(Sample.workflow(Sample.step("a")))
+        project.sources = [SourceCard(name: "orders", event: "order", sla: .seconds(60))]
+        project.models = [
+            ModelCard(
+                name: "churn",
+                kind: .rules([]),
+                version: "1",
+                needs: ["orders": .seconds(9)]
+            ),
+            ModelCard(name: "other", kind: .rules([]), version: "1"),
+        ]
+        project.routes = [
+            Route(name: "risk", targets: [Route.Target(model: "churn")]),
+            Route(name: "rest", targets: [Route.Target(model: "other")]),
+        ]
+        let world = try await World(project)
+        #expect(await world.engine.sourceRow(project, at: world.time.now())?.traffic == nil)
+
+        for (model, route) in [
+            ("churn", "risk"), ("churn", "risk"), ("churn", "risk"), ("other", "rest"),
+        ] {
+            let call = CallRecord(model: model, route: route, took: .seconds(1))
+            await world.engine.telemetry.record(call, at: world.time.now())
+        }
+
+        let row = await world.engine.sourceRow(project, at: world.time.now())
+        #expect(row?.traffic == 0.75)
+        #expect(row?.dependents.contains("route risk") == true)
+        #expect(row?.dependents.contains("route rest") == false)
+    }
+}
+
+extension Engine {
+    fileprivate func sourceRow(_ project: Project, at now: Instant) -> SourceRow? {
+        project.sources.first.map { sourceRow($0, Dependents(project), at: now) }
+    }
+}
+
 @Suite struct `What an engine learns of its sources` {
     private let project: Project = {
         var project = Sample.project(

@@ -8,6 +8,8 @@ struct Dependents: Sendable {
     private(set) var modelsOfWorkflow: [String: [String]] = [:]
     /// Models, routes and workflows that build on a source, in words.
     private(set) var ofSource: [String: [String]] = [:]
+    /// Routes whose calls a source may hold up: by a target's needs, or by those of a step.
+    private(set) var routesOfSource: [String: [String]] = [:]
 
     init(_ project: Project) {
         for route in project.routes {
@@ -24,7 +26,19 @@ struct Dependents: Sendable {
             }
         }
         for card in project.models { sourcesOfModel[card.name] = card.needs.keys.sorted() }
-        for source in project.sources { ofSource[source.name] = downstream(of: source, project) }
+        for source in project.sources {
+            routesOfSource[source.name] = routes(needing: source.name, project)
+            ofSource[source.name] = downstream(of: source, project)
+        }
+    }
+
+    private func routes(needing source: String, _ project: Project) -> [String] {
+        let models = Set(project.models.filter { $0.needs[source] != nil }.map(\.name))
+        let steps = project.workflows.flatMap(\.steps).filter { $0.needs[source] != nil }
+        let asked = Set(steps.map(\.action.route))
+        return project.routes.filter { route in
+            asked.contains(route.name) || route.targets.contains { models.contains($0.model) }
+        }.map(\.name)
     }
 
     private func downstream(of source: SourceCard, _ project: Project) -> [String] {
@@ -33,7 +47,9 @@ struct Dependents: Sendable {
             if case .event(source.event, _, _)? = workflow.trigger { return true }
             return workflow.steps.contains { $0.needs[source.name] != nil }
         }
-        return triggered.map { "workflow \($0.name)" } + models.map { "model \($0)" }
+        return triggered.map { "workflow \($0.name)" }
+            + (routesOfSource[source.name] ?? []).map { "route \($0)" }
+            + models.map { "model \($0)" }
     }
 
     func workflows(ofModel model: String) -> [String] {

@@ -37,6 +37,7 @@ extension Engine {
         let names = dependents.ofSource[card.name] ?? []
         guard let monitor = sources[card.name] else { return SourceRow() }
         var row = monitor.row(at: now, blocked: blockedBy(card.name), dependents: names)
+        row.traffic = traffic(on: dependents.routesOfSource[card.name] ?? [], at: now)
         row.calendar = calendars[card.name]
         row.held = held.counts[card.name] ?? 0
         if paused.contains(.source(card.name)) {
@@ -44,6 +45,20 @@ extension Engine {
             row.reason = "paused by an operator; \(row.held) events are kept"
         }
         return row
+    }
+
+    /// The share of the last minute's calls that went by these routes; nil where there was none.
+    private func traffic(on routes: [String], at now: Instant) -> Double? {
+        guard !routes.isEmpty else { return nil }
+        let calls = telemetry.figures { ledger in
+            project.routes.map { route in
+                let slice = ledger.slice(of: .route(route.name), over: .minute, at: now)
+                return (name: route.name, calls: slice.calls)
+            }
+        }
+        let all = calls.reduce(0) { $0 + $1.calls }
+        let some = calls.filter { routes.contains($0.name) }.reduce(0) { $0 + $1.calls }
+        return all > 0 ? Double(some) / Double(all) : nil
     }
 
     /// Open runs that wait to be tried again because this source is too old.

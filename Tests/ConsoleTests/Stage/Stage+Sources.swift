@@ -15,6 +15,7 @@ extension Stage {
         orders.rejected = 2
         orders.trend = wave(80, 20).dropLast(12) + Array(repeating: 0, count: 12)
         orders.blocked = 14
+        orders.traffic = 0.71
         orders.dependents = ["model churn-risk", "route churn-risk", "workflow retention"]
         orders.nextDue = ago(400)
         orders.reason = "the newest event is 19m02s old"

@@ -81,7 +81,8 @@ enum SourcePane {
                     Span(
                         "\(Figures.count(row.blocked)) runs wait for it",
                         row.blocked > 0 ? .warning : .muted
-                    )
+                    ),
+                    Span(row.traffic == nil ? "" : "; " + Self.traffic(row), .muted),
                 ]
             )
         ]
@@ -92,6 +93,10 @@ enum SourcePane {
                 let stem = place == row.dependents.count - 1 ? "└─ " : "├─ "
                 return [Span(stem, .graphEdge), Span(name)]
             }
+    }
+
+    private static func traffic(_ row: SourceRow) -> String {
+        "\(Figures.percent(row.traffic)) % of calls over 1m"
     }
 
     /// What differs from the contract: fields that are missing or of another type, as what was turned

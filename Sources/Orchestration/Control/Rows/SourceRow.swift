@@ -26,6 +26,8 @@ package struct SourceRow: Hashable, Sendable, Codable {
     package var lags = SourceLags()
     /// Runs that wait because of it.
     package var blocked = 0
+    /// The share of the last minute's calls that went by routes which depend on it, from 0 to 1.
+    package var traffic: Double?
     /// Models, routes and workflows that depend on it.
     package var dependents: [String] = []
     package var reason = ""
