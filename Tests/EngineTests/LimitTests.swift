@@ -1,6 +1,7 @@
-import Engine
 import Orchestration
 import Testing
+
+@testable import Engine
 
 @Suite struct `An attempt's limits` {
     private func project(queue: Duration? = nil, silence: Duration? = nil) -> Project {
@@ -133,5 +134,32 @@ import Testing
         #expect(world.performer.leases.map(\.step) == ["a", "b", "a", "b"])
         #expect(world.performer.leases[2].work == .call(route: "r", input: ["n": 1]))
         #expect(try await world.row(run)?.state == .ok)
+    }
+}
+
+@Suite struct `A bottleneck` {
+    @Test func `is the step most attempts wait at, and is told with what they wait for`()
+        async throws
+    {
+        var project = Sample.project(Sample.workflow(Sample.step("a"), Sample.step("b")))
+        project.alerts = [
+            AlertRule(name: "narrow", severity: .warning, condition: .bottleneck(over: 2))
+        ]
+        var options = Engine.Options()
+        options.slots = 1
+        let world = try await World(project, options: options)
+        world.performer.script("a", .hang)
+        await world.order("e1")
+        await world.pass(.seconds(2))
+        #expect(await world.engine.alerts[AlertID("narrow/greet")] == nil)
+
+        for number in 2...4 {
+            world.performer.script("a", .hang)
+            await world.order("e\(number)", of: "c\(number)")
+        }
+        await world.pass(.seconds(2))
+        let alert = try #require(await world.engine.alerts[AlertID("narrow/greet")])
+        #expect(alert.isActive)
+        #expect(alert.value == "4 attempts of b wait: waits for one of 1 slots", "\(alert.value)")
     }
 }

@@ -97,15 +97,21 @@ extension Engine {
             observation.breaches = monitor.breaches(at: now).map(\.words)
             seen.sources.append(observation)
         }
+        let backlogs = watchesBacklogs ? queue.backlogs(among: isWanted) : [:]
         for workflow in project.workflows {
             var observation = WorkflowObservation(workflow: workflow.name)
             observation.failedRuns = pulses[workflow.name]?.failed ?? 0
+            observation.backlog = backlogs[workflow.name]
             observation.models = dependents.modelsOfWorkflow[workflow.name] ?? []
             observation.sources = observation.models.flatMap { dependents.sourcesOfModel[$0] ?? [] }
             seen.workflows.append(observation)
         }
         seen.journal = JournalObservation(trouble: stuck.map { "\($0)" })
         return seen
+    }
+
+    private var watchesBacklogs: Bool {
+        project.alerts.contains { if case .bottleneck = $0.condition { true } else { false } }
     }
 
     /// Works the alert rows out anew, after an operator has changed one.

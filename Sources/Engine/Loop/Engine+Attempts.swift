@@ -19,7 +19,7 @@ extension Engine {
     /// Whether an attempt that waits still counts, and at the priority it waits with.
     ///
     /// One that no longer does has been withdrawn, and is not among its run's.
-    private func isWanted(_ lease: Lease) -> Bool {
+    func isWanted(_ lease: Lease) -> Bool {
         guard let live = runs[lease.run], let attempt = live.attempts[lease.key.step] else {
             return false
         }

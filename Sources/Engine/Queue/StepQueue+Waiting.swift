@@ -31,6 +31,28 @@ extension StepQueue {
         crowd = 2 * attempts + Self.crowdMin
     }
 
+    /// The step of each workflow that most attempts wait at, but for those an operator has paused.
+    ///
+    /// Looks at every attempt that waits.
+    func backlogs(among isWanted: (Lease) -> Bool) -> [String: Backlog] {
+        var counts: [String: [String: (waiting: Int, first: Lease)]] = [:]
+        for lane in lanes {
+            if case .parked = lane.state { continue }
+            for lease in lane.leases where isWanted(lease) {
+                counts[lease.workflow, default: [:]][lease.step, default: (0, lease)].waiting += 1
+            }
+        }
+        return counts.compactMapValues { steps in
+            steps.max { ($0.value.waiting, $1.key) < ($1.value.waiting, $0.key) }.map {
+                Backlog(
+                    step: $0.key,
+                    waiting: $0.value.waiting,
+                    reason: reason(of: $0.value.first)
+                )
+            }
+        }
+    }
+
     /// Why an attempt that waits does so; empty where it does for nothing but its turn.
     func reason(of lease: Lease) -> String {
         guard let place = places[laneKey(of: Claim(lease))] else { return "" }

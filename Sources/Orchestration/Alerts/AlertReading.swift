@@ -55,6 +55,7 @@ extension AlertRule {
         case .sourceContract: seen.sources.map(\.contract)
         case .sourceRejects(let share): seen.sources.map { $0.rejects(over: share) }
         case .failedRuns(let limit): seen.workflows.map { $0.reading(over: limit) }
+        case .bottleneck(let limit): seen.workflows.map { $0.bottleneck(over: limit) }
         case .journalStuck: seen.journal.map { [$0.reading] } ?? []
         }
     }
@@ -221,6 +222,20 @@ extension WorkflowObservation {
             value: failedRuns == 1 ? "1 failed run" : "\(failedRuns) failed runs",
             causes: sources.map { AlertObject(.source, $0) }
                 + models.map { AlertObject(.model, $0) }
+        )
+    }
+}
+
+extension WorkflowObservation {
+    fileprivate func bottleneck(over limit: Int) -> AlertReading {
+        let step = backlog?.step ?? ""
+        let waiting = backlog?.waiting ?? 0
+        let why = backlog.map { $0.reason.isEmpty ? "" : ": \($0.reason)" } ?? ""
+        return AlertReading(
+            object: AlertObject(.workflow, workflow),
+            finding: waiting > limit ? .holds : .clear,
+            value: waiting == 0 ? "nothing waits" : "\(waiting) attempts of \(step) wait\(why)",
+            causes: []
         )
     }
 }

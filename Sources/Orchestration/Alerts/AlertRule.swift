@@ -50,6 +50,8 @@ package struct AlertRule: Hashable, Sendable {
         case sourceRejects(over: Double)
         /// Failed runs of a workflow that nobody has dealt with.
         case failedRuns(over: Int)
+        /// Attempts of one step of a workflow that wait for a slot or before a limit.
+        case bottleneck(over: Int)
         /// The journal cannot be written.
         case journalStuck
     }

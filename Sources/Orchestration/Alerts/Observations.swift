@@ -49,10 +49,26 @@ package struct WorkflowObservation: Hashable, Sendable {
     package let workflow: String
     /// Failed runs that nobody has retried or cancelled yet.
     package var failedRuns = 0
+    /// The step that holds it back; nil where no attempt waits for a slot or before a limit.
+    package var backlog: Backlog?
     /// Models and sources its runs use: an alert on one of them hides this workflow's.
     package var models: [String] = []
     package var sources: [String] = []
     package init(workflow: String) { self.workflow = workflow }
+}
+
+/// A step whose attempts wait to begin.
+package struct Backlog: Hashable, Sendable {
+    package let step: String
+    /// Attempts that wait; those that an operator has paused do not count.
+    package let waiting: Int
+    /// What they wait for, in words.
+    package let reason: String
+    package init(step: String, waiting: Int, reason: String) {
+        self.step = step
+        self.waiting = waiting
+        self.reason = reason
+    }
 }
 
 package struct JournalObservation: Hashable, Sendable {

@@ -199,5 +199,6 @@ enum Watch: String, CaseIterable {
     case sourceContract = "source_contract"
     case sourceRejects = "source_rejects"
     case failedRuns = "failed_runs"
+    case bottleneck
     case journalStuck = "journal_stuck"
 }

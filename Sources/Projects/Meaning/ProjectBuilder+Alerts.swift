@@ -62,6 +62,9 @@ extension ProjectBuilder {
         case .failedRuns:
             return limit(item, watch) { $0.count($1).flatMap { $0 >= 0 ? $0 : nil } }
                 .map { .failedRuns(over: $0) }
+        case .bottleneck:
+            return limit(item, watch) { $0.count($1).flatMap { $0 >= 0 ? $0 : nil } }
+                .map { .bottleneck(over: $0) }
         }
     }
 
@@ -103,7 +106,7 @@ extension ProjectBuilder {
             case .breakerOpen: lexicon.routes.isEmpty ? "route" : nil
             case .sourceLate, .sourceThin, .sourceContract, .sourceRejects:
                 lexicon.sources.isEmpty ? "source" : nil
-            case .failedRuns: lexicon.workflows.isEmpty ? "workflow" : nil
+            case .failedRuns, .bottleneck: lexicon.workflows.isEmpty ? "workflow" : nil
             case .journalStuck: nil
             }
         guard let missing else { return }
