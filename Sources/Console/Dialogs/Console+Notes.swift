@@ -46,16 +46,15 @@ extension Console {
         let moment = moment().now
         let notes = (snapshot?.notes ?? []).filter { $0.subject == subject && $0.at <= moment }
         guard !notes.isEmpty else { return [] }
-        return [[]]
-            + notes.prefix(10).enumerated().flatMap { place, note in
-                Paragraph.field(
-                    place == 0 ? "notes" : "",
-                    "\(Figures.age(moment - note.at)) ago  \(note.by): \(note.text)",
-                    width
-                )
-            }
-            + (notes.count > 10
-                ? [.field("", TextLine("\(notes.count - 10) older: 8 Audit", .muted))] : [])
+        return notes.prefix(3).enumerated().flatMap { place, note in
+            Paragraph.field(
+                place == 0 ? "notes" : "",
+                "\(Figures.age(moment - note.at)) ago  \(note.by): \(note.text)",
+                width
+            )
+        }
+            + (notes.count > 3
+                ? [.field("", TextLine("\(notes.count - 3) older: 8 Audit", .muted))] : [])
     }
 
     /// The link of what is selected: an alert's runbook.

@@ -58,11 +58,12 @@ extension Console {
         return lines(about: selection, width: width)
     }
 
-    /// Everything worth knowing about an object, and what operators noted on it, in lines.
+    /// Everything worth knowing about an object, in lines; what operators noted on it right below its
+    /// state, where no figure can push it out of sight.
     func lines(about id: ObjectID, width: Int) -> [TextLine] {
         let lines = facts(about: id, width: width)
-        return lines.isEmpty
-            ? [] : lines + throttleLines(on: id, width) + noteLines(on: id, width)
+        guard let state = lines.first else { return [] }
+        return [state] + noteLines(on: id, width) + lines.dropFirst() + throttleLines(on: id, width)
     }
 
     private func facts(about id: ObjectID, width: Int) -> [TextLine] {
