@@ -80,7 +80,7 @@ extension CallDesk {
             group.addTask {
                 guard (try? await pool.rest(delay)) != nil, !began.hasContent,
                     switchboard.mayHedge(
-                        question.call.route,
+                        question.call,
                         with: other,
                         share: hedge.share,
                         at: desk.now

@@ -102,6 +102,7 @@ struct CallDesk: Sendable {
                     after: failure.kind,
                     tried: outcome.tried.map(\.model),
                     progress: began.hasContent ? .streaming : .beforeFirstToken,
+                    tenant: question.call.tenant,
                     at: desk.now
                 ) {
                 case .move(let other): (next, turn) = (other, .moved)

@@ -35,15 +35,17 @@ extension Switchboard {
         with { $0.cache.keep(entry, for: key) }
     }
 
-    /// Whether a second target may be asked now, which is counted: within the route's share and its upstream's budget.
-    func mayHedge(_ route: String, with model: String, share: Double, at now: Instant) -> Bool {
+    /// Whether a second target may be asked now, which is counted: within the route's share and its
+    /// upstream's budget.
+    func mayHedge(_ call: RoutedCall, with model: String, share: Double, at now: Instant) -> Bool {
         with { state -> Bool in
-            let counts = state.hedges[route] ?? (0, 0)
-            guard Double(counts.hedged + 1) <= share * Double(counts.calls),
+            let counts = state.hedges[call.route] ?? (0, 0)
+            guard state.table.lets(model, take: call.route, of: call.tenant, at: now),
+                Double(counts.hedged + 1) <= share * Double(counts.calls),
                 state.health[model]?.mayBegin(at: now) ?? false,
                 state.health.withdrawRetry(model, at: now)
             else { return false }
-            state.hedges[route] = (counts.calls, counts.hedged + 1)
+            state.hedges[call.route] = (counts.calls, counts.hedged + 1)
             return true
         }
     }

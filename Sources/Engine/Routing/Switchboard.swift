@@ -126,6 +126,7 @@ package final class Switchboard: Sendable {
         after kind: FailureKind,
         tried: [String],
         progress: CallProgress = .beforeFirstToken,
+        tenant: String = "",
         at now: Instant
     ) -> FallbackStep {
         state.withLock { state in
@@ -134,6 +135,7 @@ package final class Switchboard: Sendable {
                 after: kind,
                 tried: tried,
                 progress: progress,
+                tenant: tenant,
                 given: state.health,
                 at: now
             )

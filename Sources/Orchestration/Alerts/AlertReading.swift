@@ -224,9 +224,7 @@ extension WorkflowObservation {
                 + models.map { AlertObject(.model, $0) }
         )
     }
-}
 
-extension WorkflowObservation {
     fileprivate func bottleneck(over limit: Int) -> AlertReading {
         let step = backlog?.step ?? ""
         let waiting = backlog?.waiting ?? 0

@@ -30,6 +30,7 @@ extension RoutingTable {
     ///   - kind: The class of the failure.
     ///   - tried: The targets tried so far, the newest last.
     ///   - progress: How far the call had come.
+    ///   - tenant: Whose it is; empty for nobody's.
     ///   - health: What is known of the targets now.
     ///   - now: The moment of the failure.
     /// - Returns: The next target, or why there is none.
@@ -38,6 +39,7 @@ extension RoutingTable {
         after kind: FailureKind,
         tried: [String],
         progress: CallProgress = .beforeFirstToken,
+        tenant: String = "",
         given health: Health,
         at now: Instant
     ) -> FallbackStep {
@@ -48,7 +50,8 @@ extension RoutingTable {
         let limits = tried.compactMap { cards[$0]?.contextTokens }
         let needed = kind == .contextTooLong ? limits.max() : nil
         let next = decision.candidates.first { candidate in
-            !tried.contains(candidate.model) && kill(model: candidate.model, at: now) == nil
+            !tried.contains(candidate.model)
+                && lets(candidate.model, take: decision.route, of: tenant, at: now)
                 && health[candidate.model]?.mayBegin(at: now) ?? false
                 && (kind != .contextTooLong || takesMore(candidate.model, than: needed))
         }

@@ -59,6 +59,16 @@ extension RoutingTable {
         kills.isEmpty ? nil : kill(of: .model(model), at: now)
     }
 
+    /// Whether no switch is in the way of a call that goes to a further target.
+    package func lets(
+        _ model: String,
+        take route: String,
+        of tenant: String,
+        at now: Instant
+    ) -> Bool {
+        kill(route: route, tenant: tenant, at: now) == nil && kill(model: model, at: now) == nil
+    }
+
     private func kill(of scope: KillScope, at now: Instant) -> KillSwitch? {
         kills[scope].flatMap { $0.holds(at: now) ? $0 : nil }
     }

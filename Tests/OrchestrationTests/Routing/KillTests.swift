@@ -100,21 +100,23 @@ import Testing
         #expect(old.by == "dana" && old.reason == "leak")
     }
 
-    @Test func `is in the way of a fallback as well`() throws {
+    @Test(arguments: scopes.map { $0 == .model("a") ? .model("b") : $0 })
+    func `is in the way of a fallback as well`(scope: KillScope) throws {
         var table = Self.table()
-        let decision = choice(table, "r", "")
+        let decision = choice(table, "r", "acme")
         let health = Health(models: ["a", "b"], at: .epoch)
         func next() -> FallbackStep {
             table.fallback(
                 from: decision,
                 after: .timeout,
                 tried: ["a"],
+                tenant: "acme",
                 given: health,
                 at: .epoch
             )
         }
         #expect(next() == .move(to: "b"))
-        try table.kill(Self.kill(.model("b")), at: .epoch)
+        try table.kill(Self.kill(scope), at: .epoch)
         #expect(next() == .stop(.noneLeft))
     }
 }

@@ -23,7 +23,7 @@ package struct WorkflowRow: Hashable, Sendable, Codable {
     package var schedule: Schedule?
     /// Step names in order with the kind of each, for the graph line.
     package var steps: [StepSketch] = []
-    /// The step its runs spend most time in now, with the share of run time from 0 to 1.
+    /// The step that most of its open runs are at now.
     package var bottleneck: String?
     package var versionSeen: Int64 = 0
     package init() {}

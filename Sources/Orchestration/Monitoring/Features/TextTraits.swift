@@ -19,8 +19,8 @@ package struct TextTraits: Hashable, Sendable {
     package init(_ text: String) {
         let text = text.prefix(Self.looked).lowercased()
         characters = text.count
-        let opening = String(text.prefix(Self.opening)).map { $0 == "’" ? "'" : $0 }
-        isRefusal = Self.refusals.contains { String(opening).contains($0) }
+        let opening = String(text.prefix(Self.opening).map { $0 == "’" ? "'" : $0 })
+        isRefusal = Self.refusals.contains { opening.contains($0) }
         language = Self.language(of: text)
     }
 
