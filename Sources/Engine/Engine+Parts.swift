@@ -25,6 +25,8 @@ extension Engine {
     package struct Parts: Sendable {
         package var journal: Journal
         package var time: any Timekeeper
+        /// Whose thread the engine works on.
+        package var executor: any SerialExecutor
         package var performer: any Performer
         package var project: Project
         package var switchboard: Switchboard
@@ -45,6 +47,7 @@ extension Engine {
         package init(
             journal: Journal,
             time: any Timekeeper,
+            executor: any SerialExecutor = EngineThread(),
             performer: any Performer,
             project: Project,
             switchboard: Switchboard,
@@ -58,6 +61,7 @@ extension Engine {
         ) {
             self.journal = journal
             self.time = time
+            self.executor = executor
             self.performer = performer
             self.project = project
             self.switchboard = switchboard

@@ -15,6 +15,7 @@ internal import Orchestration
 package actor Engine {
     package let journal: Journal
     package let time: any Timekeeper
+    private let executor: any SerialExecutor
     let performer: any Performer
     let project: Project
     let switchboard: Switchboard
@@ -35,6 +36,8 @@ package actor Engine {
     var wheel = Wheel<Ring>()
     var outgoing = Outgoing()
     var isCommitting = false
+    /// Whether the last group was on disk so soon that handing it over would not have paid.
+    var isDiskQuick = true
     /// Why the journal cannot be written now; nil while it can.
     var stuck: JournalError?
     /// The pause before the journal is tried again.
@@ -120,9 +123,14 @@ package actor Engine {
     let revive: @Sendable ([UInt8]) -> Plan?
     var environment: Snapshot.Environment
 
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
+        executor.asUnownedSerialExecutor()
+    }
+
     package init(_ parts: Parts, options: Options = Options()) {
         journal = parts.journal
         time = parts.time
+        executor = parts.executor
         performer = parts.performer
         project = parts.project
         switchboard = parts.switchboard

@@ -14,6 +14,9 @@ package struct Batch: Sendable {
     /// Whether there is nothing to write.
     package var isEmpty: Bool { openings.isEmpty && turns.isEmpty && records.isEmpty }
 
+    /// Whether writing it takes little more than the disk's own time.
+    package var isSmall: Bool { openings.count + turns.count + records.count <= 8 }
+
     /// A run that begins, unless its event or its once-key was there before.
     package struct Start: Sendable {
         /// The first turn; its first fact is `.opened`.

@@ -4,9 +4,9 @@
 package protocol DiskGate: Sendable {
     /// Before a batch is written.
     /// - Throws: What the disk is to say; nothing is written then.
-    func willCommit() async throws(JournalError)
+    nonisolated(nonsending) func willCommit() async throws(JournalError)
     /// After a batch is durable, and before anybody is told.
-    func didCommit() async
+    nonisolated(nonsending) func didCommit() async
     /// Before anything is read.
     /// - Throws: What the disk is to say.
     func willRead() async throws(JournalError)

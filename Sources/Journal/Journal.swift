@@ -147,11 +147,12 @@ extension Journal {
     ///
     /// Not GRDB's own async call: that one gives up when the task is cancelled, and a commit whose
     /// caller has gone must still be whole.
-    func onWriter<T: Sendable>(
+    nonisolated(nonsending) func onWriter<T: Sendable>(
+        _ place: Workplace? = nil,
         _ work: @escaping @Sendable (Database) throws -> T
     ) async throws(JournalError) -> T {
         guard visitors.enter() else { throw .closed(path: path) }
-        guard workplace == .threads else { return try hereWriting(work) }
+        guard place ?? workplace == .threads else { return try hereWriting(work) }
         return try await withCheckedContinuation { continuation in
             pool.asyncWriteWithoutTransaction { db in
                 let outcome = self.outcome { try work(db) }

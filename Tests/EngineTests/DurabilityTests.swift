@@ -84,11 +84,11 @@ import Testing
 private final class FullDisk: DiskGate {
     let isFull = Mutex(false)
 
-    func willCommit() async throws(JournalError) {
+    nonisolated(nonsending) func willCommit() async throws(JournalError) {
         if isFull.withLock({ $0 }) { throw .diskFull(path: "full") }
     }
 
-    func didCommit() async {}
+    nonisolated(nonsending) func didCommit() async {}
 
     func willRead() async throws(JournalError) {}
 }

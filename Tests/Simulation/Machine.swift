@@ -57,6 +57,7 @@ struct Machine {
             Engine.Parts(
                 journal: journal,
                 time: time,
+                executor: SimulatedThread(),
                 performer: mishaps,
                 project: project,
                 switchboard: switchboard,

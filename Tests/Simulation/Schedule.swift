@@ -9,8 +9,16 @@ import Synchronization
 /// is the same world to the last commit. It takes over the whole process, so it belongs into one
 /// that does nothing else.
 final class Schedule: TaskExecutor {
+    /// One thing to do.
+    private enum Piece {
+        case job(UnownedJob)
+        /// The next of what an engine has to do.
+        case turn(SimulatedThread)
+    }
+
     private struct State {
-        var jobs: [UnownedJob] = []
+        var jobs: [Piece] = []
+        var life = 0
         var random = SplitMix(seed: 0)
     }
 
@@ -22,7 +30,10 @@ final class Schedule: TaskExecutor {
 
     private let state = Mutex(State())
 
-    func enqueue(_ job: UnownedJob) { state.withLock { $0.jobs.append(job) } }
+    func enqueue(_ job: UnownedJob) { state.withLock { $0.jobs.append(.job(job)) } }
+
+    /// That engine has something to do.
+    func enqueue(_ thread: SimulatedThread) { state.withLock { $0.jobs.append(.turn(thread)) } }
 
     /// From now on every job of the process comes here; false where the runtime has no such hook.
     static func takeOver() -> Bool {
@@ -39,18 +50,30 @@ final class Schedule: TaskExecutor {
     func begin(seed: UInt64) { state.withLock { $0.random = SplitMix(seed: seed) } }
 
     /// Forgets all that was still to be done, as a process does that dies.
-    func abandon() { state.withLock { $0.jobs = [] } }
+    func abandon() {
+        state.withLock { state in
+            state.jobs = []
+            state.life += 1
+        }
+    }
+
+    /// How many processes have died.
+    var life: Int { state.withLock { $0.life } }
 
     /// Does one job; false where there is none.
     func step() -> Bool {
-        let job = state.withLock { state -> UnownedJob? in
+        let piece = state.withLock { state -> Piece? in
             guard !state.jobs.isEmpty else { return nil }
             // Mostly in turn, as a pool would; now and then the last comes first.
             let count = state.random.unit() < 0.7 ? 1 : state.jobs.count
             return state.jobs.remove(at: Int.random(in: 0..<count, using: &state.random))
         }
-        job?.runSynchronously(on: asUnownedTaskExecutor())
-        return job != nil
+        switch piece {
+        case .job(let job)?: job.runSynchronously(on: asUnownedTaskExecutor())
+        case .turn(let thread)?: thread.step()
+        case nil: return false
+        }
+        return true
     }
 
     /// Does what is to be done until `body` has an answer.

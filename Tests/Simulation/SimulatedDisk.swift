@@ -81,7 +81,7 @@ final class SimulatedDisk: DiskGate {
 }
 
 extension SimulatedDisk {
-    func willCommit() async throws(JournalError) {
+    nonisolated(nonsending) func willCommit() async throws(JournalError) {
         if luck() < 0.1 { await dawdle() }
         if let error = trouble() { throw error }
         guard let kind = nextAccident() else { return }
@@ -90,7 +90,7 @@ extension SimulatedDisk {
         state.withLock { $0.before = image }
     }
 
-    func didCommit() async {
+    nonisolated(nonsending) func didCommit() async {
         let accident = state.withLock { $0.accident }
         if let accident, accident.commits == 0 {
             await die(with: accident.kind == .torn ? torn() : image())
@@ -121,14 +121,18 @@ extension SimulatedDisk {
         }
     }
 
-    private func dawdle() async {
+    private nonisolated(nonsending) func dawdle() async {
         await withUnsafeContinuation { continuation in
-            state.withLock { $0.held.append(continuation) }
+            let goesOn = state.withLock { state in
+                if !state.isCalm { state.held.append(continuation) }
+                return state.isCalm
+            }
+            if goesOn { continuation.resume() }
         }
     }
 
     /// Nothing of this process happens after this.
-    private func die(with image: Image) async {
+    private nonisolated(nonsending) func die(with image: Image) async {
         state.withLock { $0.wreck = image }
         await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
     }

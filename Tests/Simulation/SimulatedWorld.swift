@@ -76,6 +76,7 @@ final class SimulatedWorld {
                 disk.goOn()
                 return disk.wreck == nil
             }
+            Voyage.note("started")
         } catch is Schedule.Stalled {
             guard let wreck = disk.wreck else { throw Stuck(what: "the engine does not start") }
             try crash(from: wreck)

@@ -48,7 +48,7 @@ package final class ManualTime: Timekeeper {
     /// The earliest moment anyone sleeps until.
     package var nextDue: Instant? { state.withLock { $0.sleepers.map(\.due).min() } }
 
-    package func sleep(until due: Instant) async throws {
+    nonisolated(nonsending) package func sleep(until due: Instant) async throws {
         let id = state.withLock { state in
             state.nextID += 1
             return state.nextID

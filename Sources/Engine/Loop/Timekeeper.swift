@@ -6,14 +6,14 @@ package protocol Timekeeper: Sendable {
     func now() -> Instant
     /// Returns when `now()` has reached that moment.
     /// - Throws: `CancellationError` when the task is cancelled first.
-    func sleep(until due: Instant) async throws
+    nonisolated(nonsending) func sleep(until due: Instant) async throws
     /// Returns after so much of the wall's time, however fast this clock runs: for what the outside
     /// world must get done meanwhile.
-    func pause(_ duration: Duration) async throws
+    nonisolated(nonsending) func pause(_ duration: Duration) async throws
 }
 
 extension Timekeeper {
-    package func pause(_ duration: Duration) async throws {
+    nonisolated(nonsending) package func pause(_ duration: Duration) async throws {
         try await sleep(until: now() + duration)
     }
 }
@@ -25,11 +25,13 @@ package struct SystemTime: Timekeeper {
     private let origin: Instant
     private let start: ContinuousClock.Instant
     private let speed: Double
+    private let thread: EngineThread?
 
-    /// A clock that shows `origin` now.
-    package init(origin: Instant, speed: Double = 1) {
+    /// A clock that shows `origin` now, and rings on that thread; nil for the pool's.
+    package init(origin: Instant, speed: Double = 1, on thread: EngineThread? = nil) {
         self.origin = origin
         self.speed = speed
+        self.thread = thread
         start = ContinuousClock.now
     }
 
@@ -39,12 +41,13 @@ package struct SystemTime: Timekeeper {
         return origin + (speed == 1 ? passed : passed * speed)
     }
 
-    package func sleep(until due: Instant) async throws {
+    nonisolated(nonsending) package func sleep(until due: Instant) async throws {
         let real = (due - now()) / speed
-        if real > .zero { try await ContinuousClock().sleep(for: real) }
+        if real > .zero { try await pause(real) }
     }
 
-    package func pause(_ duration: Duration) async throws {
-        try await ContinuousClock().sleep(for: duration)
+    nonisolated(nonsending) package func pause(_ duration: Duration) async throws {
+        guard let thread else { return try await ContinuousClock().sleep(for: duration) }
+        try await thread.sleep(until: .now + duration)
     }
 }

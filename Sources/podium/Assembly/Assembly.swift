@@ -23,7 +23,8 @@ struct Assembly {
     struct Setting {
         var folder: String
         var data: String
-        var time: any Timekeeper = SystemTime(origin: Moment.now)
+        var time: any Timekeeper
+        let thread = EngineThread()
         var environment = Snapshot.Environment()
         /// Where models whose address begins with `simulated:` answer.
         var simulatedURL: String?
@@ -38,6 +39,12 @@ struct Assembly {
         var tracer: Tracer?
         /// Whether people are told of alerts: not where time is not the world's.
         var tellsOfAlerts = true
+
+        init(folder: String, data: String) {
+            self.folder = folder
+            self.data = data
+            time = SystemTime(origin: Moment.now, on: thread)
+        }
     }
 
     /// Opens the journal, reads the models, and starts the engine where the last one left off.
@@ -99,6 +106,7 @@ struct Assembly {
         var parts = Engine.Parts(
             journal: journal,
             time: setting.time,
+            executor: setting.thread,
             performer: performer,
             project: project,
             switchboard: switchboard,

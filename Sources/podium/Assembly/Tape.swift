@@ -47,13 +47,13 @@ final class ReplayTime: Timekeeper {
 
     func now() -> Instant { running?.now() ?? manual.now() }
 
-    func sleep(until due: Instant) async throws {
+    nonisolated(nonsending) func sleep(until due: Instant) async throws {
         if let running { return try await running.sleep(until: due) }
         try await manual.sleep(until: due)
     }
 
     /// A clock that stands still would never let the journal be tried again.
-    func pause(_ duration: Duration) async throws {
+    nonisolated(nonsending) func pause(_ duration: Duration) async throws {
         try await ContinuousClock().sleep(for: duration)
     }
 

@@ -18,11 +18,13 @@ struct Stage: Sendable {
         var project = Project()
         project.name = "bench"
         project.workflows = [workflow]
-        let time = SystemTime(origin: Moment.now)
+        let thread = EngineThread()
+        let time = SystemTime(origin: Moment.now, on: thread)
         engine = Engine(
             Engine.Parts(
                 journal: journal,
                 time: time,
+                executor: thread,
                 performer: performer,
                 project: project,
                 switchboard: Switchboard(project: project, seed: 1, at: time.now()),
