@@ -51,13 +51,14 @@ extension Console {
             .workflow(name)
         case .replay(let letter): .deadLetter(letter)
         case .pause(.source(let name)), .resume(.source(let name)): .source(name)
-        case .reroute(let route, let target): .target(route: route, model: target ?? "")
+        case .reroute(let route, let target, _): .target(route: route, model: target ?? "")
         case .acknowledge(let alert), .escalate(let alert), .snooze(let alert, _),
             .resolveSnooze(let alert):
             .alert(alert)
         case .breaker(let model, _): .model(model)
         case .pause(.everything), .resume(.everything): .workflow("")
-        case .split(let route, _), .pause(.route(let route)), .resume(.route(let route)),
+        case .split(let route, _, _), .unroute(let route, _), .pause(.route(let route)),
+            .resume(.route(let route)),
             .kill(.route(let route)), .revive(.route(let route)):
             .target(route: route, model: "")
         case .throttle(.workflow(let name), _, _), .throttle(.step(let name, _), _, _):

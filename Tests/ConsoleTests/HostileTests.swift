@@ -37,7 +37,8 @@ enum Hostile {
     private static let words = Set(
         StateWord.allCases.map(\.rawValue) + AlertState.allCases.map(\.rawValue)
             + Severity.allCases.map(\.rawValue) + CatchUp.allCases.map(\.rawValue)
-            + NoteSubject.Kind.allCases.map(\.rawValue) + MetricSpan.allCases.map(\.rawValue) + [
+            + NoteSubject.Kind.allCases.map(\.rawValue) + MetricSpan.allCases.map(\.rawValue)
+            + OpenRuns.allCases.map(\.rawValue) + [
                 "good", "fair", "weak", "none",
             ]
     )

@@ -195,6 +195,26 @@ import Testing
         }
     }
 
+    @Test func `asks what becomes of open runs, and lets them be unless told otherwise`() {
+        var console = atRoutes()
+        for effect in console.press(Key("R")) { console.answer(effect) }
+        let kept = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(kept.contains("(•) 41 keep their route   ( ) 41 move"))
+        _ = console.press(Key(.enter), Key(.enter), Key(.enter))
+        _ = console.type("outage")
+        for effect in console.press(Key(.tab), Key(.right)) { console.answer(effect) }
+        let moved = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(moved.contains("( ) 41 keep their route   (•) 41 move"))
+        guard case .perform(let draft)? = console.press(Key(.tab), Key(.tab), Key(.enter)).first,
+            case .reroute(_, _, let fate) = draft.action
+        else {
+            Issue.record("nothing was ordered")
+            return
+        }
+        #expect(fate == .move)
+        #expect(draft.commandLine.contains("--open-runs move"))
+    }
+
     @Test func `gives a reroute with an end and a condition`() {
         var console = atRoutes()
         let began = console.now
@@ -205,7 +225,7 @@ import Testing
         _ = console.type("error_rate<5%")
         _ = console.press(Key(.enter))
         _ = console.type("outage")
-        _ = console.press(Key(.tab), Key(.tab))
+        _ = console.press(Key(.tab), Key(.tab), Key(.tab))
         guard case .perform(let draft)? = console.press(Key(.enter)).first else {
             Issue.record("nothing was ordered")
             return
@@ -222,7 +242,7 @@ import Testing
         _ = console.type("happiness>3")
         _ = console.press(Key(.enter))
         _ = console.type("outage")
-        _ = console.press(Key(.tab), Key(.tab))
+        _ = console.press(Key(.tab), Key(.tab), Key(.tab))
         #expect(console.press(Key(.enter)).isEmpty)
     }
 

@@ -55,13 +55,13 @@ import Testing
         #expect(dialog.actions == [wanted])
         _ = console.press(Key(" "))
         _ = console.type("drift")
-        let effects = console.press(Key(.enter), Key(.tab), Key(.enter))
+        let effects = console.press(Key(.enter), Key(.tab), Key(.tab), Key(.enter))
         guard case .perform(let draft)? = effects.first else {
             Issue.record("nothing was ordered")
             return
         }
         #expect(draft.commandLine.contains("podium split churn-risk churn-risk=83"))
-        let back = Control.Action.split(route: "churn-risk", shares: [:])
+        let back = Control.Action.unroute(route: "churn-risk", ordered: .epoch)
         _ = console.update(.receipt(.init(.done("divided"), inverse: back), for: draft))
         #expect(console.drafts.isEmpty)
         #expect(console.undo?.steps.first?.action == back)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct `A reroute` {
     private static let project: Project = {
-        var project = Sample.project(Sample.workflow(Sample.step("a")))
+        var project = Sample.project(Sample.workflow(Sample.step("a", attempts: 3)))
         project.models = ["one", "two"].map {
             ModelCard(
                 name: $0,
@@ -48,7 +48,7 @@ import Testing
         let world = try await World(Self.project)
         let receipt = await world.operate(.split(route: "r", shares: ["one": 40, "two": 60]))
         #expect(receipt.words == "policy -> two 60%, one 40%")
-        #expect(receipt.inverse == .split(route: "r", shares: [:]))
+        #expect(receipt.inverse == .unroute(route: "r", ordered: .epoch))
         try await world.crash()
         await world.pass(.seconds(2))
         let row = try #require(world.board.newest.routes.first)
@@ -68,7 +68,7 @@ import Testing
             order(to: "two", guardText: "error_rate<5%", at: world.time.now())
         )
         #expect(receipt.words == "policy -> two, guard error_rate<5%")
-        #expect(receipt.inverse == .reroute(route: "r", target: nil))
+        #expect(receipt.inverse == .unroute(route: "r", ordered: .epoch + .seconds(60)))
         await calls(world, 20, failed: 0)
         await world.pass(.seconds(2))
         #expect(world.board.newest.routes[0].overriddenTo == "two")
@@ -98,6 +98,66 @@ import Testing
         #expect(row.effect?.guardText == "p95<3s")
         await world.pass(.seconds(600))
         #expect(world.board.newest.routes[0].overriddenTo == nil)
+    }
+
+    /// A run whose attempt failed before the reroute is tried again after it.
+    @Test(arguments: OpenRuns.allCases)
+    func `leaves open runs where they were unless it is asked to move them`(fate: OpenRuns)
+        async throws
+    {
+        let world = try await World(Self.project)
+        world.performer.script("a", .fail(.rateLimited, retryAfter: .seconds(60)))
+        await world.order("e1")
+        await world.pass(.seconds(10))
+        let action = Control.Action.reroute(route: "r", target: "two", openRuns: fate)
+        let preview = await world.engine.preview(action)
+        let receipt = await world.operate(action)
+        let words = fate == .keep ? "1 open run keeps its route" : "1 open run moves with it"
+        #expect(receipt.words == "policy -> two; \(words)")
+        #expect(preview.effects.first?.contains(words) == true)
+
+        try await world.crash()
+        await world.pass(.seconds(60))
+        await world.order("e2", of: "bob")
+        await world.settle()
+
+        let leases = world.performer.leases
+        #expect(leases.map(\.key.attempt) == [1, 2, 1])
+        let chosen = await choices(of: leases, world)
+        #expect(chosen == [fate == .keep ? "one" : "two", fate == .keep ? "one" : "two", "two"])
+        await world.pass(.seconds(2))
+        let row = try #require(world.board.newest.routes.first)
+        #expect(
+            row.openRuns
+                == (fate == .keep ? "runs begun before 00:00:10Z keep its policy (1 then)" : "")
+        )
+
+        #expect(await world.operate(try #require(receipt.inverse)).words == "two -> policy")
+        #expect(await choices(of: leases, world) == ["one", "one", "one"])
+    }
+
+    @Test func `is followed by a run that an operator opens again after it`() async throws {
+        let world = try await World(Self.project)
+        world.performer.script("a", .fail(.badInput))
+        let run = try #require(await world.order("e1").run)
+        await world.pass(.seconds(10))
+        _ = await world.operate(.reroute(route: "r", target: "two"))
+        await world.pass(.seconds(10))
+        await world.operate(.retry(run, step: nil))
+        await world.settle()
+        #expect(await choices(of: world.performer.leases, world) == ["one", "two"])
+    }
+
+    /// Whom each attempt would be sent to now.
+    private func choices(of leases: [Lease], _ world: World) async -> [String?] {
+        var chosen: [String?] = []
+        for lease in leases {
+            var call = RoutedCall(route: "r")
+            call.began = lease.runBegan
+            let decision = await world.engine.switchboard.choose(call, at: world.time.now())
+            chosen.append(decision.chosen)
+        }
+        return chosen
     }
 
     @Test func `is refused with a guard that is none`() async throws {

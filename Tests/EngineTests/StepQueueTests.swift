@@ -313,7 +313,8 @@ private struct Waiting {
             delivery: 1,
             isUndoing: false,
             priority: priority,
-            labels: [:]
+            labels: [:],
+            runBegan: .epoch
         )
         waiting.append(lease)
         queue.enter(lease)

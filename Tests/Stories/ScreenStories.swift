@@ -89,10 +89,14 @@ import Testing
         // Past how long it lasts and its guard to the reason.
         try terminal.press("Enter", "Tab", "Tab")
         try terminal.type("scribe-a is slow")
+        try terminal.press("Tab")
+        try terminal.see(#"open runs +\(•\) [0-9,]* ?keep their route +\( \) [0-9,]* ?move"#)
         try terminal.press("Tab", "Tab", "Enter")
         try terminal.see(#"override +scribe-b by .*: scribe-a is slow"#)
         try terminal.press("8")
-        try terminal.see(#"reroute +route copywriter +policy -> scribe-b +scribe-a is slow +ok"#)
+        try terminal.see(#"reroute +route copywriter +policy -> scribe-b.*ok"#)
+        try terminal.press("5", "u")
+        try terminal.see("override +none: the policy decides")
     }
 
     @Test func `acknowledges the alert that the failing provider raises`() throws {

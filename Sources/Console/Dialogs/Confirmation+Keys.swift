@@ -16,6 +16,12 @@ extension Confirmation {
             choose(chosen - 1)
         case .down where focus == .choices, .character("j") where focus == .choices:
             choose(chosen + 1)
+        case .left where focus == .openRuns, .character("h") where focus == .openRuns:
+            openRuns = .keep
+        case .right where focus == .openRuns, .character("l") where focus == .openRuns:
+            openRuns = .move
+        case .character(" ") where focus == .openRuns:
+            openRuns = openRuns == .keep ? .move : .keep
         case .up where focus == .reach, .left where focus == .reach,
             .character("k") where focus == .reach, .character("h") where focus == .reach:
             reach = max(0, reach - 1)
@@ -34,7 +40,7 @@ extension Confirmation {
 
     private mutating func enter() -> Verdict {
         switch focus {
-        case .choices, .reach, .name, .blank, .reason:
+        case .choices, .reach, .openRuns, .name, .blank, .reason:
             turn(by: 1)
             return .open
         case .back: return .closed
@@ -59,7 +65,7 @@ extension Confirmation {
             _ = blanks[kind]?.take(key)
             findStarts()
         case .choices: choose(key)
-        case .reach, .back, .confirm: break
+        case .reach, .openRuns, .back, .confirm: break
         }
     }
 

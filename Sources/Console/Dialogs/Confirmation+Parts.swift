@@ -59,7 +59,7 @@ extension Confirmation {
 
     /// What can have the focus, in tab order.
     package enum Field: Hashable, Sendable {
-        case choices, reach, name
+        case choices, reach, openRuns, name
         case blank(Blank.Kind)
         case reason, back, confirm
     }

@@ -17,6 +17,8 @@ package struct Confirmation: Hashable, Sendable {
     /// How much of what was seen it is done to; empty where there is no choice in that.
     package let reaches: [Reach]
     package internal(set) var reach = 0
+    /// What becomes of open runs, for orders that leave a choice in that.
+    package internal(set) var openRuns = OpenRuns.keep
     /// What the objects are about, in a line; empty for nothing to add.
     package let about: String
     package let remark: Remark
@@ -30,7 +32,7 @@ package struct Confirmation: Hashable, Sendable {
     /// What the engine says of each action; keyed by it before its blanks were filled in.
     package private(set) var previews: [Control.Action: Control.Preview] = [:]
     /// What each reroute would have meant for recent traffic.
-    package private(set) var forecasts: [Control.Action: RerouteForecast] = [:]
+    private var forecasts: [Control.Action: RerouteForecast] = [:]
     /// What kept the last attempt to confirm from happening.
     package internal(set) var complaint = ""
     /// The starts in the range that was written, where the way chosen has a schedule.
@@ -89,8 +91,12 @@ package struct Confirmation: Hashable, Sendable {
     package var fields: [Field] {
         let blanks = (choice?.blanks ?? []).map { Field.blank($0.kind) }
         return (choices.count > 1 ? [.choices] : []) + (expected.isEmpty ? [] : [.name]) + blanks
-            + [.reason] + (reaches.count > 1 ? [.reach] : []) + [.back, .confirm]
+            + [.reason] + (reaches.count > 1 ? [.reach] : []) + (asksOpenRuns ? [.openRuns] : [])
+            + [.back, .confirm]
     }
+
+    /// Whether it is about where runs go, so that the open ones are a question of their own.
+    package var asksOpenRuns: Bool { choice?.actions.contains(where: \.movesRuns) ?? false }
 
     /// The way chosen.
     package var choice: Choice? {
@@ -118,7 +124,7 @@ package struct Confirmation: Hashable, Sendable {
             Moment.ahead($0.trimmingBlanks, of: opened)
         }
         return reached(choice?.actions ?? []).map { action in
-            let filled = action.filled(with: texts)
+            let filled = action.filled(with: texts).leaving(openRuns)
             return end.map { filled.ending(at: $0) } ?? filled
         }
     }
@@ -145,7 +151,8 @@ package struct Confirmation: Hashable, Sendable {
     package var asked: [Control.Action] {
         // What a rate would do depends on the rate that is written.
         let isWritten = choice?.schedule != nil || texts[.rate] != nil
-        return isWritten ? actions : reached(choice?.actions ?? [])
+        return isWritten
+            ? actions : reached(choice?.actions ?? []).map { $0.leaving(openRuns) }
     }
 
     /// Why it cannot be confirmed yet; nil when it can.
@@ -185,7 +192,12 @@ package struct Confirmation: Hashable, Sendable {
 
     /// Takes the engine's forecast of a reroute.
     package mutating func take(_ forecast: RerouteForecast, of action: Control.Action) {
-        forecasts[action] = forecast
+        forecasts[action.leaving(.keep)] = forecast
+    }
+
+    /// What an order would have meant for recent traffic, whatever becomes of open runs.
+    package func forecast(of action: Control.Action) -> RerouteForecast? {
+        forecasts[action.leaving(.keep)]
     }
 
     /// Takes a paste into the field that has the focus.
@@ -195,8 +207,29 @@ package struct Confirmation: Hashable, Sendable {
         case .name: typed.insert(text)
         case .reason: reason.insert(text)
         case .blank(let kind): blanks[kind]?.insert(text)
-        case .choices, .reach, .back, .confirm: break
+        case .choices, .reach, .openRuns, .back, .confirm: break
         }
         findStarts()
+    }
+}
+
+extension Control.Action {
+    /// Whether it changes where the calls of runs go.
+    fileprivate var movesRuns: Bool {
+        switch self {
+        case .reroute, .split: true
+        default: false
+        }
+    }
+
+    /// The same order with a choice for the runs that are open; itself where it leaves none.
+    fileprivate func leaving(_ openRuns: OpenRuns) -> Control.Action {
+        switch self {
+        case .reroute(let route, let target, _):
+            .reroute(route: route, target: target, openRuns: openRuns)
+        case .split(let route, let shares, _):
+            .split(route: route, shares: shares, openRuns: openRuns)
+        default: self
+        }
     }
 }

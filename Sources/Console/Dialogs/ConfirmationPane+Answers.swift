@@ -19,7 +19,7 @@ extension ConfirmationPane {
         }
         var lines: [TextLine] = []
         // A forecast says in figures what the sentences behind the first say.
-        let hasForecast = actions.contains { dialog.forecasts[$0] != nil }
+        let hasForecast = actions.contains { dialog.forecast(of: $0) != nil }
         for text in answered.flatMap(\.effects).uniqued().prefix(hasForecast ? 1 : 6) {
             for line in Text.wrapped(text, to: max(1, width - Self.label - 1), linesMax: 3) {
                 lines.append(.field(lines.isEmpty ? "effect" : "", line, width: Self.label))
@@ -51,7 +51,7 @@ extension ConfirmationPane {
 
     /// What a reroute would have meant for recent traffic: now, and then.
     func forecast(_ actions: [Control.Action], _ width: Int) -> [TextLine] {
-        actions.compactMap { dialog.forecasts[$0] }.prefix(1).flatMap { forecast in
+        actions.compactMap { dialog.forecast(of: $0) }.prefix(1).flatMap { forecast in
             ForecastLines(forecast).lines(width - Self.label - 1).enumerated().map { place, line in
                 TextLine.field(place == 0 ? "forecast" : "", line, width: Self.label)
             }

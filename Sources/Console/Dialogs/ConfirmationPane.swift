@@ -113,6 +113,7 @@ struct ConfirmationPane {
         }
         rows.append(entry(remarkLabel, dialog.reason, .reason, width, hint: remarkHint))
         if dialog.reaches.count > 1 { rows.append(reach) }
+        if dialog.asksOpenRuns { rows.append(openRuns) }
         rows.append(Row(line: []))
         return rows + commandLines(dialog.actions, width).map { Row(line: $0) }
     }
@@ -128,21 +129,39 @@ struct ConfirmationPane {
 
     /// How much of what was seen it is done to.
     private var reach: Row {
-        let hasFocus = dialog.focus == .reach
-        let ways = dialog.reaches.enumerated().flatMap { place, reach -> [Span] in
-            let isChosen = place == dialog.reach
+        row("scope", dialog.reaches.map(\.title), chosen: dialog.reach, .reach)
+    }
+
+    /// What becomes of the runs that are open.
+    private var openRuns: Row {
+        let count = dialog.asked.first.flatMap { dialog.forecast(of: $0) }?.openRuns
+        let runs = count.map { "\(Figures.count($0)) " } ?? ""
+        return row(
+            "open runs",
+            ["\(runs)keep their route", "\(runs)move"],
+            chosen: dialog.openRuns == .keep ? 0 : 1,
+            .openRuns
+        )
+    }
+
+    /// Ways beside each other, one of them chosen.
+    private func row(
+        _ name: String,
+        _ titles: [String],
+        chosen: Int,
+        _ field: Confirmation.Field
+    ) -> Row {
+        let hasFocus = dialog.focus == field
+        let ways = titles.enumerated().flatMap { place, title -> [Span] in
+            let isChosen = place == chosen
             return [
                 Span(isChosen ? "(•) " : "( ) ", isChosen ? .hintKey : .muted),
-                Span(
-                    reach.title,
-                    isChosen ? .strong : .text,
-                    isChosen && hasFocus ? .selected : []
-                ),
+                Span(title, isChosen ? .strong : .text, isChosen && hasFocus ? .selected : []),
                 Span("   "),
             ]
         }
-        let label = Figures.padded("scope", to: Self.label) + " "
-        return Row(line: TextLine([Span(label, hasFocus ? .title : .muted)] + ways), field: .reach)
+        let label = Figures.padded(name, to: Self.label) + " "
+        return Row(line: TextLine([Span(label, hasFocus ? .title : .muted)] + ways), field: field)
     }
 
     private var objects: TextLine {

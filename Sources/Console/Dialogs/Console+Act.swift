@@ -196,7 +196,7 @@ extension Console {
             guard let steps = detail?.steps, steps.indices.contains(index) else { return nil }
             return route(steps[index].sketch.route)
         case .alert:
-            for case .reroute(let name, _) in selectedAlert?.actions ?? [] { return route(name) }
+            for case .reroute(let name, _, _) in selectedAlert?.actions ?? [] { return route(name) }
             return nil
         case .workflow, .run, .source, .audit, .deadLetter, .silence, .proposal, .context,
             .anywhere,

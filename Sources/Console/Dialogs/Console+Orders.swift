@@ -45,7 +45,7 @@ extension Console {
             .filter { dialog.previews[$0] == nil }
         return open.map { .preview($0) }
             + open.compactMap { action in
-                guard case .reroute(let route, let target) = action else { return nil }
+                guard case .reroute(let route, let target, _) = action else { return nil }
                 return .forecast(route: route, target: target)
             }
     }
@@ -151,7 +151,7 @@ extension Console {
         switch receipt.result {
         case .done(let what):
             batch.done.append(.init(object(of: draft.action).name, what))
-            if case .split(let route, _) = draft.action { drafts[route] = nil }
+            if case .split(let route, _, _) = draft.action { drafts[route] = nil }
             remember(receipt.inverse, of: draft, isFirst: batch.done.count == 1)
         case .refused(let why):
             batch.refused.append(.init(object(of: draft.action).name, why))

@@ -51,15 +51,16 @@ extension Engine {
         case .act(_, let act): effects = act.effects
         case .pause(let scope): effects = self.effects(pausing: scope)
         case .resume(let scope): effects = self.effects(resuming: scope)
-        case .reroute(let route, let target):
-            effects = ["New attempts on \(route) go to \(target ?? "whom the policy chooses")."]
+        case .reroute(let route, let target, let fate):
+            let goal = "go to \(target ?? "whom the policy chooses")"
+            effects = [fate.sentence(route, goal, openRuns(on: route))]
             do throws(OverrideError) {
                 let forecast = try forecast(
                     route: route,
                     target: target,
                     minutes: Self.forecastMinutes
                 )
-                effects += forecast.sentences
+                effects += forecast.sentences(fate)
             } catch {
                 return Control.Preview(
                     effects: effects,
@@ -67,7 +68,12 @@ extension Engine {
                     commandLine: action.commandLine
                 )
             }
-        case .split(let route, let shares): effects = self.effects(splitting: route, shares)
+        case .split(let route, let shares, let fate):
+            effects = self.effects(splitting: route, shares, fate)
+        case .unroute(let route, _):
+            effects = [
+                "Calls on \(route) go where they went before that order, those of open runs too."
+            ]
         case .throttle(let subject, let rate, let until):
             return previewThrottle(subject, to: rate, until: until, action)
         case .acknowledge:

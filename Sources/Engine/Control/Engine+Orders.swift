@@ -29,8 +29,11 @@ extension Engine {
         case .act(let id, let act): outcome = await perform(act, on: id, order)
         case .pause(let scope): outcome = pause(scope)
         case .resume(let scope): outcome = resume(scope)
-        case .reroute(let route, let target): outcome = reroute(route, to: target, order)
-        case .split(let route, let shares): outcome = split(route, shares, order)
+        case .reroute(let route, let target, let openRuns):
+            outcome = reroute(route, to: target, openRuns, order)
+        case .split(let route, let shares, let openRuns):
+            outcome = split(route, shares, openRuns, order)
+        case .unroute(let route, let moment): outcome = unroute(route, ordered: moment)
         case .throttle(let subject, let rate, let until):
             outcome = throttle(subject, to: rate, until: until, order)
         case .acknowledge(let alert): outcome = acknowledge(alert, order)

@@ -34,7 +34,7 @@ extension Engine {
         let basis = ForecastBasis(
             ledger: telemetry.figures { $0 },
             minutes: minutes,
-            openRuns: workflows.reduce(0) { $0 + roster.byWorkflow[$1, default: 0] },
+            openRuns: openRuns(on: route),
             workflows: workflows,
             obstacle: target.map { obstacle(to: $0) } ?? ""
         )

@@ -203,6 +203,7 @@ extension Lease {
             isUndoing: state.isUndoing(start.key.step),
             priority: state.priority,
             labels: state.labels ?? [:],
+            runBegan: state.deadlineFrom,
             effects: state.opening.effects,
             clocks: Clocks(step),
             isCached: step.cache != nil

@@ -83,10 +83,10 @@ extension Engine {
         queue.restoreSpent(try await journal.states(of: StepQueue.rateKind))
         cache.restore(try await journal.states(of: ResultCache.kind))
         for (_, bytes) in try await journal.states(of: "override") {
-            guard let value = try? Value(json: bytes), let override = Override(value: value) else {
-                continue
-            }
-            switchboard.restore(override)
+            guard let value = try? Value(json: bytes),
+                let orders = RouteOrders<Override>(value: value)
+            else { continue }
+            switchboard.with { $0.table.restore(orders) }
         }
         let changes = try await journal.states(of: "alert").values.compactMap { bytes in
             (try? Value(json: bytes)).flatMap(AlertChange.init(value:))

@@ -38,6 +38,8 @@ package struct Lease: Sendable {
     package let priority: Int
     /// What the run is found by, as its workflow says.
     let labels: [String: String]
+    /// When its run began, or was opened again: it follows the routes of then.
+    let runBegan: Instant
     /// What the key of its effect begins with; empty for its run's id.
     var effects = ""
     var clocks = Clocks()

@@ -118,6 +118,7 @@ package struct StepPerformer: Performer {
             session: lease.subject
         )
         asked.tenant = lease.tenant
+        asked.began = lease.runBegan
         asked.ages = await ages(for: route, desk)
         let question = CallDesk.Question(
             call: asked,
@@ -169,6 +170,7 @@ extension StepPerformer {
             session: lease.subject
         )
         asked.tenant = lease.tenant
+        asked.began = lease.runBegan
         asked.ages = await ages(for: route, desk)
         let question = CallDesk.Question(
             call: asked,

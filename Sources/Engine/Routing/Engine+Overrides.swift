@@ -5,7 +5,14 @@ extension Engine {
     /// Minutes of traffic that an override is forecast from where nobody says.
     static let forecastMinutes = 30
 
-    func reroute(_ route: String, to target: String?, _ order: Control.Order) -> Effect {
+    /// Sends a route's calls to one target, or gives the choice back to its policy.
+    func reroute(
+        _ route: String,
+        to target: String?,
+        _ openRuns: OpenRuns,
+        _ order: Control.Order
+    ) -> Effect {
+        guard let target else { return release(route, openRuns, order) }
         let now = time.now()
         let guarded: RouteGuard?
         do throws(RouteGuardError) {
@@ -27,44 +34,84 @@ extension Engine {
                 at: now,
                 expires: order.expires,
                 guarded: guarded,
-                forecast: forecast.figures
+                forecast: forecast.figures,
+                openRuns: openRuns,
+                others: forecast.openRuns
             )
-            guard let change else { return .refused("The route is not overridden.") }
-            keep(change)
-            let before = change.before?.target ?? "policy"
-            let after = change.after?.target ?? "policy"
+            keepOverrides(of: route, at: now)
+            let tail = change.after?.tail ?? ""
             return .done(
-                "\(before) -> \(after)" + (change.after?.tail ?? ""),
-                undo: .reroute(route: route, target: change.before?.target)
+                "\(change.before?.target ?? "policy") -> \(target)" + tail
+                    + openRuns.tail(forecast.openRuns),
+                undo: .unroute(route: route, ordered: change.after?.at)
             )
         } catch {
             return .refused(error.explanation)
         }
     }
 
-    private func keep(_ change: OverrideChange) {
-        outgoing.batch.records.append(
-            .state(
-                kind: "override",
-                id: change.route,
-                value: change.after.map { Array($0.value.json.utf8) }
+    /// Gives the choice back to a route's policy.
+    private func release(_ route: String, _ openRuns: OpenRuns, _ order: Control.Order) -> Effect {
+        let now = time.now()
+        let others = self.openRuns(on: route)
+        let (before, moment) = switchboard.with { state in
+            (
+                state.table.override(of: route, at: now)?.target ?? "policy",
+                state.table.release(
+                    route: route,
+                    by: order.actor,
+                    openRuns: openRuns,
+                    others: others,
+                    at: now
+                )
             )
+        }
+        guard let moment else { return .refused("The route is not overridden.") }
+        keepOverrides(of: route, at: now)
+        return .done(
+            "\(before) -> policy" + openRuns.tail(others),
+            undo: .unroute(route: route, ordered: moment)
+        )
+    }
+
+    /// Takes back what was ordered about a route at a moment, or the newest order.
+    func unroute(_ route: String, ordered moment: Instant?) -> Effect {
+        let now = time.now()
+        do throws(OverrideError) {
+            let before = switchboard.goal(of: route, at: now)
+            let again = try switchboard.takeBack(moment, on: route)
+            keepOverrides(of: route, at: now)
+            keepSplits(of: route, at: now)
+            return .done("\(before) -> \(switchboard.goal(of: route, at: now))", undo: again)
+        } catch { return .refused(error.explanation) }
+    }
+
+    /// How many open runs are of workflows that use a route.
+    func openRuns(on route: String) -> Int {
+        (Dependents(project).workflowsOfRoute[route] ?? [])
+            .reduce(0) { $0 + roster.byWorkflow[$1, default: 0] }
+    }
+
+    private func keepOverrides(of route: String, at now: Instant) {
+        let orders = switchboard.with { $0.table.overrides[route] }
+        outgoing.batch.records.append(
+            .state(kind: "override", id: route, value: orders?.value(at: now)?.jsonBytes)
         )
     }
 
     /// Ends overrides whose time is over, and takes back those whose guard has tripped.
     func tendOverrides(at now: Instant) {
         for change in switchboard.expire(at: now) {
-            keep(change)
+            keepOverrides(of: change.route, at: now)
             tellRouting(
                 change.route,
                 "override to \(change.before?.target ?? "-") has expired",
                 at: now
             )
         }
-        for route in project.routes {
-            guard let override = switchboard.override(of: route.name, at: now),
-                let guarded = override.guarded,
+        for override in switchboard.with({ $0.table.overrides.values.flatMap(\.all) }) {
+            guard let guarded = override.guarded,
+                !override.releases.contains(where: { $0.openRuns == .move }),
                 case .tripped(let why) = guarded.judge(slice(since: override, at: now))
             else { continue }
             revert(override, because: why, at: now)
@@ -85,18 +132,11 @@ extension Engine {
         }
     }
 
-    /// Puts back what held before, and says so in audit and tail.
+    /// Takes an override back for all runs, and says so in audit and tail.
     private func revert(_ override: Override, because why: String, at now: Instant) {
-        let change = try? switchboard.override(
-            route: override.route,
-            to: override.before,
-            by: "guard",
-            reason: "the guard of \(override.by)'s reroute tripped: \(why)",
-            at: now
-        )
-        guard let change = change ?? nil else { return }
-        keep(change)
-        let after = change.after?.target ?? "policy"
+        guard (try? switchboard.takeBack(override.at, on: override.route)) != nil else { return }
+        keepOverrides(of: override.route, at: now)
+        let after = switchboard.override(of: override.route, at: now)?.target ?? "policy"
         outgoing.batch.records.append(
             .audit(
                 AuditDraft(
@@ -161,6 +201,21 @@ extension Switchboard {
             }
         }
     }
+}
+
+extension Switchboard {
+    /// Where the calls of runs that begin now go, in words.
+    fileprivate func goal(of route: String, at now: Instant) -> String {
+        with {
+            $0.table.override(of: route, at: now)?.goal
+                ?? $0.table.split(of: route, at: now)?.goal ?? "policy"
+        }
+    }
+}
+
+extension OpenRuns {
+    /// What it means for so many, behind what was done; empty where it means nothing.
+    func tail(_ count: Int) -> String { count > 0 ? "; \(words(count))" : "" }
 }
 
 extension Override {

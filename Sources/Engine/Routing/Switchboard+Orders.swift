@@ -1,22 +1,22 @@
 internal import Orchestration
 
 extension Switchboard {
-    /// Sends a route to one target, or gives the choice back to its policy.
-    /// - Returns: Nil where there was no override to take back.
+    /// Sends a route to one target.
     func override(
         route: String,
-        to target: String?,
+        to target: String,
         by actor: String,
         reason: String,
         at now: Instant,
         expires: Instant? = nil,
         guarded: RouteGuard? = nil,
-        forecast: Override.Forecast? = nil
-    ) throws(OverrideError) -> OverrideChange? {
+        forecast: Override.Forecast? = nil,
+        openRuns: OpenRuns = .keep,
+        others: Int = 0
+    ) throws(OverrideError) -> OverrideChange {
         let result = with { state in
-            Result { () throws(OverrideError) -> OverrideChange? in
-                guard let target else { return state.table.release(route: route, at: now) }
-                return try state.table.override(
+            Result { () throws(OverrideError) -> OverrideChange in
+                try state.table.override(
                     route: route,
                     to: target,
                     by: actor,
@@ -24,16 +24,24 @@ extension Switchboard {
                     at: now,
                     expires: expires,
                     guarded: guarded,
-                    forecast: forecast
+                    forecast: forecast,
+                    openRuns: openRuns,
+                    others: others
                 )
             }
         }
         return try result.get()
     }
 
-    /// Puts an override back that was in force before a restart.
-    func restore(_ override: Override) {
-        with { $0.table.restore(override) }
+    /// Takes back what was ordered about a route at a moment; nil for the newest order.
+    /// - Returns: The order that brings it about again.
+    func takeBack(_ moment: Instant?, on route: String) throws(OverrideError) -> Control.Action {
+        let result = with { state in
+            Result { () throws(OverrideError) -> Control.Action in
+                try state.table.takeBack(moment, on: route)
+            }
+        }
+        return try result.get()
     }
 
     /// Ends overrides whose time is over.
@@ -67,8 +75,11 @@ extension Switchboard {
             row.override = override.map { "\($0.target) by \($0.by): \($0.reason)" } ?? ""
             row.overrideEnds = override?.expires
             row.split =
-                state.table.splits[route.name].map { "\($0.words) by \($0.by): \($0.reason)" } ?? ""
-            let inForce = state.table.inForce(route.name) ?? route
+                state.table.split(of: route.name, at: now).map {
+                    "\($0.words) by \($0.by): \($0.reason)"
+                } ?? ""
+            row.openRuns = state.table.eras(of: route.name, at: now)
+            let inForce = state.table.inForce(route.name, at: now) ?? route
             row.killed =
                 state.table.kill(route: route.name, tenant: "", at: now)?.words ?? ""
             let counts = state.shares[route.name] ?? [:]

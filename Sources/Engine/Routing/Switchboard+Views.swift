@@ -2,7 +2,10 @@ internal import Orchestration
 
 extension Switchboard {
     /// What is new in a decision about its route; nil for nothing, and for the first of all.
+    ///
+    /// A call that keeps the route of a time before says nothing about the route as it is.
     func change(in decision: RouteDecision) -> String? {
+        guard decision.passedOver == nil else { return nil }
         let view = RouteView(decision)
         return with { state -> String? in
             let old = state.views.updateValue(view, forKey: decision.route)

@@ -52,6 +52,7 @@ extension Alert {
     private func summary(hiding hidden: Int) -> String {
         let flaps = flapping.isFlapping ? ", flapping" : ""
         let more = hidden > 0 ? ", hides \(hidden) more" : ""
-        return "\(object.name): \(value)\(flaps)\(more)"
+        let clear = isActive ? clearSince.map { ", clear since \($0.clock)" } ?? "" : ""
+        return "\(object.name): \(value)\(clear)\(flaps)\(more)"
     }
 }

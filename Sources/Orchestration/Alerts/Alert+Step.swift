@@ -1,6 +1,6 @@
 /// What the life of alerts depends on, beside their rules.
 package struct AlertSettings: Hashable, Sendable {
-    /// Clean evaluations in a row that resolve an alert.
+    /// Clean evaluations in a row that resolve an alert, if they last as long as its rule says.
     package var cleanToResolve = 3
     /// How long an acknowledgement holds unless it says otherwise.
     package var acknowledgedFor = Duration.seconds(1800)
@@ -24,11 +24,14 @@ extension Alert {
         case .holds:
             value = reading.value
             clean = 0
+            clearSince = nil
             return seen(at: now) ?? flap(holds: true, at: now) ?? hold(rule.holds, at: now)
-        case .clear:
+        case .clear, .over:
             if isActive { clean += 1 }
+            if clearSince == nil { clearSince = now }
+            let wait = reading.finding == .over ? .zero : rule.clears
             return seen(at: now) ?? flap(holds: false, at: now)
-                ?? clear(reading.value, at: now, settings)
+                ?? clear(reading.value, for: wait, at: now, settings)
         case .unknown:
             return blind(reading.value, at: now, settings)
         }
@@ -52,13 +55,16 @@ extension Alert {
 
     private mutating func clear(
         _ why: String,
+        for wait: Duration,
         at now: Instant,
         _ settings: AlertSettings
     ) -> AlertChange.Kind? {
         switch phase {
         case .pending: return .forgotten
         case .firing, .acknowledged, .snoozed:
-            guard clean >= settings.cleanToResolve, !flapping.isFlapping else { return nil }
+            guard clean >= settings.cleanToResolve, now - (clearSince ?? now) >= wait,
+                !flapping.isFlapping
+            else { return nil }
             return resolve("clear: \(why)", at: now)
         case .resolved(let then): return now - then >= settings.resolvedFor ? .forgotten : nil
         }
@@ -72,9 +78,10 @@ extension Alert {
     ) -> AlertChange.Kind? {
         switch phase {
         case .pending: return .forgotten
-        case .resolved: return clear(why, at: now, settings)
+        case .resolved: return clear(why, for: .zero, at: now, settings)
         case .firing, .acknowledged, .snoozed:
             clean = 0
+            clearSince = nil
             guard let blindSince else {
                 self.blindSince = now
                 note("no data: \(why)", at: now)
@@ -110,6 +117,7 @@ extension Alert {
 
     mutating func resolve(_ text: String, at now: Instant) -> AlertChange.Kind {
         phase = .resolved(at: now)
+        clearSince = nil
         blindSince = nil
         hiddenBy = nil
         note(text, at: now)

@@ -6,6 +6,7 @@ extension Alert {
             "object": .string(object.name), "severity": .string(severity.rawValue),
             "phase": phase.encoded, "since": Value(milliseconds: since),
             "count": .int(Int64(count)), "value": .string(value), "clean": .int(Int64(clean)),
+            "clear_since": clearSince.map(Value.init(milliseconds:)),
             "blind_since": blindSince.map(Value.init(milliseconds:)),
             "escalated": escalated.map(Value.init(milliseconds:)),
             "flapping": flapping.value, "hidden_by": hiddenBy.map { .string($0.text) },
@@ -30,6 +31,7 @@ extension Alert {
         count = encoded.count("count")
         value = encoded["value"]?.text ?? ""
         clean = encoded.count("clean")
+        clearSince = encoded["clear_since"]?.moment
         blindSince = encoded["blind_since"]?.moment
         escalated = encoded["escalated"]?.moment
         flapping = encoded["flapping"].flatMap(Flapping.init(value:)) ?? Flapping()

@@ -12,7 +12,7 @@ package struct AlertID: Hashable, Comparable, Sendable {
 ///  pending ──held long enough──▶ firing ⇄ acknowledged (comes back when its time is over)
 ///     │                            ⇅
 ///     │ clear                   snoozed (comes back when its time is over)
-///     ▼                            │ clean evaluations in a row, from any of the three
+///     ▼                            │ clear for as long as the rule says, from any of the three
 ///  forgotten ◀── a day later ── resolved ──holds again──▶ pending or firing
 /// ```
 /// 1. Silence resolves nothing: without data an alert stays, shown as `noData`.
@@ -57,6 +57,8 @@ package struct Alert: Hashable, Sendable {
     package internal(set) var blindSince: Instant?
     /// Evaluations in a row in which the condition did not hold.
     package internal(set) var clean = 0
+    /// Since when the condition has not held, without a break; nil while it holds or nothing is known.
+    package internal(set) var clearSince: Instant?
     package internal(set) var flapping = Flapping()
     /// When an operator had it told to all recipients, however long they were to be spared; nil
     /// where nobody did since it last fired.

@@ -3,6 +3,8 @@ package struct AlertReading: Hashable, Sendable {
     package enum Finding: Hashable, Sendable {
         case holds
         case clear
+        /// It does not hold, and does not come back by itself: an operator has seen to it.
+        case over
         /// Nothing was measured, or too little: neither trouble nor health.
         case unknown
     }
@@ -67,7 +69,7 @@ extension ModelObservation {
     fileprivate func reading(_ found: Found) -> AlertReading {
         AlertReading(
             object: AlertObject(.model, model),
-            finding: outOfService == nil ? found.0 : .clear,
+            finding: outOfService == nil ? found.0 : .over,
             value: outOfService ?? found.1,
             causes: sources.map { AlertObject(.source, $0) }
         )
@@ -130,7 +132,7 @@ extension ModelObservation {
         case .halfOpen: (.holds, "half open, trying")
         case .closed, .disabled, .metricsOnly: (.clear, "closed")
         // An operator did this; nobody needs to be woken to learn it.
-        case .forcedOpen: (.clear, "forced open by an operator")
+        case .forcedOpen: (.over, "forced open by an operator")
         }
     }
 

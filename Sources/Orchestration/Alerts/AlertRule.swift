@@ -5,6 +5,9 @@ package struct AlertRule: Hashable, Sendable {
     package let condition: Condition
     /// How long the condition must hold before the alert fires.
     package let holds: Duration
+    /// How long it must not hold, without a break, before the alert is resolved: one fault is one
+    /// alert, though its figure crosses the limit again and again.
+    package let clears: Duration
     /// A link or file for whoever is woken; empty for none.
     package let runbook: String
 
@@ -13,12 +16,14 @@ package struct AlertRule: Hashable, Sendable {
         severity: Severity,
         condition: Condition,
         holds: Duration = .zero,
+        clears: Duration = .zero,
         runbook: String = ""
     ) {
         self.name = name
         self.severity = severity
         self.condition = condition
         self.holds = holds
+        self.clears = clears
         self.runbook = runbook
     }
 

@@ -28,6 +28,7 @@ extension Control.Action {
         case .act(_, let act): act.verb
         case .reroute: "reroute"
         case .split: "split"
+        case .unroute: "undo reroute"
         case .throttle: "throttle"
         case .acknowledge: "ack"
         case .escalate: "escalate"
@@ -58,7 +59,8 @@ extension Control.Action {
         case .pause(let scope), .resume(let scope): scope.object
         case .throttle(let subject, _, _): subject.object
         case .start(let name, _, _): "workflow \(name)"
-        case .reroute(let route, _), .split(let route, _): "route \(route)"
+        case .reroute(let route, _, _), .split(let route, _, _), .unroute(let route, _):
+            "route \(route)"
         case .kill(let scope), .revive(let scope): scope.object
         case .breaker(let model, _): "model \(model)"
         case .approveRetrain(let id), .declineRetrain(let id): "proposal \(id)"
@@ -92,13 +94,16 @@ extension Control.Action {
         case .skip(let id, let step): ["skip", id.text, "--step", step]
         case .cancel(let id): ["cancel", id.text]
         case .act(let id, let act): [act.verb, id.text] + act.words
-        case .reroute(let route, let target):
-            ["reroute", route] + (target.map { ["--to", $0] } ?? ["--policy"])
-        case .split(let route, let shares):
+        case .reroute(let route, let target, let openRuns):
+            ["reroute", route] + (target.map { ["--to", $0] } ?? ["--policy"]) + openRuns.option
+        case .split(let route, let shares, let openRuns):
             ["split", route]
                 + (shares.isEmpty
                     ? ["--policy"]
                     : shares.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
+                + openRuns.option
+        case .unroute(let route, let moment):
+            ["reroute", route, "--undo"] + (moment.map { ["--ordered", $0.text] } ?? [])
         case .throttle(let subject, let rate, let until):
             ["throttle"] + subject.words + (rate.map { ["--to", $0.text] } ?? ["--lift"])
                 + (until.map { ["--until", $0.text] } ?? [])
@@ -128,6 +133,11 @@ extension Control.Action {
     private static func backfill(_ name: String, _ due: Instant) -> [String] {
         ["backfill", name, "--from", due.text, "--to", (due + .seconds(1)).text]
     }
+}
+
+extension OpenRuns {
+    /// The option that asks for it; empty for what is done unasked.
+    fileprivate var option: [String] { self == .keep ? [] : ["--open-runs", rawValue] }
 }
 
 extension String {

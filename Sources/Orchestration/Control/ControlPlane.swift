@@ -119,10 +119,13 @@ extension Control {
         /// What concerns the inside of a run: approvals, signals, results by hand.
         case act(RunID, RunAct)
         /// Sends all of a route's calls to one target; nil gives the choice back to the policy.
-        case reroute(route: String, target: String?)
+        case reroute(route: String, target: String?, openRuns: OpenRuns = .keep)
         /// Divides a route's calls among its targets, in percent; no shares give the choice back
         /// to the policy.
-        case split(route: String, shares: [String: Int])
+        case split(route: String, shares: [String: Int], openRuns: OpenRuns = .keep)
+        /// Takes back what was ordered about a route at that moment, as though it had not been
+        /// ordered: a reroute, shares, or that its policy chooses again. Nil for the newest.
+        case unroute(route: String, ordered: Instant?)
         /// Lets no more attempts of something begin than a rate allows, until a moment or until it
         /// is lifted; no rate lifts it.
         case throttle(Throttle.Subject, Rate?, until: Instant?)

@@ -1,5 +1,5 @@
 /// An operator's order that all of a route's calls go to one target.
-package struct Override: Hashable, Sendable {
+package struct Override: RouteOrder {
     package let route: String
     package let target: String
     package let by: String
@@ -11,8 +11,11 @@ package struct Override: Hashable, Sendable {
     package let guarded: RouteGuard?
     /// What was forecast of the target when it was made; nil where nothing was known.
     package let forecast: Forecast?
-    /// Who had all calls before, by an override of then; nil for the policy.
-    package let before: String?
+    /// What becomes of runs that began before it.
+    package let openRuns: OpenRuns
+    /// How many runs were open on the route when it was given.
+    package let others: Int
+    package var releases: [Release]
 
     /// The figures that the real effect is shown beside.
     package struct Forecast: Hashable, Sendable {
@@ -35,7 +38,9 @@ package struct Override: Hashable, Sendable {
         expires: Instant?,
         guarded: RouteGuard? = nil,
         forecast: Forecast? = nil,
-        before: String? = nil
+        openRuns: OpenRuns = .keep,
+        others: Int = 0,
+        releases: [Release] = []
     ) {
         self.route = route
         self.target = target
@@ -45,25 +50,24 @@ package struct Override: Hashable, Sendable {
         self.expires = expires
         self.guarded = guarded
         self.forecast = forecast
-        self.before = before
+        self.openRuns = openRuns
+        self.others = others
+        self.releases = releases
     }
+
+    package var goal: String { target }
 
     /// Whether it still holds.
     package func holds(at now: Instant) -> Bool { expires.map { now < $0 } ?? true }
 }
 
-/// A change to the overrides, with what takes it back.
+/// What an order, an end or a guard did to where the runs that begin now are sent.
 package struct OverrideChange: Hashable, Sendable {
     package let route: String
     /// What held before; nil for none.
     package let before: Override?
     /// What holds now; nil for none.
     package let after: Override?
-
-    /// The change that takes this one back.
-    package var inverse: OverrideChange {
-        OverrideChange(route: route, before: after, after: before)
-    }
 }
 
 /// Why an override was refused.
@@ -71,6 +75,7 @@ package enum OverrideError: Error, Hashable, Sendable {
     case unknownRoute(String, known: [String])
     case notATarget(String, of: String, targets: [String])
     case alreadyExpired(Instant)
+    case nothingOf(Instant?, on: String)
 
     /// What · why · next, in one or two sentences.
     package var explanation: String {
@@ -82,6 +87,9 @@ package enum OverrideError: Error, Hashable, Sendable {
                 + "Choose one of: \(targets.joined(separator: ", "))."
         case .alreadyExpired:
             "The override would have ended before it began. Give an end in the future."
+        case .nothingOf(let moment, let route):
+            "Nothing stands on \(route) that was ordered\(moment.map { " at \($0.clock)" } ?? ""). "
+                + "It has ended, or was taken back before."
         }
     }
 }

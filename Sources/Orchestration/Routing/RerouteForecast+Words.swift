@@ -1,6 +1,6 @@
 extension RerouteForecast {
-    /// The forecast in sentences, the most important first.
-    package var sentences: [String] {
+    /// The forecast in sentences, the most important first; `fate` is that of the open runs.
+    package func sentences(_ fate: OpenRuns) -> [String] {
         let goal = target ?? "whom the policy chooses"
         var found = ["\(calls) calls in the last \(minutes) min would have gone to \(goal)."]
         if !obstacle.isEmpty { found.append("Now in the way: \(obstacle).") }
@@ -14,13 +14,13 @@ extension RerouteForecast {
         if let tooLong, tooLong > 0 {
             found.append("\(tooLong.percent) of the prompts are longer than it takes.")
         }
-        found.append("\(openRuns) open runs\(users) use the route; attempts under way keep theirs.")
+        found.append("\(fate.words(openRuns))\(users); attempts under way end where they are.")
         found.append(sureness.words(evidence))
         return found
     }
 
     private var users: String {
-        workflows.isEmpty ? "" : " of \(workflows.joined(separator: ", "))"
+        workflows.isEmpty ? "" : ", of \(workflows.joined(separator: ", "))"
     }
 
     private func line(_ name: String, _ change: Change, _ text: (Double) -> String) -> String? {

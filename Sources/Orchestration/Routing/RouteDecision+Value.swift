@@ -7,6 +7,7 @@ extension RouteDecision {
             "candidates": .list(candidates.map(\.value)),
             "rejections": .list(rejections.map(\.value)),
             "override": override?.value, "exception": exception?.value,
+            "passed_over": passedOver?.value,
             "shadows": shadows.isEmpty ? nil : .list(shadows.map(Value.string)),
             "standings": standings.isEmpty ? nil : .list(standings.map(\.value)),
         ])
@@ -26,6 +27,7 @@ extension RouteDecision {
         self.rejections = rejections.compactMap(Rejection.init(value:))
         override = value["override"].flatMap(Override.init(value:))
         exception = value["exception"].flatMap(Exception.init(value:))
+        passedOver = value["passed_over"].flatMap(PassedOver.init(value:))
         shadows = (value["shadows"]?.elements ?? []).compactMap(\.text)
         standings = (value["standings"]?.elements ?? []).compactMap(Standing.init(value:))
     }
@@ -171,46 +173,5 @@ extension RouteDecision.Exception {
             let all = value["of"]?.whole.flatMap({ Int(exactly: $0) })
         else { return nil }
         self = .panic(healthy: healthy, of: all)
-    }
-}
-
-extension Override {
-    /// The override as it is journaled.
-    package var value: Value {
-        Value(present: [
-            "route": .string(route), "target": .string(target), "by": .string(by),
-            "reason": .string(reason), "at": Value(milliseconds: at),
-            "expires": expires.map(Value.init(milliseconds:)),
-            "guard": guarded.map { .string($0.text) },
-            "before": before.map(Value.string),
-            "forecast_errors": forecast?.errorShare.map(Value.double),
-            "forecast_p95": forecast?.p95.map(Value.double),
-        ])
-    }
-
-    /// The override read back from a journal; nil where this is none.
-    package init?(value: Value) {
-        guard let route = value["route"]?.text, let target = value["target"]?.text,
-            let at = value["at"]?.moment
-        else { return nil }
-        self.init(
-            route: route,
-            target: target,
-            by: value["by"]?.text ?? "",
-            reason: value["reason"]?.text ?? "",
-            at: at,
-            expires: value["expires"]?.moment,
-            guarded: value["guard"]?.text.flatMap { try? RouteGuard(text: $0) },
-            forecast: Forecast(value: value),
-            before: value["before"]?.text
-        )
-    }
-}
-
-extension Override.Forecast {
-    fileprivate init?(value: Value) {
-        let (errors, p95) = (value["forecast_errors"]?.number, value["forecast_p95"]?.number)
-        guard errors != nil || p95 != nil else { return nil }
-        self.init(errorShare: errors, p95: p95)
     }
 }

@@ -1,7 +1,8 @@
 extension RouteDecision {
     /// The decision in sentences, the choice first; for the `why` view.
     package var sentences: [String] {
-        [headline] + (exception.map { [$0.sentence] } ?? [])
+        [headline] + (passedOver.map { [$0.sentence] } ?? [])
+            + (exception.map { [$0.sentence] } ?? [])
             + candidates.dropFirst().map { "Then \($0.model), \($0.score.words)." }
             + rejections.map { "Not \($0.model): \($0.reason.words(at: at))." }
             + shadows.map { "A copy goes to \($0)." }
@@ -18,6 +19,14 @@ extension RouteDecision {
                 + "\(first.score.words)\(trial)."
         }
         return "\(override.by) sent \(route) to \(first.model)\(trial)\(override.tail(at: at))."
+    }
+}
+
+extension PassedOver {
+    /// Whose order of when is not for this call's run.
+    fileprivate var sentence: String {
+        "\(by)'s order of \(at.clock), to \(goal), is for runs that begin after it: "
+            + "this one began at \(began.clock)."
     }
 }
 

@@ -12,6 +12,8 @@ package struct RouteDecision: Hashable, Sendable {
     package let override: Override?
     /// What was done against the rules so that somebody answers.
     package let exception: Exception?
+    /// The newer order that the call does not follow, as its run began before; nil for none.
+    package internal(set) var passedOver: PassedOver?
     /// Who gets a copy of the call, its answer being thrown away.
     package internal(set) var shadows: [String] = []
     /// How every target stood at that instant, in the route's order.

@@ -14,6 +14,9 @@ package struct RoutedCall: Sendable {
     package var ages: [String: Duration] = [:]
     /// Whose it is among those the project serves; empty for nobody's.
     package var tenant = ""
+    /// When its run began, or was opened again: it follows the operators' orders of then; nil for a
+    /// call that is nobody's.
+    package var began: Instant?
 
     package init(
         route: String,

@@ -26,8 +26,9 @@ extension RoutingTable {
         random: inout SplitMix,
         answer: (Expression) -> RoutedCall.RuleAnswer
     ) -> RouteDecision {
-        let route = inForce(call.route) ?? Route(name: call.route, targets: [])
-        let override = override(of: route.name, at: now)
+        let route =
+            inForce(call.route, for: call.began, at: now) ?? Route(name: call.route, targets: [])
+        let override = override(of: route.name, for: call.began, at: now)
         var screen = Screening(call: call, route: route, override: override, now: now)
         screen.killed = kill(route: route.name, tenant: call.tenant, at: now)?.words
         for (place, target) in route.targets.enumerated() {
@@ -51,6 +52,7 @@ extension RoutingTable {
             override: override,
             exception: screen.exception
         )
+        decision.passedOver = passedOver(route.name, call.began, at: now)
         decision.shadows = screen.shadows
         decision.standings = screen.standings
         return decision

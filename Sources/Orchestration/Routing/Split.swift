@@ -2,21 +2,43 @@
 ///
 /// Weaker than an override, which sends everything to one target, and than a breaker: a target that
 /// may not be called gets nothing, and its share goes to the others.
-package struct Split: Hashable, Sendable {
+package struct Split: RouteOrder {
     package let route: String
     /// Percent by model, 100 together; a target that is not named gets nothing.
     package let shares: [String: Int]
     package let by: String
     package let reason: String
     package let at: Instant
+    /// What becomes of runs that began before it.
+    package let openRuns: OpenRuns
+    /// How many runs were open on the route when it was given.
+    package let others: Int
+    package var releases: [Release]
 
-    package init(route: String, shares: [String: Int], by: String, reason: String, at: Instant) {
+    package init(
+        route: String,
+        shares: [String: Int],
+        by: String,
+        reason: String,
+        at: Instant,
+        openRuns: OpenRuns = .keep,
+        others: Int = 0,
+        releases: [Release] = []
+    ) {
         self.route = route
         self.shares = shares
         self.by = by
         self.reason = reason
         self.at = at
+        self.openRuns = openRuns
+        self.others = others
+        self.releases = releases
     }
+
+    package var goal: String { words }
+
+    /// A split never ends by itself.
+    package func holds(at now: Instant) -> Bool { true }
 
     /// The shares in words, the greatest first: `scribe-a 60%, scribe-b 40%`.
     package var words: String { Self.words(shares) }
@@ -71,34 +93,5 @@ extension Route {
         )
         route.limits = limits
         return route
-    }
-}
-
-extension Split {
-    /// The split as it is journaled.
-    package var value: Value {
-        let pairs = shares.map { (Value.string($0.key), Value.int(Int64($0.value))) }
-        return [
-            "route": .string(route), "by": .string(by), "reason": .string(reason),
-            "at": Value(milliseconds: at),
-            "shares": .map(Dictionary(pairs, uniquingKeysWith: { $1 })),
-        ]
-    }
-
-    /// The split read back from a journal; nil where this is none.
-    package init?(value: Value) {
-        guard let route = value["route"]?.text, let at = value["at"]?.moment,
-            case .map(let pairs)? = value["shares"]
-        else { return nil }
-        let shares = pairs.compactMap { key, value in
-            key.text.flatMap { name in value.whole.map { (name, Int(clamping: $0)) } }
-        }
-        self.init(
-            route: route,
-            shares: Dictionary(shares, uniquingKeysWith: { $1 }),
-            by: value["by"]?.text ?? "",
-            reason: value["reason"]?.text ?? "",
-            at: at
-        )
     }
 }

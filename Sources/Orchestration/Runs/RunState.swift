@@ -32,8 +32,9 @@ package struct RunState: Equatable, Sendable {
     var isHeld: Bool
     var isPaused = false
     var deadlineIsSet = false
-    /// What the deadline counts from: the opening, or the newest time it was opened again.
-    var deadlineFrom: Instant
+    /// What the deadline counts from, and whose routes it follows: the opening, or the newest time
+    /// it was opened again.
+    package internal(set) var deadlineFrom: Instant
     var deadlineHasPassed = false
     var cancelled: String?
     /// Cancelled at once, without taking anything back.

@@ -179,6 +179,12 @@ extension Form {
             Field("calls", .count(1...1_000_000), "The fewest calls in the minute that count."),
             Field("severity", .choice(["critical", "warning", "info"]), .required, "How urgent."),
             Field("holds", .anyTime, "How long it must be so before the alert fires."),
+            Field(
+                "clears",
+                .anyTime,
+                "How long it must not be so before the alert is resolved; 1m for models, 5m for "
+                    + "sources, at once for what people see to."
+            ),
             Field("runbook", .text, "A link or file for whoever is woken."),
         ]
     )
@@ -201,4 +207,20 @@ enum Watch: String, CaseIterable {
     case failedRuns = "failed_runs"
     case bottleneck
     case journalStuck = "journal_stuck"
+}
+
+extension Watch {
+    /// How long a condition must not hold before its alert is resolved, where the rule does not say.
+    ///
+    /// A model is judged by its last minute, and a source's gaps are as long as its minutes: shorter
+    /// than what is looked at, one fault would be many alerts.
+    var clears: Duration {
+        switch self {
+        case .modelErrors, .modelLatency, .latencySpike, .breakerOpen: .seconds(60)
+        case .sourceLate, .sourceThin, .sourceContract, .sourceRejects: .seconds(300)
+        case .sloBurn, .scoreDrift, .featureDrift, .modelQuality, .failedRuns, .bottleneck,
+            .journalStuck:
+            .zero
+        }
+    }
 }

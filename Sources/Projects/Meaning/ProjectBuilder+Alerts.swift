@@ -15,6 +15,7 @@ extension ProjectBuilder {
                 severity: severity,
                 condition: condition,
                 holds: scalars.duration(entry.value["holds"]) ?? .zero,
+                clears: scalars.duration(entry.value["clears"]) ?? watch.clears,
                 runbook: entry.value["runbook"]?.text ?? ""
             )
         }

@@ -10,13 +10,21 @@ struct Reroute: AsyncParsableCommand {
         discussion: """
             With --dry-run nothing changes: it prints what that would have meant for the recorded
             traffic of the last minutes, and how sure that is. A guard takes the order back by
-            itself when it no longer holds.
+            itself when it no longer holds. Runs that began before it keep their route, unless
+            --open-runs move: then their next attempts follow it too. Breakers and fallbacks move
+            the calls of every run, and so do kill switches and forced breakers.
             """
     )
     @Argument(help: "The route.") var route: String
     @Option(help: "The target.") var to: String?
     @Flag(help: "Give the choice back to the route's policy.") var policy = false
     @Flag(help: "Say what it would mean, and change nothing.") var dryRun = false
+    @Option(help: "What runs that began before do: keep (their route) or move.")
+    var openRuns = OpenRuns.keep
+    @Flag(help: "Take the newest order about the route back: a reroute, shares, or --policy.")
+    var undo = false
+    @Option(help: "With --undo: the moment of the order to take back, where it is not the newest.")
+    var ordered: String?
     @Option(help: "Minutes of traffic a dry run looks at, 1 to 120.") var last = 30
     @Option(name: .customLong("for"), help: "How long it holds, for example 30m.")
     var lasting: String?
@@ -28,7 +36,13 @@ struct Reroute: AsyncParsableCommand {
     @OptionGroup var order: OrderOptions
 
     func validate() throws {
-        guard (to == nil) == policy else { throw ValidationError("Give --to TARGET or --policy.") }
+        guard [to != nil, policy, undo].count(where: { $0 }) == 1 else {
+            throw ValidationError("Give --to TARGET, --policy or --undo.")
+        }
+        guard ordered == nil || undo && ordered.flatMap(Instant.init(text:)) != nil else {
+            throw ValidationError("--ordered is an instant, and only --undo takes it.")
+        }
+        guard !undo || !dryRun else { throw ValidationError("--undo has no dry run.") }
         guard (1...120).contains(last) else { throw ValidationError("--last is 1 to 120.") }
         if let lasting, (Duration(text: lasting) ?? .zero) <= .zero {
             throw ValidationError("--for is a time such as 30m.")
@@ -44,8 +58,12 @@ struct Reroute: AsyncParsableCommand {
 
     func run() async throws {
         guard !dryRun else { return try await forecast() }
+        let action: Control.Action =
+            undo
+            ? .unroute(route: route, ordered: ordered.flatMap(Instant.init(text:)))
+            : .reroute(route: route, target: to, openRuns: openRuns)
         try await order.perform(
-            .reroute(route: route, target: to),
+            action,
             expires: lasting.flatMap { Duration(text: $0) }.map { Moment.now + $0 },
             guardText: guarded
         )
@@ -68,7 +86,7 @@ struct Reroute: AsyncParsableCommand {
                 )
             )
         }
-        for sentence in forecast.sentences { print(sentence) }
+        for sentence in forecast.sentences(openRuns) { print(sentence) }
         print("Nothing was changed.")
     }
 }
@@ -88,3 +106,5 @@ struct BreakerCommand: AsyncParsableCommand {
 }
 
 extension Breaker.Order: ExpressibleByArgument {}
+
+extension OpenRuns: ExpressibleByArgument {}

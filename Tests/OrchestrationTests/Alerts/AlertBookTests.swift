@@ -27,6 +27,24 @@ import Testing
         #expect(desk.alert?.lines.last?.text == "clear: 0 % of 100 calls failed")
     }
 
+    @Test func `fires once for one fault, though its figure crosses the limit again and again`() {
+        var desk = Desk(clears: .seconds(60))
+        _ = desk.see(errors: 0.5)
+        for _ in 1...20 { #expect(desk.see(errors: 0, 0, 0, 0, 0, 0.5, 0, 0, 0) == []) }
+        #expect(desk.alert?.count == 1)
+        // The last three have been clear for ten seconds; the sixtieth resolves it.
+        #expect(desk.see(errors: 0, 0, 0, 0, 0, 0, 0, 0, 0) == [])
+        #expect(desk.see(errors: 0) == [.resolved])
+    }
+
+    @Test func `whose object an operator took out of service waits no longer`() {
+        var desk = Desk(clears: .seconds(600))
+        _ = desk.see(errors: 0.5)
+        #expect(desk.see(errors: 0, 0, 0, 0) == [])
+        desk.outOfService = "routed to b by mira"
+        #expect(desk.see(errors: 0) == [.resolved])
+    }
+
     @Test func `keeps its id and its count when it comes back`() {
         var desk = Desk.firing
         _ = desk.see(errors: 0, 0, 0)
@@ -203,7 +221,7 @@ import Testing
         let tally = BreakerWindow.Tally()
         let states: [(Breaker.State, AlertReading.Finding)] = [
             (.closed, .clear), (.open(until: .epoch, because: .failures(tally)), .holds),
-            (.halfOpen(Breaker.Trials(since: .epoch)), .holds), (.forcedOpen, .clear),
+            (.halfOpen(Breaker.Trials(since: .epoch)), .holds), (.forcedOpen, .over),
             (.disabled, .clear), (.metricsOnly, .clear),
         ]
         for (state, expected) in states {
@@ -346,13 +364,16 @@ private struct Desk {
     var now = Instant.epoch
     let rules: [AlertRule]
 
-    init(holds: Duration) {
+    var outOfService: String?
+
+    init(holds: Duration = .zero, clears: Duration = .zero) {
         rules = [
             AlertRule(
                 name: "errors",
                 severity: .critical,
                 condition: .modelErrors(over: 0.2, calls: 20),
-                holds: holds
+                holds: holds,
+                clears: clears
             )
         ]
     }
@@ -373,6 +394,7 @@ private struct Desk {
         var model = ModelObservation(model: "scribe")
         model.calls = share == nil ? 0 : 100
         model.errorShare = share
+        model.outOfService = outOfService
         var seen = Observations()
         seen.models = [model]
         defer { now = now + .seconds(5) }

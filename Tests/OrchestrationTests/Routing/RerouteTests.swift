@@ -121,7 +121,8 @@ import Testing
         let forecast = try forecast(a: 40, b: calls)
         #expect(forecast.sureness.rawValue == word)
         #expect((forecast.errorShare.then == nil) == (calls == 0))
-        #expect(!forecast.sentences.isEmpty)
+        #expect(forecast.sentences(.keep).contains { $0.contains("3 open runs keep their route") })
+        #expect(forecast.sentences(.move).contains { $0.contains("3 open runs move with it") })
     }
 
     @Test func `refuses routes and targets it does not know`() {

@@ -194,15 +194,21 @@ import Testing
         #expect(world.choose().candidates.isEmpty)
     }
 
-    @Test func `is taken back by its inverse`() throws {
+    @Test func `is taken back, the newest first or by its moment`() throws {
         var world = World(.priority, ["a", "b"])
         let first = try world.override(to: "b", for: nil)
         let second = try world.override(to: "a", for: nil)
-        world.table.apply(second.inverse)
+        #expect(second.before == first.after)
+        _ = try world.table.takeBack(second.after?.at, on: "r")
         #expect(world.choose().chosen == "b")
-        world.table.apply(first.inverse)
+        _ = try world.table.takeBack(nil, on: "r")
         #expect(world.table.overrides.isEmpty)
-        #expect(world.table.release(route: "r", at: world.now) == nil)
+        #expect(
+            world.table.release(route: "r", by: "mira", openRuns: .move, at: world.now) == nil
+        )
+        #expect(throws: OverrideError.nothingOf(nil, on: "r")) {
+            _ = try world.table.takeBack(nil, on: "r")
+        }
     }
 
     @Test func `is refused where it leads nowhere, with what would work`() {
@@ -231,9 +237,12 @@ import Testing
         let change = try world.override(to: "b", for: .seconds(60))
         let kept = try #require(change.after)
         #expect(Override(value: kept.value) == kept)
-        let again = RoutingTable(routes: [Route(name: "r", targets: [])], overrides: [kept])
+        var again = RoutingTable(routes: [Route(name: "r", targets: [])])
+        again.restore(RouteOrders([kept]))
         #expect(again.overrides.isEmpty)
-        #expect(RoutingTable(routes: [world.route], overrides: [kept]).overrides == ["r": kept])
+        again = RoutingTable(routes: [world.route])
+        again.restore(RouteOrders([kept]))
+        #expect(again.overrides == ["r": RouteOrders([kept])])
     }
 }
 
@@ -477,16 +486,15 @@ private struct World {
             models: models
         )
         if let override {
-            table.restore(
-                Override(
-                    route: "r",
-                    target: override,
-                    by: "dana",
-                    reason: "x",
-                    at: .epoch,
-                    expires: nil
-                )
+            let order = Override(
+                route: "r",
+                target: override,
+                by: "dana",
+                reason: "x",
+                at: .epoch,
+                expires: nil
             )
+            table.restore(RouteOrders([order]))
         }
         var call = RoutedCall(route: "r")
         call.ages = age.map { ["orders": $0] } ?? [:]

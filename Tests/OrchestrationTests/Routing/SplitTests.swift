@@ -28,7 +28,7 @@ import Testing
     private func divide(_ table: inout RoutingTable, _ shares: [String: Int]) throws(SplitError)
         -> [String: Int]
     {
-        try table.split("r", shares, by: "mira", reason: "an incident", at: now)
+        try table.split("r", shares, by: "mira", reason: "an incident", at: now).before
     }
 
     @Test(arguments: Route.Policy.allCases)
@@ -70,7 +70,7 @@ import Testing
             try divide(&table, ["x": 100])
         }
         #expect(throws: SplitError.unknownRoute("s", known: ["r"])) {
-            try table.split("s", ["a": 100], by: "", reason: "", at: now)
+            _ = try table.split("s", ["a": 100], by: "", reason: "", at: now)
         }
         #expect(throws: SplitError.notWhole(.max)) {
             try divide(&table, ["a": .max, "b": .max])
@@ -80,14 +80,15 @@ import Testing
     @Test func `is read back from a journal as it was, where it still fits`() throws {
         var table = table()
         _ = try divide(&table, ["a": 60, "b": 40])
-        let split = try #require(table.splits["r"])
+        let split = try #require(table.split(of: "r", at: now))
         let read = try #require(Split(value: try Value(json: split.value.jsonBytes)))
         #expect(read == split)
         var other = self.table()
-        other.restore(read)
-        #expect(other.splits["r"] == split)
-        other.restore(Split(route: "r", shares: ["gone": 100], by: "", reason: "", at: now))
-        #expect(other.splits["r"] == split)
+        other.restore(RouteOrders([read]))
+        #expect(other.split(of: "r", at: now) == split)
+        let gone = Split(route: "r", shares: ["gone": 100], by: "", reason: "", at: now)
+        other.restore(RouteOrders([gone]))
+        #expect(other.split(of: "r", at: now) == split)
         #expect(Split(value: ["route": "r"]) == nil)
     }
 

@@ -17,6 +17,9 @@ enum RoutePane {
         if !row.split.isEmpty {
             lines += Paragraph.field("shares", row.split, width, role: .warning)
         }
+        if !row.openRuns.isEmpty {
+            lines += Paragraph.field("open runs", row.openRuns, width)
+        }
         if !row.killed.isEmpty {
             lines += Paragraph.field("off", row.killed, width, role: .failing)
         }

@@ -6,6 +6,8 @@ package struct RouteRow: Hashable, Sendable, Codable {
     /// The operator's override, in words, with who and until when; empty for none.
     package var override = ""
     package var overriddenTo: String?
+    /// How runs are routed that began before an order, in words; empty where all are routed alike.
+    package var openRuns = ""
     /// How an operator divides its calls, in words, with who and why; empty where the policy does.
     package var split = ""
     /// When the override ends by itself; nil for never, or where there is none.
