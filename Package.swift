@@ -222,6 +222,8 @@ let package = Package(
                 "podium",
                 // The journal that a killed program leaves behind is read as the next one reads it.
                 "Journal", "Orchestration", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                // The registry names the twin of every screen: none can be forgotten.
+                "Console",
             ],
             path: "Tests/Stories",
             swiftSettings: strict

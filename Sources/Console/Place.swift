@@ -21,7 +21,7 @@ package enum Place: Hashable, Sendable {
     ]
 
     /// The screens without a number that lists lead to.
-    static let hidden: [Place] = [.deadLetters, .silences, .proposals, .contexts]
+    package static let hidden: [Place] = [.deadLetters, .silences, .proposals, .contexts]
 
     /// The tab that is lit while this screen is shown; nil for help and contexts.
     package var tab: Place? {

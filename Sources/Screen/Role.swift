@@ -14,6 +14,10 @@ package enum Role: String, Hashable, Sendable, CaseIterable {
     case chart, chartSecond = "chart_second", chartThird = "chart_third", threshold, axis
     case graphEdge = "graph_edge", input, placeholder, unsafe
 
+    /// The role whose look a theme gives this one where it was written before this one was; nil for
+    /// those every theme has.
+    package var standIn: Role? { self == .productionFrame ? .failing : nil }
+
     /// The place among `allCases`: a cheap index for tables by role.
     package var ordinal: Int {
         // An enum without payloads and with fewer than 256 cases is one byte, the case's number;

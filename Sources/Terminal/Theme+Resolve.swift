@@ -39,6 +39,7 @@ private struct ThemeResolver {
         guard let file = chain.first(where: { $0.roles[role] != nil }),
             let parts = file.roles[role], let first = parts.first
         else {
+            if let older = role.standIn { return try look(of: older, ground: ground) }
             let message = "the role `\(role.rawValue)` is missing; add it or `inherits = dark`"
             throw ThemeError(file: chain.first?.file ?? "", line: 0, column: 0, message: message)
         }

@@ -94,6 +94,19 @@ import Testing
         #expect(error.message.hasPrefix(message))
     }
 
+    @Test func `written before a role was is worn, with a look of its own for it`() throws {
+        let older = Theme.darkFile.split(separator: "\n")
+            .filter { !$0.hasPrefix("production_frame") }.joined(separator: "\n")
+        let theme = try Theme(name: "old", chain: [try ThemeFile(older, file: "old.theme")])
+        #expect(theme.style(for: .productionFrame) == theme.style(for: .failing))
+
+        let without = older.replacingOccurrences(of: "failing = $red bold", with: "")
+        let error = #expect(throws: ThemeError.self) {
+            try Theme(name: "old", chain: [try ThemeFile(without, file: "old.theme")])
+        }
+        #expect(error?.message.hasPrefix("the role `failing` is missing") == true)
+    }
+
     @Test(arguments: UInt64(0)..<100)
     func `never traps on a damaged file`(seed: UInt64) {
         var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1

@@ -119,7 +119,8 @@ extension ListText {
         return rows.map { row in
             let pairs = zip(columns, row).dropFirst().filter { $0.1 != "-" && !$0.1.isEmpty }
             let rest = pairs.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-            return "\(row.first ?? ""): \(rest)."
+            let sentence = "\(row.first ?? ""): \(rest)"
+            return sentence.hasSuffix(".") ? sentence : sentence + "."
         }
     }
 }

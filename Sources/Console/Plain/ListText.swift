@@ -7,14 +7,22 @@ package struct ListText: Hashable, Sendable {
     /// Lower case, as in a filter: `p95`.
     package let columns: [String]
     package let rows: [[String]]
-    /// The object of each row.
+    /// The object of each row; empty where the rows are lines of a log.
     package let ids: [ObjectID]
+
+    /// A list of rows with one cell a column.
+    package init(name: String, columns: [String], rows: [[String]], ids: [ObjectID] = []) {
+        (self.name, self.columns, self.rows, self.ids) = (name, columns, rows, ids)
+    }
 }
 
 extension Console {
     /// The lists of a screen as text, with every column, filtered and sorted as they are.
+    ///
+    /// The timeline has no list: its lines are its rows.
     package func texts(of place: Place) -> [ListText] {
-        place.panes.filter(\.isList).map { pane in
+        guard place != .incident else { return [lineText(of: .incident, "timeline")] }
+        return place.panes.filter(\.isList).map { pane in
             var reader = RowReader(order: list(of: pane).order, moment: moment())
             visit(pane, &reader)
             return ListText(
@@ -26,6 +34,15 @@ extension Console {
         }
     }
 
+    /// The lines of a log as rows.
+    func lineText(of pane: PaneID, _ name: String) -> ListText {
+        ListText(
+            name: name,
+            columns: ["at", "word", "object", "text"],
+            rows: matchingLines(of: pane).map { [$0.at.text, $0.word, $0.object, $0.text] }
+        )
+    }
+
     /// Filters and sorts the first list of the screen, as the command line asks for it.
     ///
     /// - Parameters:
@@ -33,6 +50,12 @@ extension Console {
     ///   - sort: A column, with `-` behind it for the greatest first; empty for the list's own order.
     /// - Returns: What is wrong with either; nil where nothing is.
     package mutating func arrangeFirst(filter: String, sort: String) -> String? {
+        if place == .incident {
+            guard sort.isEmpty else { return "a timeline is in the order it happened" }
+            if let complaint = complaint(about: filter, in: .incident) { return complaint }
+            lists[.incident, default: ListState()].filter = filter
+            return nil
+        }
         guard let pane = place.panes.first(where: \.isList) else {
             return filter.isEmpty && sort.isEmpty ? nil : "this screen has no list"
         }

@@ -12,8 +12,8 @@ extension Registry {
     package static let shipped: [Command] =
         screens + panes + finding + acting + viewing + session
 
-    /// Where to be.
-    static let screens: [Command] =
+    /// Where to be; the command line of a screen is its headless twin.
+    package static let screens: [Command] =
         zip(
             [
                 Verb.goOverview, .goWorkflows, .goRuns, .goModels, .goRouting, .goAlerts,
@@ -28,9 +28,7 @@ extension Registry {
                 keys: [Key(Character("\(number + 1)"))],
                 group: .screens,
                 words: [pair.1.title.lowercased()],
-                // What the console gathers while it is open has no twin.
-                commandLine: pair.1 == .incident
-                    ? "" : "podium \(pair.1.title.lowercased()) --once"
+                commandLine: "podium \(pair.1.title.lowercased()) --once"
             )
         } + [
             Command(
@@ -40,7 +38,7 @@ extension Registry {
                 keys: [Key("0")],
                 group: .screens,
                 words: ["dead", "dead-letters"],
-                commandLine: "podium dead-letters"
+                commandLine: "podium dead-letters --once"
             ),
             Command(
                 .goSilences,
@@ -49,7 +47,7 @@ extension Registry {
                 keys: [Key(.function(3))],
                 group: .screens,
                 words: ["silences"],
-                commandLine: "podium silences"
+                commandLine: "podium silences --once"
             ),
             Command(
                 .goProposals,
@@ -58,7 +56,7 @@ extension Registry {
                 keys: [Key(.function(4))],
                 group: .screens,
                 words: ["proposals"],
-                commandLine: "podium feedback"
+                commandLine: "podium proposals --once"
             ),
             Command(
                 .goContexts,
@@ -68,7 +66,7 @@ extension Registry {
                 group: .screens,
                 words: ["ctx", "contexts"],
                 argument: .context,
-                commandLine: "podium attach --context NAME"
+                commandLine: "podium contexts --once"
             ),
             Command(
                 .help,
@@ -76,7 +74,8 @@ extension Registry {
                 hint: "help",
                 keys: [Key("?")],
                 group: .screens,
-                words: ["help"]
+                words: ["help"],
+                commandLine: "podium man"
             ),
             Command(.open, "open", hint: "open", keys: [Key(.enter)], group: .screens),
             Command(

@@ -26,8 +26,7 @@ extension DeadLetters {
         @Option(help: "At most so many.")
         var limit = 50
 
-        @Option(help: "text, json or csv.")
-        var format: ListFormat = .text
+        @OptionGroup var list: ListOptions
 
         func run() async throws {
             guard (1...10_000).contains(limit) else {
@@ -38,12 +37,8 @@ extension DeadLetters {
                 idle: { try await rowsOfJournal() }
             )
             let heads = ["ID", "AT", "BYTES", "REASON", "EVENT"]
-            let table = TextTable(rows.map(\.columns), heads: heads)
-            switch format {
-            case .json: print(Value.list(rows.map(\.json)).prettyJSON)
-            case .csv: print(table.csv)
-            case .text: print(table.text)
-            }
+            let json = Value.list(rows.map(\.json))
+            print(list.text("events", heads: heads, rows: rows.map(\.columns), json: json))
         }
 
         private func rowsOfJournal() async throws -> [DeadLetterRow] {

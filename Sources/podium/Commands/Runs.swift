@@ -33,11 +33,7 @@ struct ListRuns: AsyncParsableCommand {
     @Option(help: "At most so many.")
     var limit = 50
 
-    @Flag(help: "Print once and end, as it always does; for symmetry with the other screens.")
-    var once = false
-
-    @Option(help: "text, json or csv.")
-    var format: ListFormat = .text
+    @OptionGroup var list: ListOptions
 
     func run() async throws {
         guard (1...100_000).contains(limit) else {
@@ -47,7 +43,8 @@ struct ListRuns: AsyncParsableCommand {
             running: { remote in try await gather { try await remote.runs($0) } },
             idle: { try await rowsOfJournal() }
         )
-        print(table(rows))
+        let json = Value.list(rows.map(\.json))
+        print(list.text("runs", heads: RunRow.heads, rows: rows.map(\.columns), json: json))
     }
 
     private func rowsOfJournal() async throws -> [RunRow] {
@@ -60,14 +57,6 @@ struct ListRuns: AsyncParsableCommand {
 
     private func gather(_ page: (RunQuery) async throws -> RunPage) async throws -> [RunRow] {
         try await RunQuery.gather(filter.joined(separator: " "), atMost: limit, page)
-    }
-
-    private func table(_ rows: [RunRow]) -> String {
-        switch format {
-        case .json: return Value.list(rows.map(\.json)).prettyJSON
-        case .csv: return TextTable(rows.map(\.columns), heads: RunRow.heads).csv
-        case .text: return TextTable(rows.map(\.columns), heads: RunRow.heads).text
-        }
     }
 }
 

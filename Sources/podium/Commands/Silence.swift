@@ -63,17 +63,13 @@ struct Silences: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List what nobody is told of.")
     @OptionGroup var place: EnginePlace
 
-    @Option(help: "text, json or csv.")
-    var format: ListFormat = .text
+    @OptionGroup var list: ListOptions
 
     func run() async throws {
         let silences = try await place.ask { $0.snapshot().silences }
         let heads = ["ID", "ALERTS", "UNTIL", "BY", "REASON"]
         let rows = silences.map { [$0.id, $0.words, $0.until.text, $0.by, $0.reason] }
-        switch format {
-        case .json: print(Value.list(silences.map(\.value)).prettyJSON)
-        case .csv: print(TextTable(rows, heads: heads).csv)
-        case .text: print(TextTable(rows, heads: heads).text)
-        }
+        let json = Value.list(silences.map(\.value))
+        print(list.text("silences", heads: heads, rows: rows, json: json))
     }
 }

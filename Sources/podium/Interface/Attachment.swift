@@ -43,13 +43,21 @@ struct Attachments: Sendable {
         if name == home.context, !(home.control is RemoteControl) {
             return ContextReport(Glance(home.control.snapshot()))
         }
+        guard let context = contexts.first(where: { $0.name == name }) else {
+            return ContextReport(silence: "no folder is known for it")
+        }
+        return await Self.look(context)
+    }
+
+    /// How an engine is, asked over a link that is closed again.
+    static func look(_ context: Context) async -> ContextReport {
         do {
-            let remote = try await reach(name)
+            let remote = try await reach(context)
             let glance = Glance(remote.snapshot())
             await remote.close()
             return ContextReport(glance)
         } catch {
-            return ContextReport(silence: Self.words(error))
+            return ContextReport(silence: words(error))
         }
     }
 
@@ -57,10 +65,14 @@ struct Attachments: Sendable {
         guard let context = contexts.first(where: { $0.name == name }) else {
             throw GatewayError.refused("no folder is known for it")
         }
+        return try await Self.reach(context)
+    }
+
+    private static func reach(_ context: Context) async throws -> RemoteControl {
         let path = try SocketPath(inFolder: context.folder)
         let remote = RemoteControl(at: path, version: Version.text)
         do {
-            try await remote.connect(within: Self.patience)
+            try await remote.connect(within: patience)
             return remote
         } catch {
             await remote.close()

@@ -27,23 +27,28 @@ enum PlainSession {
         for await line in lines() {
             let word = line.trimmingCharacters(in: .whitespaces)
             if word == "q" || word == "quit" { break }
-            say(answer(to: word, remote.snapshot()))
+            say(await answer(to: word, remote))
         }
         watch.cancel()
         await remote.close()
     }
 
-    /// What a line asks for.
-    private static func answer(to word: String, _ snapshot: Snapshot) -> [String] {
+    /// What a line asks for: the screen of that name.
+    private static func answer(to word: String, _ control: any ControlPlane) async -> [String] {
         guard !word.isEmpty else { return [] }
-        var console = Console(actor: NSUserName(), at: snapshot.at)
-        _ = console.update(.snapshot(snapshot))
-        let places: [Place] = [.overview, .workflows, .models, .routing, .alerts, .sources]
-        guard let place = places.first(where: { $0.title.lowercased() == word }) else {
+        let places = Place.tabs + Place.hidden
+        guard let place = places.first(where: { $0.title.lowercased() == word.lowercased() }) else {
             let names = places.map { $0.title.lowercased() }.joined(separator: ", ")
             return ["There are \(names); q leaves."]
         }
-        return console.texts(of: place).flatMap(\.sentences)
+        do {
+            let texts =
+                place == .contexts
+                ? try await Twin().contexts() : try await Twin().texts(of: place, control)
+            return texts.flatMap(\.sentences)
+        } catch {
+            return ["\(place.title) cannot be told: \(error)"]
+        }
     }
 
     private static func say(_ sentences: [String]) {

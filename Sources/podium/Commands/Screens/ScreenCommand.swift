@@ -35,42 +35,17 @@ struct ScreenOptions: ParsableArguments {
     fileprivate func show(_ place: Place) async throws {
         let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
         guard once || plain || !isTerminal else { return try await open(place) }
-        let texts = try await self.place.ask { try await self.texts(of: place, $0) }
+        let twin = Twin(filter: filter, sort: sort)
+        // Contexts are asked one by one: none of them has to be here.
+        let texts =
+            place == .contexts
+            ? try await twin.contexts()
+            : try await self.place.ask { try await twin.texts(of: place, $0) }
         print(text(texts))
     }
 
-    /// The lists of a screen, as the console would show them.
-    private func texts(of place: Place, _ control: any ControlPlane) async throws -> [ListText] {
-        var console = Console(actor: NSUserName(), at: Moment.now)
-        _ = console.update(.snapshot(control.snapshot()))
-        var effects = console.go(to: place) + console.refresh()
-        // Before anything is asked, so that the engine filters what it alone can.
-        if let complaint = console.arrangeFirst(filter: filter, sort: sort) {
-            throw Complaint(complaint, .usage)
-        }
-        if !filter.isEmpty { effects += console.refresh() }
-        for effect in effects {
-            guard let message = try await answer(effect, control) else { continue }
-            _ = console.update(message)
-        }
-        return console.texts(of: place)
-    }
-
-    private func answer(_ effect: Effect, _ control: any ControlPlane) async throws -> Message? {
-        switch effect {
-        case .fetchRuns(let query): .runs(try await control.runs(query), for: query)
-        case .fetchAudit: .audit(try await control.audit(limit: 1000))
-        case .fetchDeadLetters(let before):
-            .deadLetters(
-                try await control.deadLetters(before: before, limit: 1000),
-                before: before
-            )
-        default: nil
-        }
-    }
-
     private func text(_ texts: [ListText]) -> String {
-        if plain { return texts.flatMap(\.sentences).joined(separator: "\n") }
+        if plain { return texts.flatMap(\.sentences).map(TextTable.safe).joined(separator: "\n") }
         switch format {
         case .text:
             let tables = texts.map { list in

@@ -1,12 +1,13 @@
 internal import ArgumentParser
 internal import Console
 
-/// The screens that have a headless twin of their own; runs have `podium runs`, and unusable events
-/// `podium dead-letters`.
+/// The screens that have a headless twin of their own; runs, unusable events and silences are lists
+/// with further commands: `podium runs`, `podium dead-letters`, `podium silences`.
 enum Screens {
     static let commands: [any ParsableCommand.Type] = [
         OverviewScreen.self, WorkflowsScreen.self, ModelsScreen.self, RoutingScreen.self,
-        AlertsScreen.self, SourcesScreen.self, AuditScreen.self,
+        AlertsScreen.self, SourcesScreen.self, AuditScreen.self, TimelineScreen.self,
+        ProposalsScreen.self, ContextsScreen.self,
     ]
 }
 
@@ -76,6 +77,36 @@ struct AuditScreen: ScreenCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
         abstract: "What operators did, newest first."
+    )
+    @OptionGroup var screen: ScreenOptions
+}
+
+/// `podium timeline`.
+struct TimelineScreen: ScreenCommand {
+    static let place = Place.incident
+    static let configuration = CommandConfiguration(
+        commandName: "timeline",
+        abstract: "What was out of the ordinary in the last hour; `podium incident` writes more."
+    )
+    @OptionGroup var screen: ScreenOptions
+}
+
+/// `podium proposals`.
+struct ProposalsScreen: ScreenCommand {
+    static let place = Place.proposals
+    static let configuration = CommandConfiguration(
+        commandName: "proposals",
+        abstract: "The models that should be trained anew, with the evidence."
+    )
+    @OptionGroup var screen: ScreenOptions
+}
+
+/// `podium contexts`.
+struct ContextsScreen: ScreenCommand {
+    static let place = Place.contexts
+    static let configuration = CommandConfiguration(
+        commandName: "contexts",
+        abstract: "The engines that have a name, whether each answers, and what is wrong in them."
     )
     @OptionGroup var screen: ScreenOptions
 }
