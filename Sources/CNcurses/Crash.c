@@ -12,7 +12,9 @@
 #include <termios.h>
 #include <unistd.h>
 
-static const int crashes[] = {SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGTRAP, SIGFPE};
+// The later ones are nobody's fault: they end a program when somebody sends them.
+static const int crashes[] = {SIGSEGV, SIGABRT, SIGBUS,  SIGILL,  SIGTRAP, SIGFPE,
+                              SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU};
 enum { CRASHES = sizeof crashes / sizeof *crashes };
 
 static struct sigaction before[CRASHES];
@@ -46,7 +48,9 @@ void podium_restore_now(void) {
 static void crashed(int number, siginfo_t *info, void *context) {
     (void)context;
     podium_restore_now();
-    bool is_fault = info->si_code > 0 && number != SIGTRAP;
+    bool can_fault =
+        number == SIGSEGV || number == SIGBUS || number == SIGILL || number == SIGFPE;
+    bool is_fault = info->si_code > 0 && can_fault;
     bool is_abort = number == SIGABRT && info->si_code != SI_USER;
     // A fault happens again on return, and abort() goes on by itself: they meet whoever was to
     // handle them before us, Swift's backtracer, and then the kernel with its core dump.

@@ -32,6 +32,10 @@ extension Console {
     }
 
     private mutating func browse(_ key: Key) -> [Effect] {
+        if awaitsDirection {
+            awaitsDirection = false
+            if turn(toward: key) { return [] }
+        }
         guard let verb = registry.verb(for: key, inLines: focus.isLog) else {
             say("\(KeyName.text(key)) is not bound; ? lists the keys")
             return []

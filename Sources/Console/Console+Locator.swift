@@ -127,10 +127,7 @@ extension Console {
         let pane = place.panes.first ?? .help
         focused[place] = pane
         arrangeAs(locator, pane)
-        growth[place] = min(max(locator.growth, -Self.growthMax), Self.growthMax)
-        let order = locator.order.compactMap(PaneID.init(rawValue:))
-        let isWhole = order.count == place.panes.count && Set(order) == Set(place.panes)
-        arrangement[place] = isWhole && order != place.panes ? order : nil
+        arrangePanes(as: locator)
         if let pane = PaneID(rawValue: locator.zoomed), place.panes.contains(pane) {
             focused[place] = pane
             isZoomed = true
@@ -162,8 +159,8 @@ extension Console {
         let words = text.split(separator: " ").map(String.init)
         if words.count == 2, words[0] == "save" { return keepView(words[1]) }
         if words.count == 2, words[0] == "drop" { return dropView(words[1]) }
-        guard words.count == 1, let view = views[words[0]] else {
-            let names = views.keys.sorted().joined(separator: ", ")
+        guard words.count == 1, viewNames.contains(words[0]), let view = views[words[0]] else {
+            let names = viewNames.joined(separator: ", ")
             say(
                 "there is no view \(text)"
                     + (names.isEmpty ? "; :view save NAME keeps this one" : "; there are \(names)"),
@@ -175,6 +172,10 @@ extension Console {
     }
 
     private mutating func keepView(_ name: String) -> [Effect] {
+        guard !name.hasPrefix(Self.habitMark) else {
+            say("names that begin with \(Self.habitMark) are the console's own", .refused)
+            return []
+        }
         var locator = self.locator
         (locator.select, locator.at) = ("", nil)
         views[name] = locator
@@ -183,7 +184,7 @@ extension Console {
     }
 
     private mutating func dropView(_ name: String) -> [Effect] {
-        guard views.removeValue(forKey: name) != nil else {
+        guard viewNames.contains(name), views.removeValue(forKey: name) != nil else {
             say("there is no view \(name)", .refused)
             return []
         }
@@ -191,7 +192,8 @@ extension Console {
         return [.keepViews(viewsText)]
     }
 
-    private var viewsText: String {
+    /// The views and habits as they are kept, a line each.
+    var viewsText: String {
         views.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.text)\n" }.joined()
     }
 

@@ -59,10 +59,11 @@ extension Console {
         if isTail { follows = to >= end }
     }
 
-    /// Left and right in the graph: to the nearest step of the layer beside.
+    /// Left and right: in the graph to the nearest step of the layer beside.
     mutating func moveAcross(by step: Int) {
         if focus == .timeline { return window.pan(by: step) }
         if focus == .modelCharts { return moveChartCursor(by: step) }
+        if focus.isLog { return moveAlongLines(by: step) }
         guard case .step(let run, let index)? = lists[.steps]?.selection, let detail else { return }
         let graph = GraphLayout(detail.steps.map(\.sketch))
         guard let next = graph.neighbour(of: index, by: step) else { return }

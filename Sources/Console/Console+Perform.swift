@@ -31,9 +31,18 @@ extension Console {
         case .nextPane: turnPane(by: 1)
         case .previousPane: turnPane(by: -1)
         case .zoom: isZoomed.toggle()
-        case .grow: grow(by: 1)
-        case .shrink: grow(by: -1)
-        case .exchange: exchange()
+        case .grow:
+            grow(by: 1)
+            return rememberHabit()
+        case .shrink:
+            grow(by: -1)
+            return rememberHabit()
+        case .exchange:
+            exchange()
+            return rememberHabit()
+        case .toward:
+            awaitsDirection = true
+            say("h j k l or an arrow: to the pane on that side")
         case .down: return move(by: 1)
         case .up: return move(by: -1)
         case .left: moveAcross(by: -1)
@@ -104,6 +113,8 @@ extension Console {
         case .describe: describe()
         case .link: return copy(locator.text, "the link")
         case .keepView: mode = .commanding(Palette(history: history, text: "view save "))
+        case .view: mode = .commanding(Palette(history: history, text: "view "))
+        case .resetView: return resetHabit()
         case .results: showResults()
         case .keymap: showKeymap()
         case .performance: return [.measure]
@@ -111,7 +122,7 @@ extension Console {
         case .lift: mode = .commanding(Palette(history: history, text: "rw 15m "))
         case .dump: return [.dump]
         case .export: return export("csv")
-        case .theme, .openRun, .openWorkflow, .openModel, .listRuns, .travel, .rate, .view,
+        case .theme, .openRun, .openWorkflow, .openModel, .listRuns, .travel, .rate,
             .goTo:
             mode = .commanding(Palette(history: history))
         case .suspend: return [.suspend]

@@ -8,7 +8,7 @@ package import Screen
 package struct Console: Sendable {
     /// Who gives the orders; goes into the audit.
     package let actor: String
-    package let registry: Registry
+    package internal(set) var registry: Registry
     /// Names `:theme` completes.
     package let themes: [String]
 
@@ -39,7 +39,9 @@ package struct Console: Sendable {
     /// Whether anything may be changed from here.
     package internal(set) var access = Access.full
     var hasSettledAccess = false
-    /// Views that were kept, by name.
+    /// Whether the next key says which way the focus goes.
+    var awaitsDirection = false
+    /// Views that were kept, by name; how a screen was left, by `@` and its path.
     var views: [String: Locator] = [:]
     /// The theme that is worn; nil for the one that suits the terminal.
     var theme: String?
@@ -157,6 +159,7 @@ package struct Console: Sendable {
         self.theme = theme
         (self.contexts, self.context) = (contexts, context)
         staysReadOnly = access == .readOnly
+        recallHabits()
     }
 
     /// How many moments are kept to go back to.

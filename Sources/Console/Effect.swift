@@ -43,6 +43,8 @@ package enum Effect: Hashable, Sendable {
     case setTheme(String?)
     /// Keep the views for the next console.
     case keepViews(String)
+    /// Keep the operator's keys for the next console.
+    case keepKeymap(String)
     /// How quick the console is; answered with `Message.report`.
     case measure
     case captureMouse(Capture)

@@ -78,7 +78,9 @@ package struct Chart: Sendable {
         var values = series.flatMap { $0.values.compactMap { $0 } }.filter(\.isFinite)
         if let threshold { values.append(threshold) }
         let (low, high) = scale.bounds(of: values)
-        return high > low ? (low, high) : (low, low + 1)
+        guard high > low else { return (low, low + 1) }
+        // From zero on, the top is a number that can be read: 8 and not 6.01.
+        return low == 0 ? (0, Ruler.ceiling(of: high)) : (low, high)
     }
 
     private func plot(

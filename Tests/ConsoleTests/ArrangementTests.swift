@@ -1,7 +1,8 @@
-import Console
 import Orchestration
 import Screen
 import Testing
+
+@testable import Console
 
 @Suite struct `The panes of a screen` {
     private let size = Size(columns: 120, rows: 36)
@@ -48,6 +49,78 @@ import Testing
         _ = console.type("go podium:overview?order=watched,runs")
         _ = console.press(Key(.enter))
         #expect(panes(console).first == .watched)
+    }
+}
+
+@Suite struct `What was arranged` {
+    private let size = Size(columns: 120, rows: 36)
+
+    /// Sorts the models by their second column and makes their list larger.
+    private func arranged() -> (Console, String) {
+        var console = Stage.console(size: size)
+        console.visit(.models)
+        _ = console.press(Key("O"), Key(.down), Key(.down))
+        // Dialogs drop what is typed in their first moments.
+        _ = console.update(.tick(Stage.now + .seconds(1)))
+        var kept = ""
+        let inputs = [Key(.enter), Key(">")]
+        for effect in inputs.flatMap({ console.press($0) }) {
+            if case .keepViews(let text) = effect { kept = text }
+        }
+        return (console, kept)
+    }
+
+    @Test func `is there in the next console, but for the filter`() {
+        let (console, kept) = arranged()
+        #expect(kept.contains("@models podium:models?sort="))
+        let next = Console(actor: "dana", at: Stage.now, views: Console.views(parsing: kept))
+        #expect(next.list(of: .models).sort == console.list(of: .models).sort)
+        #expect(next.growth[.models] == 1)
+        #expect(next.list(of: .models).filter.isEmpty)
+    }
+
+    @Test func `is as shipped after a reset, and nothing is remembered of it`() {
+        var (console, _) = arranged()
+        _ = console.press(Key("/"))
+        _ = console.type("scribe")
+        _ = console.press(Key(.enter), Key(":"))
+        _ = console.type("reset")
+        #expect(console.press(Key(.enter)) == [.keepViews("")])
+        #expect(console.list(of: .models).sort == nil && console.list(of: .models).filter.isEmpty)
+        #expect(console.growth[.models] == nil)
+    }
+
+    @Test func `is no view that can be shown, kept over or dropped`() {
+        var (console, _) = arranged()
+        #expect(console.suggestions(for: "view @").isEmpty)
+        for line in ["view @models", "view save @models", "view drop @models"] {
+            _ = console.press(Key(":"))
+            _ = console.type(line)
+            #expect(console.press(Key(.enter)).isEmpty, "\(line)")
+        }
+    }
+}
+
+@Suite struct `The focus` {
+    @Test(arguments: Screens.places)
+    func `goes to the pane on the side that is said, and back`(place: Place) {
+        var console = Stage.console(size: Size(columns: 120, rows: 36))
+        console.visit(place)
+        let frames = console.frames(in: console.size)
+        for frame in frames {
+            for (there, back) in [("l", "h"), ("j", "k")] {
+                console.focused[place] = frame.pane
+                _ = console.press(.control("w"), Key(Character(there)))
+                guard console.focus != frame.pane else { continue }
+                let to = frames.first { $0.pane == console.focus }?.rect ?? frame.rect
+                #expect(there == "l" ? to.x > frame.rect.x : to.y > frame.rect.y)
+                _ = console.press(.control("w"), Key(Character(back)))
+                #expect(console.focus != frames.first { $0.rect == to }?.pane)
+            }
+        }
+        // Any other key is what it always is.
+        _ = console.press(.control("w"), Key(":"))
+        #expect(console.mode != .browsing)
     }
 }
 

@@ -33,6 +33,17 @@ enum GoldenScreens {
     }
 }
 
+@Suite struct `A screen in ASCII` {
+    @Test(arguments: Screens.places)
+    func `has something for every character of the chrome`(place: Place) {
+        var console = Stage.console(size: Size(columns: 200, rows: 50))
+        console.visit(place)
+        let grid = console.view(in: console.size, glyphs: .ascii)
+        let unknown = Set(grid.text.filter { !$0.isASCII && Glyphs.ascii.shown($0) == "?" })
+        #expect(unknown.isEmpty)
+    }
+}
+
 /// The screens with names for their files.
 enum Screens {
     static let all: [(name: String, place: Place)] = [

@@ -1,7 +1,8 @@
-import Console
 import Orchestration
 import Screen
 import Testing
+
+@testable import Console
 
 @Suite struct `The registry` {
     @Test func `has every verb once`() {
@@ -35,6 +36,36 @@ import Testing
         #expect(console.notice?.text == "x is not bound; ? lists the keys")
     }
 
+    @Test func `is bound anew while the console runs, keeps comments, and tells conflicts`() {
+        let file = Keymap(parsing: "# mine\nact.note = F9 # notes\n\nact.cancel = ctrl-k\n")
+        var console = Console(actor: "dana", at: Stage.now, registry: Registry(file))
+        func say(_ line: String) -> [Effect] {
+            _ = console.press(Key(":"))
+            _ = console.type(line)
+            return console.press(Key(.enter))
+        }
+        let kept = "# mine\nact.note = F9 # notes\n\nact.cancel = F7, ctrl-k\n"
+        #expect(say("keys act.cancel = F7, ctrl-k") == [.keepKeymap(kept)])
+        #expect(console.notice?.text == "act.cancel is on F7 ctrl-k")
+        #expect(console.registry.verb(for: Key(.function(7))) == .cancel)
+
+        #expect(say("keys act.pause = F7") == [.keepKeymap(kept + "act.pause = F7\n")])
+        #expect(
+            console.notice?.text
+                == "act.pause is on F7; F7 is wanted by act.pause and act.cancel; act.pause has it"
+        )
+        #expect(say("keys act.pause") == [.keepKeymap(kept)])
+        #expect(console.registry.verb(for: Key("p")) == .pause)
+        #expect(say("keys act.note =").count == 1)
+        #expect(console.registry.verb(for: Key("n")) == .nextLine)
+
+        let before = console.registry.keymap
+        for wrong in ["keys act.nope = F7", "keys act.note = hyper-x", "keys = F7", "keys nope"] {
+            #expect(say(wrong).isEmpty, "\(wrong)")
+        }
+        #expect(console.registry.keymap == before)
+    }
+
     @Test func `names every key so that the name is read back`() {
         for key in `A key`.all + [Key(.character("x"), alt: true), Key(.function(12))] {
             #expect(KeyName.key(named: KeyName.text(key)) == key)
@@ -50,6 +81,36 @@ import Testing
         let text = console.view(in: Size(columns: 200, rows: 90), glyphs: .braille).text
         for command in Registry.shipped where !command.keys.isEmpty {
             #expect(text.contains(command.title), "\(command.verb)")
+        }
+    }
+}
+
+@Suite struct `Help` {
+    private func text(of console: Console) -> String {
+        console.view(in: Size(columns: 120, rows: 36), glyphs: .braille).text
+    }
+
+    @Test func `is searched by key, word, meaning and twin, and esc shows all again`() {
+        var console = Stage.console(size: Size(columns: 120, rows: 36))
+        _ = console.press(Key("?"), Key("/"))
+        _ = console.type("throttle")
+        _ = console.press(Key(.enter))
+        #expect(text(of: console).contains("let it begin no faster"))
+        #expect(text(of: console).contains("podium throttle --workflow"))
+        #expect(!text(of: console).contains("next pane"))
+        _ = console.press(Key(.escape), Key("/"))
+        _ = console.type("xyzzy")
+        #expect(text(of: console).contains("no command matches xyzzy"))
+        _ = console.press(Key(.escape))
+        #expect(console.place == .help && text(of: console).contains("next pane"))
+    }
+
+    @Test func `clips none of its titles on a screen of 120 columns`() {
+        var console = Stage.console(size: Size(columns: 120, rows: 120))
+        _ = console.press(Key("?"))
+        let text = console.view(in: Size(columns: 120, rows: 120), glyphs: .braille).text
+        for command in Registry.shipped {
+            #expect(text.contains(command.title), "\(command.title)")
         }
     }
 }
@@ -87,6 +148,23 @@ import Testing
 
         console = opened("dump")
         #expect(console.press(Key(.enter)) == [.dump])
+    }
+
+    @Test func `takes a filter where it takes a name`() {
+        var console = opened("run st=fail")
+        _ = console.press(Key(.enter))
+        #expect(console.place == .runs && console.list(of: .runs).filter == "st=fail")
+
+        console = opened("wf !welcome")
+        _ = console.press(Key(.enter))
+        #expect(console.place == .workflows && console.list(of: .workflows).filter == "!welcome")
+        #expect(!console.list(of: .workflows).order.isEmpty)
+        #expect(!console.list(of: .workflows).order.map(\.id).contains(.workflow("welcome")))
+
+        console = opened("model nope=1")
+        _ = console.press(Key(.enter))
+        #expect(console.notice?.text.contains("there are model") == true)
+        #expect(console.place == .overview)
     }
 
     @Test func `asks before it does what a key would ask about`() {

@@ -38,6 +38,27 @@ import Testing
         #expect(text(console).contains("── read until"))
     }
 
+    @Test func `is read along its clipped lines, and saved as a table`() {
+        var console = console()
+        #expect(!text(console).contains("breaker open)"))
+        _ = console.press(Key("l"), Key("l"))
+        #expect(text(console).contains("breaker open)"))
+        let shift = console.reading.shift
+        _ = console.update(.snapshot(Stage.snapshot))
+        #expect(console.reading.shift == shift)
+        for _ in 0..<99 { _ = console.press(Key("h")) }
+        #expect(console.reading.shift == 0)
+        _ = console.press(Key("w"), Key("l"))
+        #expect(console.notice?.text.contains("clipped lines") == true)
+
+        guard case .write(let name, let csv)? = console.press(Key("E")).first else {
+            Issue.record("nothing was written")
+            return
+        }
+        #expect(name.hasPrefix("podium-log-") && csv.hasPrefix("at,word,object,text\r\n"))
+        #expect(csv.contains("fallback: breaker open"))
+    }
+
     @Test func `finds the next line that holds what was searched for`() {
         var console = console()
         _ = console.press(Key("g"), Key("/"))

@@ -36,6 +36,17 @@ import Testing
         #expect(Sparkline.text([0, 0], width: 2) == "▁▁")
     }
 
+    @Test(arguments: 1...400) func `has axes whose ends are easily read`(number: Int) {
+        for value in [Double(number), Double(number) / 1_000_000, Double(number) * 37_000] {
+            let top = Ruler.ceiling(of: value)
+            #expect(top >= value * (1 - 1e-9) && top <= value * 1.6)
+            let step = Ruler.timeStep(over: value, count: 8)
+            #expect(step > 0 && value / step <= 8.001 && value / step >= 1.5)
+        }
+        #expect(Ruler.ceiling(of: 6.01) == 8 && Ruler.timeStep(over: 5.2, count: 8) == 1)
+        #expect(Ruler.timeStep(over: .infinity, count: 8) == 1 && Ruler.ceiling(of: -1) == -1)
+    }
+
     @Test func `is a meter that never shows the unknown as empty`() {
         #expect(meter(0.5, .ascii) == "[####....]")
         #expect(meter(0.75, .braille) == "━━━━━━━╸──")

@@ -12,7 +12,7 @@ import Testing
         #expect(after == before)
     }
 
-    @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+    @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGSEGV])
     func `gets them back when a signal ends the console`(signal: Int32) throws {
         let stage = try Stage()
         try stage.terminal.see("LIVE")

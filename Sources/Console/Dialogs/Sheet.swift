@@ -110,10 +110,32 @@ extension Console {
         mode = .reading(Sheet(title: "Keymap", lines: keymapLines))
     }
 
+    /// `:keys act.pause = P, F5` binds, nothing behind the sign unbinds, no sign is as shipped.
+    mutating func rebind(_ text: String) -> [Effect] {
+        let name = text.prefix { $0 != "=" }.split(separator: " ").first.map(String.init) ?? ""
+        let wanted = Keymap(parsing: text.contains("=") ? text : "\(name) =")
+        guard let verb = Verb(rawValue: name), wanted.problems.isEmpty else {
+            let problem = wanted.problems.first ?? "no command is called \(name)"
+            let at = "line 1: "
+            say(problem.hasPrefix(at) ? String(problem.dropFirst(at.count)) : problem, .refused)
+            return []
+        }
+        let keymap = registry.keymap.replacing(verb, by: text.contains("=") ? text : nil)
+        registry = Registry(keymap)
+        let keys = (registry[verb]?.keys ?? []).map(KeyName.text).joined(separator: " ")
+        let said = "\(name) is on \(keys.isEmpty ? "no key" : keys)"
+        let trouble = registry.conflicts(of: verb)
+        say(([said] + trouble).joined(separator: "; "), trouble.isEmpty ? .done : .refused)
+        return [.keepKeymap(keymap.source)]
+    }
+
     private var keymapLines: [TextLine] {
         var lines: [TextLine] = registry.problems.map { TextLine($0, .warning) }
         let changed = zip(Registry.shipped, registry.commands).filter { $0.keys != $1.keys }
         if lines.isEmpty { lines = [TextLine("the keymap has no problems and no conflicts", .ok)] }
+        lines.append(
+            TextLine(":keys act.pause = P, F5 binds; :keys act.pause is as shipped again", .muted)
+        )
         lines += [[], TextLine("CHANGED \(changed.count) of \(registry.commands.count)", .muted)]
         lines += changed.map { shipped, now in
             let was = shipped.keys.map(KeyName.text).joined(separator: " ")

@@ -30,8 +30,9 @@ extension Console {
         case .theme: themes
         case .format: ["csv", "json"]
         case .elevation: ["15m ", "1h "]
-        case .view: views.keys.sorted() + ["save ", "drop "]
+        case .view: viewNames + ["save ", "drop "]
         case .link: []
+        case .binding: Verb.allCases.map { $0.rawValue + " = " }
         case .context: contexts.map(\.name)
         case .interval: ["now", "2s", "5s", "30s", "1m"]
         case .grouping: AlertGrouping.allCases.map(\.rawValue)
@@ -76,6 +77,7 @@ extension Console {
             return actOnWorkflow(command.verb, rest)
         case .goContexts where !rest.isEmpty: return goContext(rest)
         case .view where !rest.isEmpty: return view(rest)
+        case .keymap where !rest.isEmpty: return rebind(rest)
         case .goTo where !rest.isEmpty:
             guard let locator = Locator(parsing: rest) else {
                 say("\(rest) is no link; :link copies one", .refused)
@@ -119,7 +121,10 @@ extension Console {
 
     private mutating func open(_ verb: Verb, _ name: String) -> [Effect] {
         switch verb {
+        case .openRun where Self.isFilter(name): return list(name)
         case .openRun: return go(to: .run(RunID(name)))
+        case .openWorkflow where Self.isFilter(name): return list(name, of: .workflows)
+        case .openModel where Self.isFilter(name): return list(name, of: .models)
         case .openWorkflow where workflow(name) == nil:
             say("there is no workflow \(name)", .refused)
             return []
@@ -140,6 +145,24 @@ extension Console {
         }
         theme = name
         return [.setTheme(name)]
+    }
+
+    /// Whether what was typed is a filter and no name: names hold none of these.
+    private static func isFilter(_ text: String) -> Bool {
+        text.contains { "=<>!~ ()/".contains($0) }
+    }
+
+    /// Shows a list with a filter.
+    private mutating func list(_ filter: String, of place: Place) -> [Effect] {
+        let pane = place.panes[0]
+        if let complaint = complaint(about: filter, in: pane) {
+            say(complaint, .refused)
+            return []
+        }
+        let effects = go(to: place)
+        focused[place] = pane
+        narrow(pane, to: filter)
+        return effects
     }
 
     private mutating func list(_ filter: String) -> [Effect] {

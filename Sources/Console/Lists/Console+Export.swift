@@ -53,7 +53,12 @@ extension Console {
         // A name in a file is a name: what is simulated has a column of its own.
         let bare = Moment(now: moment().now, glyphs: .blocks)
         var reader = RowReader(order: list.order, moment: bare)
-        visit(focus.master, &reader)
+        if focus.isLog {
+            let lines = lineText(of: focus, focus.rawValue)
+            (reader.titles, reader.cells) = (lines.columns, lines.rows)
+        } else {
+            visit(focus.master, &reader)
+        }
         let stamp = Figures.stamp(now).filter { $0 != ":" && $0 != "-" }
         let name = "podium-\(focus.master.rawValue)-\(stamp)"
         switch format {

@@ -52,6 +52,7 @@ extension Console {
         case .sort:
             mode = .browsing
             sort(picker.pane, by: id)
+            return rememberHabit()
         case .columns:
             var picker = picker
             guard let at = picker.options.firstIndex(where: { $0.id == id }) else { return [] }
@@ -64,8 +65,8 @@ extension Console {
                 lists[picker.pane]?.hidden.remove(id)
             }
             mode = .picking(picker)
+            return rememberHabit()
         }
-        return []
     }
 
     /// Sorts by a column; the same again turns it round, the empty id is the list's own order.

@@ -23,7 +23,8 @@ extension Console {
         // `V` changes the list and the chart beside it, and not these.
         case .modelDetail, .routeDetail: "last minute"
         case .help: "\(registry.commands.count) commands, \(registry.conflicts.count) conflicts"
-        case .runs where shownRuns.isBlank(for: list(of: .runs).filter): "reading"
+        case .runs where shownRuns.isBlank(for: list(of: .runs).filter):
+            link == .up ? "reading" : ""
         case .watched, .overviewAlerts, .overviewSources, .workflows, .runs,
             .sources, .audit, .deadLetters, .silences, .proposals, .contexts, .anywhere:
             sortNote(pane)

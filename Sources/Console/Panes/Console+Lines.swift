@@ -26,6 +26,9 @@ extension Console {
         case .stepDetail where compares: return comparedLines(width)
         case .stepDetail:
             return selectedStep.map { StepPane.lines($0, moment(), width: width) } ?? []
+        case .help where !list(of: .help).filter.isEmpty:
+            let filter = list(of: .help).filter
+            return HelpPane.lines(of: registry, matching: filter, width: width)
         case .help: return HelpPane.lines(of: registry, width: width)
         case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
             .steps, .models, .routes, .alerts, .sources, .audit, .deadLetters, .silences,
@@ -54,8 +57,15 @@ extension Console {
 
     private func about(_ pane: PaneID, _ width: Int) -> [TextLine] {
         let list = self.list(of: pane)
-        guard list.index != nil, let selection = list.selection else { return [] }
-        return lines(about: selection, width: width)
+        guard list.index != nil, let selection = list.selection else {
+            let hasLeft = list.selection != nil && !list.order.isEmpty
+            let text =
+                hasLeft
+                ? "what was selected has left this list; move to choose another"
+                : "what is selected in the list is told here"
+            return [TextLine(text, .muted)]
+        }
+        return lines(about: selection, width: width).flatMap { Paragraph.folded($0, width) }
     }
 
     /// Everything worth knowing about an object, in lines; what operators noted on it right below its

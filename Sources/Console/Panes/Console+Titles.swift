@@ -68,14 +68,20 @@ extension Console {
         case .anywhere: return "nothing is wrong or under way"
         case .silences: return "nothing is silenced: m on an alert silences it"
         case .proposals: return "no model should be trained anew"
-        case .runs: return shownRuns.filter == nil ? "reading the runs" : "no runs yet"
+        case .runs: return shownRuns.filter == nil ? reading("the runs") : "no runs yet"
         case .steps:
-            return absent == nil ? "reading the run" : "there is no run of that name"
-        case .audit: return audit == nil ? "reading the audit" : "nobody has done anything yet"
+            return absent == nil ? reading("the steps") : "there is no run of that name"
+        case .audit: return audit == nil ? reading("the audit") : "nobody has done anything yet"
         case .deadLetters:
-            return deadLetters == nil ? "reading the events" : "every event could be used"
+            return deadLetters == nil ? reading("the events") : "every event could be used"
         default: return "none in this project"
         }
+    }
+
+    /// What has been asked for, or cannot be asked for now.
+    private func reading(_ what: String) -> String {
+        link == .up
+            ? "reading \(what)" : "the engine does not answer; \(what) are read when it does"
     }
 
     /// ` 12 of 40` while a filter hides lines.
@@ -105,7 +111,7 @@ extension Console {
 
     private var timelineTitle: String {
         guard let detail else { return "Timeline" }
-        let whole = "Timeline \(Figures.elapsed(span(of: detail)))"
+        let whole = "Timeline \(Figures.took(span(of: detail)))"
         guard window.depth > 0 else { return whole }
         return whole + "  1/\(1 << window.depth) shown"
     }

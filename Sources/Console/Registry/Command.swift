@@ -99,7 +99,7 @@ package struct Command: Sendable {
     /// What a command word may be followed by.
     package enum Argument: String, Hashable, Sendable {
         case none = ""
-        case run = "ID"
+        case run = "ID|FILTER"
         case workflow = "WORKFLOW"
         case model = "MODEL"
         case theme = "THEME"
@@ -113,6 +113,7 @@ package struct Command: Sendable {
         case link = "LINK"
         case grouping = "none|object|rule|severity"
         case interval = "5s|now"
+        case binding = "NAME = KEYS"
         case span = "1m|5m|15m|1h|24h"
     }
 

@@ -55,9 +55,11 @@ extension Console {
             "what is over is listed in 6 Alerts and 5 Routing"
         case .window where place != .models: "windows are those of 4 Models"
         case .left where !movesAcross, .right where !movesAcross:
-            "h and l move in the graph and the timeline of a run, and in a model's chart"
-        case .filter where !focus.master.isList && !focus.isLog:
-            "/ filters lists and logs; tab to one"
+            "h and l move in a run's graph and timeline, a model's chart, and along clipped lines"
+        case .filter where !focus.master.isList && !focus.isLog && focus != .help:
+            "/ filters lists, logs and the help; tab to one"
+        case .export where !focus.master.isList && !focus.isLog:
+            "E saves lists and logs; tab to one"
         case .compare where !isRun || detail == nil: "steps are compared in a run; open one first"
         case .compare where !isLive: "a past run is not compared; Z goes live"
         case .grow where isZoomed, .shrink where isZoomed: "zoomed; z shows all panes again"
@@ -108,6 +110,7 @@ extension Console {
 
     private var movesAcross: Bool {
         focus == .steps || focus == .timeline || focus == .modelCharts
+            || focus.isLog && !reading.wraps
     }
 
     private var hasOnePane: Bool { focus != .timeline && frames(in: size).count < 2 }

@@ -18,7 +18,7 @@ extension Registry {
             ),
             Command(
                 .pauseAll,
-                "pause everything, or resume",
+                "all paused, or not",
                 hint: "pause all",
                 risk: .high,
                 group: .act,

@@ -5,7 +5,7 @@ extension Registry {
     static let bringing: [Command] = [
         Command(
             .start,
-            "start one, like this one",
+            "start one like this",
             hint: "start",
             keys: [Key("N")],
             risk: .medium,
@@ -18,7 +18,7 @@ extension Registry {
         ),
         Command(
             .backfill,
-            "starts that have passed",
+            "starts that passed",
             hint: "backfill",
             keys: [Key("b")],
             risk: .medium,

@@ -51,7 +51,7 @@ extension Registry {
         ),
         Command(
             .markRange,
-            "mark a range, here to there",
+            "mark a range, from to",
             hint: "range",
             keys: [Key("v")],
             scope: .lists,
@@ -75,7 +75,7 @@ extension Registry {
         ),
         Command(
             .openRun,
-            "open a run by its id",
+            "run, or a list",
             hint: "run",
             group: .find,
             words: ["run"],
@@ -84,7 +84,7 @@ extension Registry {
         ),
         Command(
             .openWorkflow,
-            "show a workflow",
+            "workflow, or a list",
             hint: "workflow",
             group: .find,
             words: ["wf", "workflow"],
@@ -92,7 +92,7 @@ extension Registry {
         ),
         Command(
             .openModel,
-            "show a model",
+            "model, or a list",
             hint: "model",
             group: .find,
             words: ["model"],
@@ -100,7 +100,7 @@ extension Registry {
         ),
         Command(
             .goTo,
-            "show what a link names",
+            "what a link names",
             hint: "go",
             group: .find,
             words: ["go"],

@@ -20,14 +20,14 @@ extension Registry {
         ),
         Command(
             .stepForward,
-            "frozen: a moment on; re-sort",
+            "a moment on; re-sort",
             hint: "re-sort",
             keys: [Key(".")],
             group: .session
         ),
         Command(
             .travel,
-            "go to a time; now is live",
+            "a time, or now",
             hint: "at",
             group: .session,
             words: ["at"],
@@ -35,7 +35,7 @@ extension Registry {
         ),
         Command(
             .rate,
-            "how often news are shown",
+            "how often news show",
             hint: "rate",
             group: .session,
             words: ["rate"],
@@ -50,7 +50,7 @@ extension Registry {
         ),
         Command(
             .lift,
-            "act for a while, with a reason",
+            "act for a while",
             hint: "act",
             group: .session,
             words: ["rw"],

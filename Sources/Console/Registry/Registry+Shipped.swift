@@ -60,7 +60,7 @@ extension Registry {
             ),
             Command(
                 .goContexts,
-                "other engines, and all",
+                "other engines",
                 hint: "contexts",
                 keys: [Key(.function(5))],
                 group: .screens,
@@ -121,14 +121,14 @@ extension Registry {
         ),
         Command(
             .grow,
-            "first pane larger; timeline: zoom in",
+            "larger; timeline: zoom in",
             hint: "larger",
             keys: [Key(">"), Key("+")],
             group: .panes
         ),
         Command(
             .shrink,
-            "first pane smaller; timeline: zoom out",
+            "smaller; timeline: zoom out",
             hint: "smaller",
             keys: [Key("<")],
             group: .panes
@@ -140,18 +140,25 @@ extension Registry {
             keys: [Key("}")],
             group: .panes
         ),
+        Command(
+            .toward,
+            "to the pane h j k l",
+            hint: "toward",
+            keys: [.control("w")],
+            group: .panes
+        ),
         Command(.down, "down", hint: "down", keys: [Key("j"), Key(.down)], group: .panes),
         Command(.up, "up", hint: "up", keys: [Key("k"), Key(.up)], group: .panes),
         Command(
             .left,
-            "left in graph, times, chart",
+            "left: graph, chart, lines",
             hint: "left",
             keys: [Key("h"), Key(.left)],
             group: .panes
         ),
         Command(
             .right,
-            "right in graph, times, chart",
+            "right: graph, chart, lines",
             hint: "right",
             keys: [Key("l"), Key(.right)],
             group: .panes

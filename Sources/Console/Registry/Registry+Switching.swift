@@ -28,7 +28,7 @@ extension Registry {
         ),
         Command(
             .kill,
-            "route, model, tenant or all off",
+            "off: route, model, all",
             hint: "off/on",
             keys: [Key("X")],
             risk: .high,
@@ -40,7 +40,7 @@ extension Registry {
         ),
         Command(
             .again,
-            "refused orders once more",
+            "refused ones again",
             hint: "again",
             risk: .low,
             group: .act,

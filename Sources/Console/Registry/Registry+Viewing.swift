@@ -21,7 +21,7 @@ extension Registry {
         ),
         Command(
             .group,
-            "alerts: what belongs together",
+            "alerts: group them",
             hint: "group",
             keys: [Key("=")],
             group: .view,
@@ -30,7 +30,7 @@ extension Registry {
         ),
         Command(
             .past,
-            "what is over: resolved, applied",
+            "what is over, and changes",
             hint: "history",
             keys: [Key("H")],
             group: .view,
@@ -38,7 +38,7 @@ extension Registry {
         ),
         Command(
             .window,
-            "models: over how long",
+            "models: time span",
             hint: "window",
             keys: [Key("V")],
             group: .view,
@@ -49,7 +49,7 @@ extension Registry {
         Command(.copyRow, "copy the row or pane", hint: "copy row", keys: [Key("Y")], group: .view),
         Command(
             .payload,
-            "input and output of a step",
+            "a step's input and output",
             hint: "in/out",
             keys: [Key("i")],
             group: .view
@@ -82,7 +82,7 @@ extension Registry {
         ),
         Command(
             .markLog,
-            "lines: mark what was read",
+            "lines: mark as read",
             hint: "mark log",
             keys: [Key("m")],
             scope: .lines,
@@ -90,7 +90,7 @@ extension Registry {
         ),
         Command(
             .compare,
-            "compare with the run before",
+            "compare with run before",
             hint: "compare",
             keys: [Key("D")],
             group: .view
@@ -120,7 +120,7 @@ extension Registry {
         ),
         Command(
             .describe,
-            "all about what is selected",
+            "all about the selection",
             hint: "describe",
             keys: [Key("d")],
             group: .view
@@ -137,14 +137,14 @@ extension Registry {
         ),
         Command(
             .link,
-            "copy a link to this view",
+            "a link to this view",
             hint: "link",
             group: .view,
             words: ["link"]
         ),
         Command(
             .keepView,
-            "keep this view under a name",
+            "keep this view, named",
             hint: "keep view",
             keys: [Key("&")],
             group: .view
@@ -153,38 +153,46 @@ extension Registry {
             .view,
             "show a kept view",
             hint: "view",
+            keys: [Key("\""), Key(.function(2))],
             group: .view,
             words: ["view"],
             argument: .view
         ),
         Command(
+            .resetView,
+            "screen as shipped",
+            hint: "reset",
+            group: .view,
+            words: ["reset"]
+        ),
+        Command(
             .results,
-            "what became of each of the last orders",
+            "how orders ended",
             hint: "results",
             group: .view,
             words: ["results"]
         ),
         Command(
             .keymap,
-            "the keymap and its problems",
+            "keys, and problems",
             hint: "keymap",
             group: .view,
-            words: ["keys"]
+            words: ["keys"],
+            argument: .binding
         ),
         Command(
             .performance,
-            "how quick the console is",
+            "how quick this is",
             hint: "perf",
             group: .view,
             words: ["perf"]
         ),
-        Command(.dump, "save this screen as text", hint: "dump", group: .view, words: ["dump"]),
+        Command(.dump, "this screen as text", hint: "dump", group: .view, words: ["dump"]),
         Command(
             .export,
-            "save this table",
+            "save this table or log",
             hint: "export",
             keys: [Key("E")],
-            scope: .lists,
             group: .view,
             words: ["export"],
             argument: .format

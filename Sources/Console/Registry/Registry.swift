@@ -5,6 +5,8 @@ package struct Registry: Sendable {
     package let commands: [Command]
     /// What is wrong with the operator's keymap, and which keys two commands want.
     package internal(set) var problems: [String] = []
+    /// The operator's own keys.
+    package internal(set) var keymap = Keymap(parsing: "")
     private let byKey: [Key: Verb]
     /// What keys mean in panes of lines, where that is something else.
     private let byKeyInLines: [Key: Verb]

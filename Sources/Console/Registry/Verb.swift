@@ -26,6 +26,7 @@ package enum Verb: String, Hashable, Sendable, CaseIterable {
     case grow = "pane.grow"
     case shrink = "pane.shrink"
     case exchange = "pane.exchange"
+    case toward = "pane.toward"
 
     case down = "move.down"
     case up = "move.up"
@@ -105,6 +106,7 @@ package enum Verb: String, Hashable, Sendable, CaseIterable {
     case link = "view.link"
     case view = "view.kept"
     case keepView = "view.keep"
+    case resetView = "view.reset"
     case results = "view.results"
     case openLink = "view.open_link"
     case keymap = "view.keymap"

@@ -105,6 +105,12 @@ package enum Figures {
         return "\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
     }
 
+    /// How long something took: as a call below a minute, so that 841 ms are not 00:00:00; above it
+    /// as a clock.
+    package static func took(_ duration: Duration) -> String {
+        duration < .seconds(60) ? latency(duration) : elapsed(duration)
+    }
+
     /// The time of day in UTC: `14:32:08Z`.
     package static func clock(_ instant: Instant) -> String {
         let day = modulo(instant.milliseconds, 86_400_000) / 1000

@@ -129,6 +129,8 @@ extension ConsoleApp {
         case .setTheme(let name): return theme(name)
         case .keepViews(let text):
             return .perform { ViewFile.keep(text).map { .local($0) } }
+        case .keepKeymap(let text):
+            return .perform { ViewFile.keepKeymap(text).map { .local($0) } }
         case .measure:
             let lines = pace.lines
             return .perform { .local(.report(title: "Performance", lines: lines)) }

@@ -33,8 +33,8 @@ struct EngineQuestion {
                 await control.perform(draft.order(requestID: "\(session)/\(draft.serial)")),
                 for: draft
             )
-        case .fetchContext, .attach, .copy, .write, .dump, .setTheme, .keepViews, .measure,
-            .captureMouse, .redraw, .suspend, .quit:
+        case .fetchContext, .attach, .copy, .write, .dump, .setTheme, .keepViews, .keepKeymap,
+            .measure, .captureMouse, .redraw, .suspend, .quit:
             nil
         }
     }

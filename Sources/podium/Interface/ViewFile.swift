@@ -10,15 +10,27 @@ enum ViewFile {
 
     /// The operator's keys: `PODIUM_KEYMAP`, else `podium/keymap` among the user's settings.
     static func keymap(_ environment: [String: String]) -> Keymap {
+        Keymap(parsing: text(at: keymapPath(environment)))
+    }
+
+    private static func keymapPath(_ environment: [String: String]) -> String {
         let settings = environment["XDG_CONFIG_HOME"] ?? NSHomeDirectory() + "/.config"
-        return Keymap(
-            parsing: text(at: environment["PODIUM_KEYMAP"] ?? settings + "/podium/keymap")
-        )
+        return environment["PODIUM_KEYMAP"] ?? settings + "/podium/keymap"
     }
 
     /// Writes the views whole, or not at all.
     static func keep(_ text: String) -> Message? {
-        let path = path(ProcessInfo.processInfo.environment)
+        keep(text, at: path(ProcessInfo.processInfo.environment), "views")
+    }
+
+    /// Writes the operator's keys whole, or not at all.
+    static func keepKeymap(_ text: String) -> Message? {
+        keep(text, at: keymapPath(ProcessInfo.processInfo.environment), "keys")
+    }
+
+    private static func keep(_ text: String, at path: String, _ what: String) -> Message? {
+        // Settings are often links into a folder of their own: what they lead to is written.
+        let path = URL(filePath: path).resolvingSymlinksInPath().path
         let folder = (path as NSString).deletingLastPathComponent
         do {
             try FileManager.default.createDirectory(
@@ -28,7 +40,7 @@ enum ViewFile {
             try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
             return nil
         } catch {
-            return .told("The views could not be kept in \(path): \(error.localizedDescription)")
+            return .told("The \(what) could not be kept in \(path): \(error.localizedDescription)")
         }
     }
 

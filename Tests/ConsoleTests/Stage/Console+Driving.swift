@@ -48,7 +48,8 @@ extension Console {
             _ = update(.deadLetters(before == nil ? Stage.deadLetters : [], before: before))
         case .measure: _ = update(.report(title: "Performance", lines: ["quick"]))
         case .fetchContext(let name): _ = update(.context(Stage.report(of: name), of: name))
-        case .attach, .keepViews, .perform, .copy, .write, .dump, .setTheme, .captureMouse, .redraw,
+        case .attach, .keepViews, .keepKeymap, .perform, .copy, .write, .dump, .setTheme,
+            .captureMouse, .redraw,
             .suspend, .quit:
             break
         }

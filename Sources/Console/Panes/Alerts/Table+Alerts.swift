@@ -108,14 +108,17 @@ enum AlertWords {
             < (b.state.needsHuman ? 0 : 1, b.severity.rank, b.state.rank, b.since.milliseconds)
     }
 
-    /// The summary, and in brackets who has it.
+    /// The summary, and in brackets who has it; the object has a column of its own.
     static func summary(_ row: AlertRow) -> TextLine {
         let role: Role = row.state.needsHuman ? .text : .muted
+        let told = row.summary
+        let name = row.object + ": "
+        let summary = told.hasPrefix(name) ? String(told.dropFirst(name.count)) : told
         switch row.state {
         case .acknowledged:
-            return [Span(row.summary, role), Span("  (ack \(row.owner))", .muted)]
-        case .snoozed: return [Span(row.summary, role), Span("  (snoozed)", .muted)]
-        case .pending, .firing, .resolved, .noData: return TextLine(row.summary, role)
+            return [Span(summary, role), Span("  (ack \(row.owner))", .muted)]
+        case .snoozed: return [Span(summary, role), Span("  (snoozed)", .muted)]
+        case .pending, .firing, .resolved, .noData: return TextLine(summary, role)
         }
     }
 

@@ -3,6 +3,34 @@ internal import Screen
 
 /// The keys and commands, from the registry: what is not there does not exist.
 enum HelpPane {
+    /// The commands that a filter lets through, a line each: keys, words, what they do, their twin.
+    static func lines(of registry: Registry, matching filter: String, width: Int) -> [TextLine] {
+        let wanted = (try? Filter(parsing: filter)) ?? .all
+        let found = registry.commands.filter { wanted.matches(entry($0)) }
+        guard !found.isEmpty else {
+            return [TextLine("no command matches \(filter); esc clears it", .muted)]
+        }
+        return found.map { command in
+            let entry = entry(command)
+            let twin = width >= 90 && !command.commandLine.isEmpty ? command.commandLine : ""
+            return [
+                Span(Text.padded(Text.clipped(entry.word, to: 14), to: 15), .hintKey),
+                Span(Text.padded(Text.clipped(entry.object, to: 22), to: 23), .hintKey),
+                Span(Text.padded(command.title, to: 33), role(of: command)), Span(twin, .muted),
+            ]
+        }
+    }
+
+    /// A command as filters see it: `word` is its keys, `object` what is typed behind `:`.
+    private static func entry(_ command: Command) -> ReadLine {
+        ReadLine(
+            at: .epoch,
+            word: command.keys.map(KeyName.text).joined(separator: " "),
+            object: command.words.map { ":" + $0 }.joined(separator: " "),
+            text: "\(command.title) \(command.commandLine)"
+        )
+    }
+
     /// The groups in as many columns as fit.
     static func lines(of registry: Registry, width: Int) -> [TextLine] {
         let groups = Command.Group.allCases.map { block($0, registry) } + [words(registry), states]
@@ -30,15 +58,20 @@ enum HelpPane {
 
     private static func line(_ command: Command) -> TextLine {
         let keys = command.keys.prefix(
-            command.keys.count > 1 && KeyName.text(command.keys[1]).count > 5 ? 1 : 2
+            command.keys.count > 1 && command.keys.prefix(2).map(KeyName.text).joined().count > 6
+                ? 1 : 2
         ).map(KeyName.text).joined(separator: " ")
-        let role: Role =
-            switch command.risk {
-            case .none, .low: .text
-            case .medium: .warning
-            case .high: .failing
-            }
-        return [Span(Text.padded(keys, to: 10) + " ", .hintKey), Span(command.title, role)]
+        return [
+            Span(Text.padded(keys, to: 7) + " ", .hintKey), Span(command.title, role(of: command)),
+        ]
+    }
+
+    private static func role(of command: Command) -> Role {
+        switch command.risk {
+        case .none, .low: .text
+        case .medium: .warning
+        case .high: .failing
+        }
     }
 
     private static func words(_ registry: Registry) -> [TextLine] {
@@ -46,7 +79,7 @@ enum HelpPane {
             + registry.commands.filter(isTyped).map {
                 command in
                 let word = ":\(command.words[0]) \(command.argument.rawValue)"
-                return [Span(Text.padded(word, to: 14) + " ", .hintKey), Span(command.title)]
+                return [Span(Text.padded(word, to: 16) + " ", .hintKey), Span(command.title)]
             }
     }
 

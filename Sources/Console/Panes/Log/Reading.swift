@@ -7,6 +7,8 @@ package struct Reading: Hashable, Sendable {
     package var wraps = false
     /// Whether the time stands before each line.
     package var showsTimes = true
+    /// Characters that are passed over at the left of clipped lines; no new line changes it.
+    package var shift = 0
     /// Moments at which the operator drew a line below what had been read.
     package var marks: [Instant] = []
 
@@ -14,6 +16,14 @@ package struct Reading: Hashable, Sendable {
 
     /// At most so many lines are drawn below what was read.
     static let marksMax = 20
+
+    /// A step along the lines.
+    static let stride = 8
+
+    /// What is left of a text that is not shown from its beginning.
+    func shifted(_ text: String) -> String {
+        shift > 0 && !text.isEmpty ? "…" + text.dropFirst(shift + 1) : text
+    }
 }
 
 /// A line of a log or of the events, as filters see it.
@@ -105,7 +115,9 @@ extension Console {
     {
         let head = head(of: row, in: pane, moment)
         let indent = Text.width(head.plain)
-        guard reading.wraps, width - indent >= 20 else { return [head + TextLine(row.text)] }
+        guard reading.wraps, width - indent >= 20 else {
+            return [head + TextLine(reading.shifted(row.text))]
+        }
         return Text.wrapped(row.text, to: width - indent, linesMax: 200).enumerated().map {
             place,
             text in
@@ -125,6 +137,14 @@ extension Console {
         return time + TextLine(Figures.padded(row.word, to: 6), EventWords.role(of: row.word))
             + moment.named(row.object)
             + TextLine(Text.blanks(max(0, 22 - Text.width(moment.plain(row.object)))) + " ")
+    }
+
+    /// Along lines that are clipped, as far as the longest of them goes.
+    mutating func moveAlongLines(by step: Int) {
+        let longest = matchingLines(of: focus).map(\.text.count).max() ?? 0
+        let wanted = reading.shift + step * Reading.stride
+        reading.shift = min(max(0, wanted), max(0, longest - Reading.stride))
+        if reading.shift == 0, step < 0 { say("lines are shown from their beginning") }
     }
 
     /// Draws a line below what is there, to see later what came after.

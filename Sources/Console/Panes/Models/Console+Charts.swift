@@ -97,7 +97,7 @@ extension Console {
             [.init(shares, role: .chartThird, isArea: true)],
             threshold: row.errorLimit.map { $0 * 100 },
             cursor: cursorShare(data)
-        ) { Figures.number($0) }
+        ) { Figures.fixed($0, $0 == $0.rounded() ? 0 : 1) }
     }
 
     /// Where the cursor stands, from 0 at the left to 1 at the right; nil for none.

@@ -109,6 +109,8 @@ enum ModelPane {
 
     private static func spark(_ values: [Double?], _ width: Int, _ role: Role) -> TextLine {
         guard values.contains(where: { $0 != nil }) else { return TextLine("-", .muted) }
+        // A calm line is no alarm: only what is more than nothing has its colour.
+        let role = values.contains { ($0 ?? 0) > 0 } ? role : .muted
         return TextLine(
             Sparkline.text(values, width: min(48, max(4, width - 12)), scale: Trend.scale(values)),
             role

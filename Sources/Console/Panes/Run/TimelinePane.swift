@@ -74,14 +74,22 @@ struct TimelinePane {
         }
     }
 
-    /// Marks at every quarter.
+    /// Marks at times that are easily read, as many as there is room for.
     private func scale(_ width: Int) -> TextLine {
-        let span = to - from
-        let marks = (0...3).map { quarter in
-            Figures.latency(before + span * Double(quarter) / 4)
+        let span = max(0.001, (to - from).inSeconds)
+        let begin = before.inSeconds
+        let step = Ruler.timeStep(over: span, count: min(8, max(1, width / 14)))
+        var text = ""
+        var number = (begin / step - 1e-6).rounded(.up)
+        while number * step <= begin + span, text.count < width {
+            let column = Int((number * step - begin) / span * Double(width))
+            let mark = "╷" + Figures.latency(seconds: number * step)
+            if column >= text.count, column + mark.count <= width {
+                text += Text.blanks(column - text.count) + mark + " "
+            }
+            number += 1
         }
-        let text = marks.map { Text.padded("╷" + $0, to: max(1, width / 4)) }.joined()
-        return TextLine(Text.padded(text, to: width), .axis)
+        return TextLine(Text.padded(Text.clipped(text, to: width), to: width), .axis)
     }
 
     private func line(_ step: StepDetail, _ names: Int, _ width: Int) -> TextLine {

@@ -5,7 +5,7 @@ internal import Screen
 enum RunPane {
     /// What it is about, where it stands and why.
     static func lines(_ row: RunRow, _ now: Instant, _ width: Int) -> [TextLine] {
-        let elapsed = Figures.elapsed((row.closed ?? now) - row.opened)
+        let elapsed = Figures.took((row.closed ?? now) - row.opened)
         var lines: [TextLine] = [
             .field(
                 "state",

@@ -20,7 +20,7 @@ extension Table where Row == RunRow {
     static var runs: Table {
         Table(
             columns: [
-                .words("run", "RUN", 14, 0, role: .strong) { $0.id.text },
+                .words("run", "RUN", 10, 0, grows: 1, role: .strong) { $0.id.text },
                 .words("workflow", "WORKFLOW", 14, 2, grows: 1) { $0.workflow },
                 .words("subject", "SUBJECT", 12, 4, grows: 1) { $0.subject },
                 .state(4) { $0.state }, .step,
@@ -37,7 +37,7 @@ extension Table where Row == RunRow {
                     id: "reason",
                     title: "WHY",
                     width: 12,
-                    grows: 3,
+                    grows: 6,
                     priority: 5,
                     content: { row, _ in .text(row.reason, .muted) },
                     order: { .text($0.reason) }

@@ -17,7 +17,7 @@ extension Table where Row == SourceRow {
         Table(
             columns: [
                 .name(16),
-                .words("kind", "KIND", 8, 7, role: .muted) { $0.kind },
+                .words("kind", "KIND", 8, 7, grows: 3, role: .muted) { $0.kind },
                 .state { $0.state }, .age, .sla,
                 .figure("use", "USE%", 5, 2, by: { .number(SourceWords.use($0)) }) { row, _ in
                     let use = SourceWords.use(row)

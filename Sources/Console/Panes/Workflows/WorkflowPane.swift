@@ -81,6 +81,33 @@ enum Paragraph {
         }
     }
 
+    /// A labelled line that is too long, broken between its spans, and inside one that is too long by
+    /// itself; any other line as it is.
+    static func folded(_ line: TextLine, _ width: Int) -> [TextLine] {
+        let label = line.spans.first?.text ?? ""
+        guard !line.label.isEmpty || label == Text.blanks(10), label.count == 10, width >= 24,
+            Text.width(line.plain) > width
+        else { return [line] }
+        var lines: [TextLine] = [[]]
+        var used = 0
+        for span in line.spans.dropFirst() {
+            let cells = Text.width(span.text)
+            if used > 0, used + cells > width - 10 {
+                lines.append([])
+                used = 0
+            }
+            let bare = used == 0 && lines.count > 1 ? span.text.trimmingBlanks : span.text
+            let parts = Text.wrapped(bare, to: width - 10 - used, linesMax: 60)
+            for (place, part) in parts.enumerated() {
+                if place > 0 { lines.append([]) }
+                lines[lines.count - 1].spans.append(Span(part, span.role, span.emphasis))
+                used = (place > 0 ? 0 : used) + Text.width(part)
+            }
+        }
+        let rest = Span(Text.blanks(10), .muted)
+        return lines.enumerated().map { TextLine([$0 == 0 ? line.spans[0] : rest] + $1.spans) }
+    }
+
     /// A labelled line broken between its spans.
     static func flow(_ line: TextLine, label: String, _ width: Int) -> [TextLine] {
         var lines: [TextLine] = [[]]
