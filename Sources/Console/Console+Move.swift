@@ -29,8 +29,8 @@ extension Console {
         lists[pane]?.offset = first
     }
 
-    /// Another step is another input and output.
-    mutating func resetStepPanes() { offsets[.stepDetail] = nil }
+    /// Another step is another input and output, and another place in time.
+    mutating func resetStepPanes() { (offsets[.stepDetail], offsets[.timeline]) = (nil, nil) }
 
     /// Scrolls the step's pane to its input and output.
     mutating func showPayload() {
@@ -53,7 +53,7 @@ extension Console {
     mutating func scroll(_ pane: PaneID, by rows: Int) {
         let end = max(0, lineCount(of: pane) - rowsShown(in: pane))
         let isTail = pane.isLog
-        let from = isTail && follows ? end : min(offsets[pane] ?? 0, end)
+        let from = isTail && follows ? end : min(offset(of: pane, rowsShown(in: pane)), end)
         let to = min(end, max(0, from.addingReportingOverflow(rows).partialValue))
         offsets[pane] = to
         if isTail { follows = to >= end }
@@ -64,16 +64,22 @@ extension Console {
         if focus == .timeline { return window.pan(by: step) }
         if focus == .modelCharts { return moveChartCursor(by: step) }
         if focus.isLog { return moveAlongLines(by: step) }
-        guard case .step(let run, let index)? = lists[.steps]?.selection, let detail else { return }
-        let graph = GraphLayout(detail.steps.map(\.sketch))
-        guard let next = graph.neighbour(of: index, by: step) else { return }
-        lists[.steps]?.select(.step(run, next))
+        guard case .step(let run, let index)? = lists[.steps]?.selection else { return }
+        // At the rim of a part the graph goes on: it is drawn around the step from then on.
+        neighbourhood?.center = index
+        guard let part = shownPart, let place = part.places.firstIndex(of: index),
+            let next = GraphLayout(part.detail.steps.map(\.sketch)).neighbour(of: place, by: step)
+        else { return }
+        lists[.steps]?.select(.step(run, part.places[next]))
+        arrange(.steps)
+        settle(.steps)
         resetStepPanes()
     }
 
     /// Makes the first part of the screen larger; in the timeline it enlarges time.
     mutating func grow(by steps: Int) {
         if focus == .timeline { return zoomTime(by: steps) }
+        if growsWithin { return widen(by: steps) }
         growth[place] = (growth[place] ?? 0) + steps
     }
 

@@ -162,6 +162,9 @@ extension Console {
         }
         guard let first = order.first else { return }
         lists[.steps, default: ListState()].select(.step(detail.row.id, first))
+        neighbourhood =
+            detail.steps.count > Neighbourhood.stepsMax ? Neighbourhood(center: first) : nil
+        arrange(.steps)
     }
 
     /// What the screen needs to stay fresh.

@@ -84,8 +84,11 @@ extension Console {
         )
         let end = max(0, lines.count - inner.height)
         let isTail = frame.pane.isLog
-        let first = isTail && follows ? end : min(offsets[frame.pane] ?? 0, end)
-        for (row, line) in lines.dropFirst(first).prefix(inner.height).enumerated() {
+        let first = isTail && follows ? end : min(offset(of: frame.pane, inner.height), end)
+        // The scale of the timeline stays above what is scrolled.
+        let pinned = frame.pane == .timeline ? min(1, lines.count) : 0
+        let shown = lines.prefix(pinned) + lines.dropFirst(pinned + first)
+        for (row, line) in shown.prefix(inner.height).enumerated() {
             grid.write(line, column: inner.x + 1, row: inner.y + row, limit: inner.width - 2)
         }
         grid.scrollbar(
@@ -96,6 +99,12 @@ extension Console {
             glyphs: glyphs
         )
         if frame.pane == focus { grid.cursor = (inner.x, inner.y) }
+    }
+
+    /// The first line shown of a pane of lines; the timeline begins where the selected step is.
+    func offset(of pane: PaneID, _ height: Int) -> Int {
+        if let offset = offsets[pane] { return offset }
+        return pane == .timeline ? max(0, (chosenStep ?? 0) + 2 - height / 2) : 0
     }
 
     /// The graph as boxes where it fits; false where the tree must do.
@@ -114,10 +123,14 @@ extension Console {
 
     /// The graph and its place in a frame; nil where boxes do not fit.
     func graph(in frame: Frame) -> (GraphPane, Rect)? {
-        guard let detail, frame.rect.width >= 100 else { return nil }
-        var selected: Int?
-        if case .step(_, let index)? = lists[.steps]?.selection { selected = index }
-        let pane = GraphPane(detail, selected: selected, now: moment().now)
+        guard frame.rect.width >= 100, let part = shownPart else { return nil }
+        let selected = chosenStep.flatMap { part.places.firstIndex(of: $0) }
+        let pane = GraphPane(
+            part.detail,
+            selected: selected,
+            now: moment().now,
+            places: part.places
+        )
         let inner = frame.rect.inside
         let rect = Rect(x: inner.x + 1, y: inner.y, width: inner.width - 2, height: inner.height)
         return pane.fits(rect) ? (pane, rect) : nil

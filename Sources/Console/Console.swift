@@ -80,6 +80,8 @@ package struct Console: Sendable {
     var pastRuns = RunBook()
     var pastRunsAt: Instant?
     package internal(set) var detail: RunDetail?
+    /// The part of a large run that is shown; nil for all of it.
+    var neighbourhood: Neighbourhood?
     /// The run before the one that is open, for comparing.
     var previous: RunDetail?
     /// Whether the step's pane shows what changed since the run before.

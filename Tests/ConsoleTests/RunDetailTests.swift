@@ -68,6 +68,85 @@ import Testing
     }
 }
 
+@Suite struct `A run of many steps` {
+    /// A chain of 300 steps of which every tenth also feeds one nine further on; one has failed.
+    private func console() -> Console {
+        var detail = Stage.detail
+        let step = detail.steps[0]
+        detail.steps = (0..<300).map { number in
+            var copy = step
+            copy.sketch.name = "s\(number)"
+            copy.sketch.after = number == 0 ? [] : [number - 1]
+            if number >= 10, number.isMultiple(of: 10) { copy.sketch.after.append(number - 9) }
+            copy.state = number == 150 ? .fail : .ok
+            return copy
+        }
+        detail.criticalPath = [149, 150]
+        var console = Stage.console()
+        _ = console.go(to: .run(detail.row.id))
+        _ = console.update(.detail(detail, of: detail.row.id))
+        return console
+    }
+
+    private func names(_ console: Console) -> [String] {
+        console.stepRows.map(\.step.sketch.name).sorted()
+    }
+
+    @Test func `shows the step that needs eyes and two levels around it, and says so`() {
+        let console = console()
+        #expect(
+            names(console) == [
+                "s140", "s141", "s142", "s148", "s149", "s150", "s151", "s152", "s160",
+            ]
+        )
+        let text = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(text.contains("9 of 300 steps, 2 levels each way (+ <)"))
+        #expect(text.contains("s150") && text.contains("┌"))
+    }
+
+    @Test func `shows the step in its timeline too, below the scale`() {
+        var console = console()
+        func text() -> String {
+            console.view(in: Size(columns: 120, rows: 36), glyphs: .braille).text
+        }
+        console.size = Size(columns: 120, rows: 36)
+        #expect(text().contains(#/│ s150 +FAIL/#) && text().contains("╷0s"))
+        _ = console.press(Key(.tab), Key("G"))
+        #expect(text().contains(#/│ s299 +OK/#) && text().contains("╷0s"))
+    }
+
+    @Test func `shows more and fewer levels, and all of them in the end`() {
+        var console = console()
+        _ = console.press(Key("<"), Key("<"))
+        #expect(names(console) == ["s141", "s149", "s150", "s151"])
+        for _ in 0..<99 { _ = console.press(Key("+")) }
+        #expect(names(console).count == 300 && console.notice?.text == "all steps are shown")
+    }
+
+    @Test func `goes on at its rim, and finds any step by a filter`() {
+        var console = console()
+        for number in 1...20 {
+            _ = console.press(Key("l"))
+            #expect(console.selectedStep?.sketch.name == "s\(150 + number)")
+            #expect(names(console).contains("s\(150 + number)"))
+        }
+        _ = console.press(Key("/"))
+        _ = console.type("s299")
+        _ = console.press(Key(.enter))
+        #expect(console.selectedStep?.sketch.name == "s299")
+        _ = console.press(Key(.escape))
+        #expect(console.selectedStep?.sketch.name == "s299")
+        #expect(names(console) == ["s297", "s298", "s299"])
+    }
+
+    @Test func `shows a run of few steps whole`() {
+        var console = Stage.console()
+        console.visit(.run(RunID("r-8f220")))
+        #expect(console.neighbourhood == nil)
+        #expect(console.stepRows.count == Stage.detail.steps.count)
+    }
+}
+
 @Suite struct `A comparison of two texts` {
     @Test(arguments: UInt64(0)..<50)
     func `holds each of them, and changes as little as can be`(seed: UInt64) throws {

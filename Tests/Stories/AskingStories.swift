@@ -50,6 +50,47 @@ private struct Asking {
 }
 
 @Suite(.serialized, .timeLimit(.minutes(5))) struct `An operator whom runs ask` {
+    @Test func `reads the evidence against a model and has it trained anew`() throws {
+        let scratch = try Scratch()
+        let project = try scratch.sample()
+        // Outcomes that take days are known within seconds, and all of them say the same.
+        let file = project + "/podium.yaml"
+        var text = try String(contentsOfFile: file, encoding: .utf8)
+        text = text.replacingOccurrences(of: "sla: 1m\n", with: "sla: 3s\n")
+        let parts = text.components(separatedBy: "\nfeedback:\n")
+        try #require(parts.count == 2)
+        let feedback = parts[1].replacingOccurrences(
+            of: "within: constants.outcome_window",
+            with: "within: 2s"
+        )
+        try (parts[0] + "\nfeedback:\n" + feedback).write(
+            toFile: file,
+            atomically: true,
+            encoding: .utf8
+        )
+        let stage = try Stage(options: "--rate 60 --project '\(project)'")
+        let terminal = stage.terminal
+        try terminal.press("F4")
+        try terminal.see(#"^│> churn-risk +open .* retrain +Ranking"#, within: 120)
+        try terminal.see("evidence +Ranking: below its record(.|\n)*Calibration: expected")
+
+        try terminal.press("A")
+        try terminal.see("╭─ Train churn-risk anew(.|\n)*approve: start retrain")
+        try terminal.press("Down", until: #"\(•\) decline"#)
+        try terminal.press("Up", until: #"\(•\) approve"#)
+        try terminal.press("Enter")
+        try terminal.type("the figures say so")
+        try terminal.see("--reason +│(.|\n)*the figures say so")
+        try terminal.press("Tab", "Tab", "Enter")
+        try terminal.see(#"^│> churn-risk +approved"#)
+        try terminal.see(#"done: run \S+ of retrain"#)
+        try terminal.press("3")
+        try stage.filter("wf=retrain")
+        try terminal.see(#"^│> \S+ +retrain .* WAIT accepted .* waits for approval"#)
+        try terminal.press("8")
+        try terminal.see("retrain ap.* proposal churned")
+    }
+
     @Test func `approves with data, sends the signal, and reads the unusable event`() throws {
         let terminal = try Tmux()
         let asking = try Asking(in: terminal.folder, orders: 1)

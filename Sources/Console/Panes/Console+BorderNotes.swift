@@ -11,6 +11,7 @@ extension Console {
         case .modelCharts:
             span.isAskedFor
                 ? "p50 p95 p99 over \(span.rawValue) (V)" : "p95 of the last \(trendSpan) (V)"
+        case .steps where !partNote.isEmpty: partNote
         case .steps: detail.map { critical($0) } ?? ""
         case .decisions: "newest first"
         case .sources where (lettersTotal ?? 0) > 0:

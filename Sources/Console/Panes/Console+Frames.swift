@@ -182,7 +182,7 @@ extension Console {
 
     /// Rows the graph or tree of the run wants, border included.
     private var graphHeight: Int {
-        guard let detail else { return 7 }
+        guard let detail = shownPart?.detail else { return 7 }
         let pane = GraphPane(detail, selected: nil, now: now)
         let wide = Rect(x: 0, y: 0, width: size.columns - 4, height: pane.height)
         return (pane.fits(wide) && pane.height <= 12 ? pane.height : detail.steps.count + 1) + 2

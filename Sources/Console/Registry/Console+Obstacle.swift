@@ -66,9 +66,9 @@ extension Console {
         case .exchange where isZoomed: "zoomed; z shows all panes again"
         case .exchange where frames(in: size).count < 2: "there is only one pane here"
         case .grow where hasOnePane, .shrink where hasOnePane: "there is only one pane here"
-        case .grow where (growth[place] ?? 0) >= Self.growthMax && focus != .timeline:
+        case .grow where (growth[place] ?? 0) >= Self.growthMax && !growsWithin:
             "it is as large as it gets"
-        case .shrink where (growth[place] ?? 0) <= -Self.growthMax && focus != .timeline:
+        case .shrink where (growth[place] ?? 0) <= -Self.growthMax && !growsWithin:
             "it is as small as it gets"
         case .mark where list.index == nil, .markRange where list.index == nil:
             "there is no row to mark"
@@ -113,7 +113,7 @@ extension Console {
             || focus.isLog && !reading.wraps
     }
 
-    private var hasOnePane: Bool { focus != .timeline && frames(in: size).count < 2 }
+    private var hasOnePane: Bool { !growsWithin && frames(in: size).count < 2 }
 
     private var isRun: Bool {
         if case .run = place { return true }

@@ -121,14 +121,14 @@ extension Registry {
         ),
         Command(
             .grow,
-            "larger; timeline: zoom in",
+            "larger, nearer; more steps",
             hint: "larger",
             keys: [Key(">"), Key("+")],
             group: .panes
         ),
         Command(
             .shrink,
-            "smaller; timeline: zoom out",
+            "smaller, wider; fewer",
             hint: "smaller",
             keys: [Key("<")],
             group: .panes

@@ -19,7 +19,7 @@ extension Table where Row == AuditEntry {
                 },
                 .words("actor", "ACTOR", 9, 2) { $0.actor },
                 .words("via", "VIA", 8, 7) { $0.via },
-                .words("action", "ACTION", 11, 0, role: .strong) { $0.action },
+                .words("action", "ACTION", 11, 0, grows: 1, role: .strong) { $0.action },
                 .words("object", "OBJECT", 16, 1, grows: 2) { $0.object },
                 .words("change", "CHANGE", 16, 4, grows: 2) { $0.change },
                 .words("reason", "REASON", 12, 5, grows: 2, role: .muted) { $0.reason },

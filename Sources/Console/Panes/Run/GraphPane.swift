@@ -6,10 +6,13 @@ struct GraphPane {
     let detail: RunDetail
     let selected: Int?
     let now: Instant
+    /// Where each step stands among all of the run.
+    private let places: [Int]
 
     private let layout: GraphLayout
 
-    init(_ detail: RunDetail, selected: Int?, now: Instant) {
+    init(_ detail: RunDetail, selected: Int?, now: Instant, places: [Int]? = nil) {
+        self.places = places ?? Array(detail.steps.indices)
         self.detail = detail
         self.selected = selected
         self.now = now
@@ -55,7 +58,7 @@ struct GraphPane {
         guard let measure = measure(rect) else { return nil }
         return boxes(measure, rect).first {
             $0.rect.columns.contains(column) && $0.rect.rows.contains(row)
-        }?.step
+        }.map { places[$0.step] }
     }
 
     private func boxes(_ measure: (box: Int, gap: Int), _ rect: Rect) -> [(step: Int, rect: Rect)] {

@@ -22,7 +22,10 @@ enum StepPane {
             let left = Figures.age(max(.zero, due - moment.now))
             let word =
                 step.state == .retry ? "next try" : step.question == nil ? "until" : "expires"
-            lines.append(.field(word, "\(Figures.clock(due))  in \(left)"))
+            // A time of day is enough where the day is this one.
+            let isFar = due - moment.now >= .seconds(86_400)
+            let time = isFar ? Figures.stamp(due) : Figures.clock(due)
+            lines.append(.field(word, "\(time)  in \(left)"))
         }
         if !step.reason.isEmpty {
             lines += Paragraph.field(

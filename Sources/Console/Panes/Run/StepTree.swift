@@ -16,39 +16,39 @@ extension Console {
     /// The steps of the run that is open, as a tree.
     var stepRows: [StepLine] {
         guard let detail else { return [] }
-        return StepTree.lines(of: detail)
+        return StepTree.lines(of: detail, only: shownSteps)
     }
 }
 
 /// The tree that stands for the graph where there is no room for boxes.
 enum StepTree {
-    /// Every step once, below the last of its predecessors; the branches drawn before it.
-    static func lines(of detail: RunDetail) -> [StepLine] {
+    /// Every step that is shown once, below the last of its predecessors; the branches drawn before
+    /// it.
+    static func lines(of detail: RunDetail, only shown: [Int]) -> [StepLine] {
         let steps = detail.steps
+        var isShown = Array(repeating: false, count: steps.count)
+        for index in shown { isShown[index] = true }
         var children: [[Int]] = Array(repeating: [], count: steps.count)
+        var alsoFed: [[Int]] = Array(repeating: [], count: steps.count)
         var roots: [Int] = []
-        for (index, step) in steps.enumerated() {
+        for index in shown {
             // Steps are listed after what they follow; anything else is drawn as a root.
-            if let parent = step.sketch.after.filter({ (0..<index).contains($0) }).max() {
-                children[parent].append(index)
-            } else {
-                roots.append(index)
-            }
+            let before = steps[index].sketch.after.filter { steps.indices.contains($0) }
+            let parent = before.filter { $0 < index && isShown[$0] }.max()
+            if let parent { children[parent].append(index) } else { roots.append(index) }
+            for other in before where other != parent { alsoFed[other].append(index) }
         }
         var lines: [StepLine] = []
         // A stack and no recursion: the depth of a graph is nobody's promise.
         var open = roots.reversed().map { (index: $0, stem: "", branch: "") }
         while let next = open.popLast() {
-            let feeds = steps.indices.filter {
-                steps[$0].sketch.after.contains(next.index) && !children[next.index].contains($0)
-            }
             lines.append(
                 StepLine(
                     run: detail.row.id,
                     index: next.index,
                     stem: next.stem + next.branch,
                     step: steps[next.index],
-                    alsoFeeds: feeds.map { steps[$0].sketch.name }
+                    alsoFeeds: alsoFed[next.index].map { steps[$0].sketch.name }
                 )
             )
             let under = next.branch.isEmpty ? "" : next.branch == "├─ " ? "│  " : "   "

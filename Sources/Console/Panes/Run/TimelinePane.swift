@@ -116,7 +116,7 @@ struct TimelinePane {
             for index in first...last { cells[index] = phase }
         }
         for (place, attempt) in step.attempts.enumerated() {
-            let isWait = step.sketch.kind == "wait"
+            let isWait = ["wait", "approve"].contains(step.sketch.kind)
             let started =
                 attempt.started ?? (isWait || attempt.ended != nil ? attempt.dispatched : now)
             if started > attempt.dispatched { paint(.queued, attempt.dispatched, started) }
