@@ -18,6 +18,9 @@ extension Console {
         list.take(entries(of: pane, list), at: now)
         // The runs of a new filter come from the engine, a moment later.
         if pane != .runs || !shownRuns.isBlank(for: list.filter) { list.seatAfterFilter() }
+        if let frame = frames(in: size).first(where: { $0.pane == pane }) {
+            list.drift(beyond: frame.rect.height - 3)
+        }
         lists[pane] = list
     }
 

@@ -125,6 +125,9 @@ struct ControlSequence {
     private var answer: InputParser.Event? {
         switch final {
         case UInt8(ascii: "c"): .answer(.attributes)
+        // What follows mode 2031: 1 is dark, 2 is light.
+        case UInt8(ascii: "n") where numbers.count >= 2 && numbers[0] == 997:
+            [1: .answer(.scheme(.dark)), 2: .answer(.scheme(.light))][numbers[1]]
         case UInt8(ascii: "y") where hasDollar && numbers.count >= 2:
             // 1 set, 2 reset; 0 unknown, 3 and 4 can never be changed.
             .answer(.mode(numbers[0], isKnown: (1...2).contains(numbers[1])))

@@ -25,6 +25,8 @@ struct InputParser {
     enum Answer: Hashable, Sendable {
         /// OSC 11: its background, 0...255 each.
         case background(red: UInt8, green: UInt8, blue: UInt8)
+        /// Mode 2031: it is dark or light from now on.
+        case scheme(Theme.Background)
         /// DECRPM: a private mode, and whether it is known.
         case mode(Int, isKnown: Bool)
         /// DA1, which every terminal answers: nothing asked before it will be answered any more.

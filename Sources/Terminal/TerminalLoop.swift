@@ -162,6 +162,7 @@ package actor TerminalLoop<App: TerminalApp> {
         case .background(let red, let green, let blue):
             let isLight = (Colour.rgb(red, green, blue).luminance ?? 0) > 0.4
             themes.learn(isLight ? .light : .dark)
+        case .scheme(let background): themes.learn(background)
         case .mode(2026, let isKnown): session?.learn(hasSynchronisedOutput: isKnown)
         case .mode: return
         case .attributes:

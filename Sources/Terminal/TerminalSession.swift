@@ -148,13 +148,13 @@ final class TerminalSession {
         if hasMouse { write(Self.mouseOn.utf8) }
     }
 
-    /// Bracketed paste and focus events on, automatic margins off: a cluster that turns out too
-    /// wide at the edge must not wrap.
-    private static let entering = "\u{1B}[?2004h\u{1B}[?1004h\u{1B}[?7l"
+    /// Bracketed paste, focus events and news of a lighter or darker background on, automatic margins
+    /// off: a cluster that turns out too wide at the edge must not wrap.
+    private static let entering = "\u{1B}[?2004h\u{1B}[?1004h\u{1B}[?2031h\u{1B}[?7l"
     private static let mouseOn = "\u{1B}[?1000h\u{1B}[?1006h"
     private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
     private static let leaving = Array(
-        "\u{1B}[?2026l\(mouseOff)\u{1B}[?1004l\u{1B}[?2004l\u{1B}[?7h".utf8
+        "\u{1B}[?2026l\(mouseOff)\u{1B}[?2031l\u{1B}[?1004l\u{1B}[?2004l\u{1B}[?7h".utf8
     )
 
     private static func string(_ name: String) -> [UInt8]? {

@@ -42,6 +42,27 @@ import Testing
         #expect(list.selection == .model("m2"), "a refresh is no new filter")
     }
 
+    @Test func `that nobody made is let go of out of sight, and the list stays at its top`() {
+        var list = ListState()
+        list.take(entries([5]), at: Stage.now)
+        list.take(entries([1, 2, 5]), at: Stage.now)
+        list.drift(beyond: 3)
+        #expect(list.index == 2 && list.window(of: 3) == 0)
+
+        list.take(entries([1, 2, 3, 4, 5]), at: Stage.now)
+        list.drift(beyond: 3)
+        #expect(list.index == nil && list.window(of: 3) == 0)
+        list.take(entries([5, 1, 2]), at: Stage.now)
+        #expect(list.index == nil, "no refresh selects anything")
+        list.move(by: 1, at: Stage.now)
+        #expect(list.selection == .model("m5") && list.index == 0)
+
+        // What the operator chose is followed wherever it goes.
+        list.take(entries([1, 2, 3, 4, 5]), at: Stage.now + .seconds(60))
+        list.drift(beyond: 3)
+        #expect(list.index == 4 && list.window(of: 3) == 2)
+    }
+
     @Test func `holds the order while the operator moves, and counts who came`() {
         var list = ListState()
         list.take(entries([1, 2, 3]), at: Stage.now)
@@ -71,7 +92,7 @@ import Testing
 
         #expect(console.selected == nil)
         #expect(console.press(Key("a")).isEmpty)
-        #expect(console.notice?.text.contains("no longer in this list") == true)
+        #expect(console.notice?.text.contains("has left this list or the screen") == true)
     }
 
     @Test func `is on the same object after filtering and back`() {

@@ -66,6 +66,7 @@ import Testing
         let text =
             "\u{1B}[<0;5;7M\u{1B}[<0;5;7m\u{1B}[<65;1;1M\u{1B}[<35;2;2M\u{1B}[I\u{1B}[O"
             + "\u{1B}]11;rgb:ffff/8000/00\u{1B}\\\u{1B}[?2026;2$y\u{1B}[?2026;0$y\u{1B}[?62;22c"
+            + "\u{1B}[?997;1n\u{1B}[?997;2n\u{1B}[?997;3n\u{1B}[?6n"
         #expect(
             parser.feed(text.utf8) == [
                 .input(.mouse(Mouse(.left, column: 4, row: 6))),
@@ -73,7 +74,7 @@ import Testing
                 .input(.focus(gained: true)), .input(.focus(gained: false)),
                 .answer(.background(red: 255, green: 127, blue: 0)),
                 .answer(.mode(2026, isKnown: true)), .answer(.mode(2026, isKnown: false)),
-                .answer(.attributes),
+                .answer(.attributes), .answer(.scheme(.dark)), .answer(.scheme(.light)),
             ]
         )
     }

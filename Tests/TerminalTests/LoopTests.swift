@@ -73,7 +73,7 @@ struct Echo: TerminalApp {
             }
             terminal.type("q")
             let last = await terminal.output { $0.contains("\u{1B}[?1049l") }
-            for mode in ["?2004l", "?1004l", "?1000l", "?7h", "?1049l"] {
+            for mode in ["?2004l", "?1004l", "?2031l", "?1000l", "?7h", "?1049l"] {
                 #expect(last.contains("\u{1B}[\(mode)"))
             }
         }
@@ -90,6 +90,10 @@ struct Echo: TerminalApp {
                 $0.contains("?2026l") && $0.contains("48;2;251;250;247")
             }
             #expect(frame.contains("48;2;251;250;247") && frame.contains("\u{1B}[?2026h"))
+            // The desktop turns dark in the evening, and says so.
+            terminal.type("\u{1B}[?997;1n")
+            let dark = await terminal.output { $0.contains("48;2;17;21;28") }
+            #expect(dark.contains("48;2;17;21;28"))
             terminal.type("q")
         }
     }

@@ -34,6 +34,11 @@ package struct ListState: Hashable, Sendable {
     package var hidden: Set<String> = []
     /// Whether the operator ever put the cursor somewhere.
     package private(set) var isSeated = false
+    /// Whether a cursor that nobody put anywhere was pushed out of sight by what came above it.
+    ///
+    /// The list then stays at its top, where the worst or the newest is, and nothing is selected: a
+    /// key must not act on what cannot be seen, nor on what came in its place.
+    private(set) var hasDrifted = false
     /// Until then the order stands still.
     package private(set) var heldUntil: Instant?
     /// Objects that came while the order was held and are not shown yet.
@@ -54,7 +59,7 @@ package struct ListState: Hashable, Sendable {
 
     /// The selection's place in the order; nil when nothing is selected or it has left.
     package var index: Int? {
-        guard let selection else { return nil }
+        guard let selection, !hasDrifted else { return nil }
         if order.indices.contains(lastIndex), order[lastIndex].id == selection { return lastIndex }
         return order.firstIndex { $0.id == selection }
     }
@@ -98,6 +103,14 @@ package struct ListState: Hashable, Sendable {
         if index == nil { select(at: 0) }
     }
 
+    /// Lets go of a cursor that nobody put where it is, once it is no longer among the rows shown.
+    package mutating func drift(beyond height: Int) {
+        guard !isSeated, let index, index >= max(1, height) else { return }
+        hasDrifted = true
+        // The next move down is to the first row.
+        lastIndex = -1
+    }
+
     /// Lets the order follow the data again.
     package mutating func release() {
         heldUntil = nil
@@ -117,7 +130,7 @@ package struct ListState: Hashable, Sendable {
         guard order.indices.contains(place) else { return }
         lastIndex = place
         selection = order[place].id
-        isSeated = true
+        (isSeated, hasDrifted) = (true, false)
     }
 
     /// The operator comes to the list: the cursor is at its top where nobody moved it, and where
@@ -126,13 +139,14 @@ package struct ListState: Hashable, Sendable {
         guard !order.isEmpty, !isSeated || index == nil else { return }
         lastIndex = 0
         selection = order[0].id
+        hasDrifted = false
         offset = 0
     }
 
     /// Selects an object, shown or not.
     package mutating func select(_ id: ObjectID) {
         selection = id
-        isSeated = true
+        (isSeated, hasDrifted) = (true, false)
         if let index { lastIndex = index }
     }
 

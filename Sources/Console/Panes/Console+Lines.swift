@@ -61,7 +61,7 @@ extension Console {
             let hasLeft = list.selection != nil && !list.order.isEmpty
             let text =
                 hasLeft
-                ? "what was selected has left this list; move to choose another"
+                ? "what was selected has left this list or the screen; move to choose another"
                 : "what is selected in the list is told here"
             return [TextLine(text, .muted)]
         }

@@ -31,7 +31,7 @@ extension Console {
         guard selected != nil else {
             let gone = list.selection != nil && !list.order.isEmpty
             return gone
-                ? "what was selected is no longer in this list; move to choose another"
+                ? "what was selected has left this list or the screen; move to choose another"
                 : "nothing is selected"
         }
         guard !subjects.isEmpty, subjects.allSatisfy({ scope.holds($0, in: place) }) else {
