@@ -92,7 +92,7 @@ import Testing
 
         #expect(console.selected == nil)
         #expect(console.press(Key("a")).isEmpty)
-        #expect(console.notice?.text.contains("has left this list or the screen") == true)
+        #expect(console.notice?.text.contains("has left this list") == true)
     }
 
     @Test func `is on the same object after filtering and back`() {

@@ -64,6 +64,13 @@ package struct ListState: Hashable, Sendable {
         return order.firstIndex { $0.id == selection }
     }
 
+    /// Why no row is selected though there are some, and what to do.
+    var lostWords: String {
+        hasDrifted
+            ? "nothing is selected yet; j or a click chooses a row"
+            : "what was selected has left this list; move to choose another"
+    }
+
     /// Whether the order stands still.
     package func isHeld(at now: Instant) -> Bool { heldUntil.map { now < $0 } ?? false }
 

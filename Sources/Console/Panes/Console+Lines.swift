@@ -58,11 +58,8 @@ extension Console {
     private func about(_ pane: PaneID, _ width: Int) -> [TextLine] {
         let list = self.list(of: pane)
         guard list.index != nil, let selection = list.selection else {
-            let hasLeft = list.selection != nil && !list.order.isEmpty
             let text =
-                hasLeft
-                ? "what was selected has left this list or the screen; move to choose another"
-                : "what is selected in the list is told here"
+                list.order.isEmpty ? "what is selected in the list is told here" : list.lostWords
             return [TextLine(text, .muted)]
         }
         return lines(about: selection, width: width).flatMap { Paragraph.folded($0, width) }

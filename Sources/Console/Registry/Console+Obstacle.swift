@@ -29,10 +29,7 @@ extension Console {
             break
         }
         guard selected != nil else {
-            let gone = list.selection != nil && !list.order.isEmpty
-            return gone
-                ? "what was selected has left this list or the screen; move to choose another"
-                : "nothing is selected"
+            return list.order.isEmpty ? "nothing is selected" : list.lostWords
         }
         guard !subjects.isEmpty, subjects.allSatisfy({ scope.holds($0, in: place) }) else {
             if case .anywhere? = subjects.first { return "enter goes to its engine; act there" }
