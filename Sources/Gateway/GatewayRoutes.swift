@@ -11,6 +11,7 @@ internal import Orchestration
 /// | `GET /v1/audit?limit=N` | the newest operator actions |
 /// | `POST /v1/metrics` with a query | figures, now or as they were |
 /// | `GET /metrics`, of any version | the same for scrapers, as Prometheus text |
+/// | `POST /v1/events`, of any version | takes events in: see `EventsRoute` |
 /// | `POST /v1/forecast` with route and target | what a reroute would have meant |
 /// | `POST /v1/why` with run and step | why attempts were routed as they were |
 /// | `GET /v1/dead-letters?before=N&limit=N` | the newest unusable events |
@@ -21,11 +22,13 @@ internal import Orchestration
 struct GatewayRoutes: Sendable {
     let control: any ControlPlane
     let version: String
+    var door: EventDoor?
 
     func router() -> Router<BasicRequestContext> {
         let router = Router()
-        // Before the version is asked for: scrapers have none.
+        // Before the version is asked for: scrapers and senders of events have none.
         MetricsRoute(control: control).add(to: router)
+        if let door { EventsRoute(door: door).add(to: router) }
         router.add(middleware: SameVersion(version: version))
         router.get("v1/snapshot") { request, _ in
             try await snapshot(after: request.uri.queryParameters.get("after", as: UInt64.self))

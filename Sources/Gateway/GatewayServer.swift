@@ -22,15 +22,19 @@ package final class GatewayServer: Sendable {
     ///   - control: What answers.
     ///   - path: Where; its folder must exist.
     ///   - version: Callers of another version are refused.
+    ///   - door: Takes events in; nil where none are taken.
     /// - Returns: The gateway, listening.
     /// - Throws: `cannotListen`.
-    package static func open(_ control: any ControlPlane, at path: SocketPath, version: String)
-        async throws(GatewayError) -> GatewayServer
-    {
+    package static func open(
+        _ control: any ControlPlane,
+        at path: SocketPath,
+        version: String,
+        door: EventDoor? = nil
+    ) async throws(GatewayError) -> GatewayServer {
         unlink(path.text)
         let (ready, announce) = AsyncStream.makeStream(of: GatewayServer.self)
         var application = Application(
-            router: GatewayRoutes(control: control, version: version).router(),
+            router: GatewayRoutes(control: control, version: version, door: door).router(),
             configuration: .init(address: .unixDomainSocket(path: path.text)),
             onServerRunning: { channel in
                 chmod(path.text, 0o600)

@@ -12,6 +12,8 @@ package enum Fault: Hashable, Sendable {
     case malformed
     /// Closes the connection after the first tokens, or at once when not streaming.
     case disconnects
+    /// Answers with a head and keep-alive comments, and closes the connection before the first token.
+    case leavesEarly
 
     /// What a refused call is told.
     package enum Trouble: Hashable, Sendable {

@@ -93,7 +93,7 @@ struct Performance: Sendable {
         if index == 2, faults.contains(.malformed) {
             try await writer.write(ByteBuffer(string: "data: {\"choices\":[{\"delta\":\n\n"))
         }
-        if index == 2, faults.contains(.disconnects) {
+        if index == 2 && faults.contains(.disconnects) || faults.contains(.leavesEarly) {
             hangUp()
             throw CancellationError()
         }

@@ -126,7 +126,11 @@ struct Rig {
             attributes: [.posixPermissions: 0o700]
         )
         path = try SocketPath(inFolder: folder)
-        server = try await GatewayServer.open(control, at: path, version: "1")
+        server = try await GatewayServer.open(control, at: path, version: "1") { event in
+            let text = String(decoding: event, as: UTF8.self)
+            if text.contains("bad") { return .unusable("it is bad") }
+            return text.contains("full") ? .unavailable("no room") : .taken(text)
+        }
     }
 
     func use(

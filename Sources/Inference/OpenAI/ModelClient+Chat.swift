@@ -100,11 +100,20 @@ extension ModelClient {
                 call.completed(whole)
                 reply = whole
             }
-        } catch { if reply == nil { throw Failure(afterHead: error) } }
-        guard let reply else {
-            return try assembly.reply(firstToken: call.firstToken, total: call.elapsed)
+        } catch {
+            let progress: StreamProgress = call.firstToken == nil ? .nothing : .content
+            if reply == nil { throw Failure(afterHead: error, progress: progress) }
         }
-        return reply
+        if let reply { return reply }
+        do throws(Failure) {
+            return try assembly.reply(firstToken: call.firstToken, total: call.elapsed)
+        } catch {
+            // Ended in good order, and yet before there was anything.
+            guard error.kind == .badOutput, call.firstToken == nil, !assembly.isDone else {
+                throw error
+            }
+            throw Failure(.connect, "The stream ended before any content came.")
+        }
     }
 }
 

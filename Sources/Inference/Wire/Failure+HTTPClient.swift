@@ -13,14 +13,22 @@ extension Failure {
     }
 
     /// The failure of a call whose answer broke off.
-    init(afterHead error: any Error) {
+    ///
+    /// A connection that was lost before anything of the answer had come is a lost connection:
+    /// another target may be asked. Once there was content, the answer is a bad one.
+    init(afterHead error: any Error, progress: StreamProgress) {
         switch error {
         case let failure as Failure: self = failure
         case is CancellationError: self.init(.cancelled, "The call was cancelled.")
         case HTTPClientError.cancelled as HTTPClientError:
             self.init(.cancelled, "The call was cancelled.")
         default:
-            self.init(.badOutput, "The answer broke off: \(readable(String(describing: error)))")
+            let why = readable(String(describing: error))
+            switch progress {
+            case .nothing:
+                self.init(.connect, "The connection was lost before any content came: \(why)")
+            case .content: self.init(.badOutput, "The answer broke off: \(why)")
+            }
         }
     }
 

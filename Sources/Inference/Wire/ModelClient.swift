@@ -136,7 +136,7 @@ package final class ModelClient: Sendable {
                 body += buffer.readableBytesView
                 guard body.count <= limits.bodyBytesMax else { throw limits.exceeded("the body") }
             }
-        } catch { throw Failure(afterHead: error) }
+        } catch { throw Failure(afterHead: error, progress: .nothing) }
         return body
     }
 }

@@ -61,15 +61,32 @@ extension Assembly {
     ///
     /// An engine without a gateway works all the same: what stops it is said and no more.
     func openGateway(in data: String) async -> GatewayServer? {
+        let engine = engine
         do {
             return try await GatewayServer.open(
                 control,
                 at: SocketPath(inFolder: data),
-                version: Version.text
+                version: Version.text,
+                door: { event in EventAnswer(await engine.submit(event)) }
             )
         } catch {
             FileHandle.standardError.write(Data("warning: \(error)\n".utf8))
             return nil
+        }
+    }
+}
+
+extension EventAnswer {
+    /// What the engine made of an event.
+    fileprivate init(_ admission: Admission) {
+        switch admission {
+        case .started(let run): self = .taken("started run \(run.text)")
+        case .signalled(let count): self = .taken("answered \(count) waits")
+        case .noted: self = .taken("noted")
+        case .duplicate: self = .taken("was taken in before")
+        case .held(let source): self = .taken("kept until source \(source) goes on")
+        case .deadLetter(let why): self = .unusable(why)
+        case .lost(let why): self = .unavailable(why)
         }
     }
 }

@@ -107,12 +107,18 @@ import Testing
     @Test(arguments: [
         (Fault.refuses(.rateLimited(retryAfterSeconds: 9), share: 1), FailureKind.rateLimited),
         (.refuses(.broken, share: 1), .overloaded), (.refuses(.overloaded, share: 1), .overloaded),
-        (.malformed, .badOutput), (.disconnects, .badOutput),
+        (.malformed, .badOutput), (.leavesEarly, .connect),
     ])
     func `names the class of a fault`(fault: Fault, kind: FailureKind) async throws {
         let failure = try await failure([fault])
         #expect(failure?.kind == kind)
         #expect(failure?.retryAfter == (kind == .rateLimited ? .seconds(9) : nil))
+    }
+
+    @Test func `says of an answer that broke off that it is a bad one`() async throws {
+        // Slow enough that the first words are here before the connection is gone.
+        let failure = try await failure([.disconnects, .slow(factor: 60)])
+        #expect(failure?.kind == .badOutput)
     }
 
     @Test func `asks once more, over a fresh connection, where one closed without a word`()
