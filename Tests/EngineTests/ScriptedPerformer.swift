@@ -29,11 +29,19 @@ final class ScriptedPerformer: Performer {
         var hanging: [Hanging] = []
         /// Those of engines that are dead.
         var abandoned: [Hanging] = []
+
+        /// Whose lines an attempt follows: its item's own, or the step's.
+        func script(of lease: Lease) -> String {
+            let own = lease.item.map { "\(lease.step)/\($0)" }
+            return own.flatMap { lines[$0] == nil ? nil : $0 } ?? lease.step
+        }
     }
 
     private let state = Mutex(State())
 
     /// What the next attempts of a step do; those after them succeed.
+    ///
+    /// `step/2` means the third item of a list: items begin at one moment, in no order.
     func script(_ step: String, _ lines: Line...) {
         state.withLock { $0.lines[step, default: []] += lines }
     }
@@ -65,7 +73,7 @@ final class ScriptedPerformer: Performer {
 
     func atOnce(_ lease: Lease) -> Performance? {
         let isQuick = state.withLock { state in
-            switch state.lines[lease.step]?.first {
+            switch state.lines[state.script(of: lease)]?.first {
             case .hang, .hangStubbornly: false
             case .succeed, .fail, nil: state.isQuick
             }
@@ -76,10 +84,11 @@ final class ScriptedPerformer: Performer {
     private func next(for lease: Lease) -> Line {
         state.withLock { state in
             state.leases.append(lease)
-            guard state.lines[lease.step]?.isEmpty == false else {
+            let script = state.script(of: lease)
+            guard state.lines[script]?.isEmpty == false else {
                 return Line.succeed(state.answers[lease.step]?.value ?? ["ok": true])
             }
-            return state.lines[lease.step]?.removeFirst() ?? .hang
+            return state.lines[script]?.removeFirst() ?? .hang
         }
     }
 

@@ -55,7 +55,9 @@ extension `Every engine` {
     {
         let performer = engine.performer
         performer.script("first", .fail(.overloaded))
-        performer.script("items", .succeed(1), .hangStubbornly, .fail(.overloaded))
+        performer.script("items/0", .succeed(1))
+        performer.script("items/1", .hangStubbornly)
+        performer.script("items/2", .fail(.overloaded))
         performer.script("work", .hangStubbornly)
         let run = try #require(await engine.start("e1"))
         await engine.settle()
