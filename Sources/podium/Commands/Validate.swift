@@ -27,10 +27,15 @@ struct Validate: ParsableCommand {
         }
         guard format != .json, let project = reading.project else { return }
         print(
-            "\(project.name): \(project.workflows.count) workflows, \(project.models.count) models, "
-                + "\(project.routes.count) routes, \(project.sources.count) sources, "
-                + "\(project.alerts.count) alert rules. No errors."
+            "\(project.name): \(Self.many(project.workflows, "workflow")), "
+                + "\(Self.many(project.models, "model")), \(Self.many(project.routes, "route")), "
+                + "\(Self.many(project.sources, "source")), "
+                + "\(Self.many(project.alerts, "alert rule")). No errors."
         )
+    }
+
+    private static func many(_ list: some Collection, _ what: String) -> String {
+        "\(list.count) \(what)\(list.count == 1 ? "" : "s")"
     }
 
     private static func json(_ problems: [Diagnostic]) throws -> String {
