@@ -64,10 +64,12 @@ private final class JobDesk: Sendable {
         weak var executor: EngineThread?
     }
 
-    private enum Turn {
-        case work(EngineThread, [UnownedJob], [Sleeper])
-        case sleep(until: ContinuousClock.Instant?)
-        case end
+    /// What is to be done now, and how long there is nothing to do after it.
+    private struct Turn {
+        var jobs: [UnownedJob] = []
+        var sleepers: [Sleeper] = []
+        var nextDue: ContinuousClock.Instant?
+        var executor: EngineThread?
     }
 
     private let state = Mutex(State())
@@ -122,39 +124,50 @@ private final class JobDesk: Sendable {
 
     /// The thread's whole life.
     func work() {
-        while true {
-            switch turn() {
-            case .work(let executor, let jobs, let sleepers):
-                for sleeper in sleepers { sleeper.continuation.resume() }
-                for job in jobs { job.runSynchronously(on: executor.asUnownedSerialExecutor()) }
-            case .sleep(nil): bell.wait()
-            case .sleep(let due?): sleep(until: due)
-            case .end: return
+        while let pause = takeTurn() {
+            switch pause {
+            case .none: continue
+            case .until(let due): sleep(until: due)
+            case .forever: bell.wait()
             }
         }
     }
 
-    private func turn() -> Turn {
+    private enum Pause { case none, forever, until(ContinuousClock.Instant) }
+
+    /// Does what lies here.
+    ///
+    /// The executor is held only meanwhile, and let go of outside the lock: whoever lets go of it
+    /// last closes this desk.
+    /// - Returns: How long to sleep after it; nil where nobody is left to work for.
+    private func takeTurn() -> Pause? {
+        let turn = nextTurn()
+        guard let executor = turn.executor else { return nil }
+        for sleeper in turn.sleepers { sleeper.continuation.resume() }
+        for job in turn.jobs { job.runSynchronously(on: executor.asUnownedSerialExecutor()) }
+        guard turn.jobs.isEmpty, turn.sleepers.isEmpty else { return Pause.none }
+        return turn.nextDue.map(Pause.until) ?? .forever
+    }
+
+    private func nextTurn() -> Turn {
         let now = ContinuousClock.now
         return state.withLock { state in
+            var turn = Turn()
             // Without an executor there is no actor left, and so no job and no sleeper.
-            guard !state.isClosed, let executor = state.executor else { return .end }
-            let due = state.sleepers.filter { $0.due <= now }.sorted { $0.due < $1.due }
-            if state.jobs.isEmpty, due.isEmpty {
-                state.isAsleep = true
-                return .sleep(until: state.sleepers.map(\.due).min())
-            }
+            turn.executor = state.isClosed ? nil : state.executor
+            turn.sleepers = state.sleepers.filter { $0.due <= now }.sorted { $0.due < $1.due }
             state.sleepers.removeAll { $0.due <= now }
-            defer { state.jobs = [] }
-            return .work(executor, state.jobs, due)
+            turn.nextDue = state.sleepers.map(\.due).min()
+            swap(&turn.jobs, &state.jobs)
+            state.isAsleep = turn.jobs.isEmpty && turn.sleepers.isEmpty
+            return turn
         }
     }
 
     private func sleep(until due: ContinuousClock.Instant) {
-        let (seconds, attoseconds) = (due - .now).components
-        let nanoseconds = seconds.multipliedReportingOverflow(by: 1_000_000_000).partialValue
+        let rest = min(max(due - .now, .zero), .seconds(3600)).components
         // Rounded up, so as not to wake a moment too early and again.
-        let rest = max(0, nanoseconds) + attoseconds / 1_000_000_000 + 1
-        _ = bell.wait(timeout: .now() + .nanoseconds(Int(clamping: min(rest, 3_600_000_000_000))))
+        let nanoseconds = rest.seconds * 1_000_000_000 + rest.attoseconds / 1_000_000_000 + 1
+        _ = bell.wait(timeout: .now() + .nanoseconds(Int(nanoseconds)))
     }
 }
