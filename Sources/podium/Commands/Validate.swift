@@ -23,19 +23,20 @@ struct Validate: ParsableCommand {
         }
         let errors = reading.problems.count { $0.severity == .error }
         if errors > 0 {
-            throw Complaint("\(errors) error\(errors == 1 ? "" : "s") in \(source.folder)")
+            throw Complaint("\(Self.many(errors, "error")) in \(source.folder)")
         }
         guard format != .json, let project = reading.project else { return }
         print(
-            "\(project.name): \(Self.many(project.workflows, "workflow")), "
-                + "\(Self.many(project.models, "model")), \(Self.many(project.routes, "route")), "
-                + "\(Self.many(project.sources, "source")), "
-                + "\(Self.many(project.alerts, "alert rule")). No errors."
+            "\(project.name): \(Self.many(project.workflows.count, "workflow")), "
+                + "\(Self.many(project.models.count, "model")), "
+                + "\(Self.many(project.routes.count, "route")), "
+                + "\(Self.many(project.sources.count, "source")), "
+                + "\(Self.many(project.alerts.count, "alert rule")). No errors."
         )
     }
 
-    private static func many(_ list: some Collection, _ what: String) -> String {
-        "\(list.count) \(what)\(list.count == 1 ? "" : "s")"
+    private static func many(_ count: Int, _ what: String) -> String {
+        "\(count) \(what)\(count == 1 ? "" : "s")"
     }
 
     private static func json(_ problems: [Diagnostic]) throws -> String {
