@@ -1,8 +1,9 @@
+import Engine
 import Synchronization
 
 /// Stands in for an engine's own thread: its jobs are done in their order, when the schedule comes
 /// to them.
-final class SimulatedThread: SerialExecutor {
+final class SimulatedThread: EngineExecutor {
     private let jobs = Mutex<[UnownedJob]>([])
     /// The process it belongs to.
     private let life = Schedule.current.life
@@ -18,6 +19,9 @@ final class SimulatedThread: SerialExecutor {
     /// Does the oldest of them.
     func step() {
         let job = jobs.withLock { $0.isEmpty ? nil : $0.removeFirst() }
-        job?.runSynchronously(on: asUnownedSerialExecutor())
+        job?.runSynchronously(
+            isolatedTo: asUnownedSerialExecutor(),
+            taskExecutor: asUnownedTaskExecutor()
+        )
     }
 }
