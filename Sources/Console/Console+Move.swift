@@ -46,6 +46,7 @@ extension Console {
     private mutating func fetchMore() -> [Effect] {
         let list = lists[.runs] ?? ListState()
         guard let index = list.index, index >= list.order.count - 20 else { return [] }
+        if let past { return readOnPast(past) }
         return runs.askMore(at: now).map { [$0] } ?? []
     }
 

@@ -26,6 +26,7 @@ extension Console {
             guard at == past else { break }
             pastRuns.take(page, for: query, at: now)
             arrange(.runs)
+            if pastRuns.isReadingOn { effects = readOnPast(at) }
         case .pastDetail(let detail, let id, let at):
             guard at == past, place == .run(id) else { break }
             show(detail, of: id)
@@ -197,6 +198,14 @@ extension Console {
     private mutating func readOn() -> [Effect] {
         guard place == .runs, isLive, runs.isReadingOn else { return [] }
         return runs.askMore(at: now).map { [$0] } ?? []
+    }
+
+    /// The next page of the runs as they were.
+    mutating func readOnPast(_ moment: Instant) -> [Effect] {
+        guard place == .runs, case .fetchRuns(let query)? = pastRuns.askMore(at: now) else {
+            return []
+        }
+        return [.fetchPastRuns(query, moment)]
     }
 
     /// The runs as they are now: again every two seconds while they fit one answer.

@@ -29,8 +29,7 @@ import Testing
         let detail = try #require(try await world.engine.detail(of: run, at: then))
         #expect(detail.steps.map(\.state) == [.ok, .run])
         #expect(detail.row.closed == nil)
-        let page = try await world.journal.runs(RunQuery())
-        #expect(try await world.engine.page(page, at: then).rows.map(\.state) == [.run])
+        #expect(try await world.engine.page(RunQuery(), at: then).rows.map(\.state) == [.run])
     }
 
     @Test func `says of a run that ended which steps never started`() async throws {
@@ -64,7 +63,43 @@ import Testing
         #expect(!past.caveat.isEmpty)
         #expect(past.models.allSatisfy { $0.state == .noData })
         #expect(try await world.engine.detail(of: run, at: before) == nil)
-        let page = try await world.journal.runs(RunQuery())
-        #expect(try await world.engine.page(page, at: before).rows.isEmpty)
+        #expect(try await world.engine.page(RunQuery(), at: before).rows.isEmpty)
+    }
+
+    @Test func `lists the runs of a moment however many have begun since`() async throws {
+        let world = try await World(chain)
+        world.performer.script("b", .hang)
+        let old = try #require(await world.order("old").run)
+        await world.settle()
+        let then = world.time.now()
+        await world.pass(.seconds(60))
+        world.performer.finish("b")
+        for number in 0..<12 { _ = await world.order("new-\(number)") }
+        await world.settle()
+        var query = RunQuery()
+        query.limit = 5
+        let page = try await world.engine.page(query, at: then)
+        #expect(page.rows.map(\.id) == [old])
+        #expect(page.next == nil)
+    }
+
+    @Test func `asks a filter about what runs were then, not about what they are`() async throws {
+        let world = try await World(chain)
+        world.performer.script("b", .hang)
+        let run = try #require(await world.order("e1").run)
+        await world.settle()
+        let then = world.time.now()
+        await world.pass(.seconds(60))
+        world.performer.finish("b")
+        await world.settle()
+        func found(_ filter: String) async throws -> [RunID] {
+            var query = RunQuery()
+            query.filter = filter
+            return try await world.engine.page(query, at: then).rows.map(\.id)
+        }
+        #expect(try await found("st=run") == [run])
+        #expect(try await found("step=b") == [run])
+        #expect(try await found("st=ok").isEmpty)
+        #expect(try await found("wf=none").isEmpty)
     }
 }

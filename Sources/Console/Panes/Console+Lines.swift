@@ -114,7 +114,7 @@ extension Console {
     private func decisionLines(_ width: Int) -> [TextLine] {
         let events = (snapshot?.events ?? []).filter { $0.word.hasPrefix("ROUT") }
         guard !events.isEmpty else {
-            return [TextLine("no decision was out of the ordinary", .muted)]
+            return [TextLine("no decision out of the ordinary since the engine began", .muted)]
         }
         return events.reversed().flatMap { event -> [TextLine] in
             let head: TextLine = [

@@ -68,7 +68,9 @@ extension Console {
         case .anywhere: return "nothing is wrong or under way"
         case .silences: return "nothing is silenced: m on an alert silences it"
         case .proposals: return "no model should be trained anew"
-        case .runs: return shownRuns.filter == nil ? reading("the runs") : "no runs yet"
+        case .runs where shownRuns.filter == nil || shownRuns.isReadingOn:
+            return reading("the runs")
+        case .runs: return past == nil ? "no runs yet" : "no run had been opened by then"
         case .steps:
             return absent == nil ? reading("the steps") : "there is no run of that name"
         case .audit: return audit == nil ? reading("the audit") : "nobody has done anything yet"

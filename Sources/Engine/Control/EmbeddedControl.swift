@@ -28,7 +28,7 @@ package struct EmbeddedControl: ControlPlane {
     }
 
     package func runs(_ query: RunQuery, at moment: Instant) async throws -> RunPage {
-        try await engine.page(try await RunLister(journal).page(query), at: moment)
+        try await engine.page(query, at: moment)
     }
 
     package func run(_ id: RunID, at moment: Instant) async throws -> RunDetail? {

@@ -41,18 +41,33 @@ extension Engine {
         return detail
     }
 
-    /// A page of runs as they were then: those opened later are left out, those that have changed
-    /// since are folded up to that moment.
-    package func page(_ page: RunPage, at moment: Instant) async throws -> RunPage {
-        var past = page
-        past.total = nil
-        past.rows = []
-        for row in page.rows where row.opened <= moment {
+    /// Pages of the journal that one page of the past may take.
+    private static let pastPages = 25
+
+    /// A page of runs as they were then: those that have changed since are folded up to that
+    /// moment, and only then asked whether they match.
+    package func page(_ query: RunQuery, at moment: Instant) async throws -> RunPage {
+        let filter = try Filter(parsing: query.filter)
+        let lister = RunLister(journal)
+        var (query, past) = (query, RunPage())
+        for _ in 0..<Self.pastPages {
+            let page = try await lister.candidates(query, filter, openedBy: moment)
+            past.rows += try await rows(page.rows, asOf: moment).filter { filter.matches($0) }
+            past.next = page.next
+            guard past.rows.isEmpty, page.next != nil else { break }
+            query.after = page.next
+        }
+        return past
+    }
+
+    private func rows(_ rows: [RunRow], asOf moment: Instant) async throws -> [RunRow] {
+        var past: [RunRow] = []
+        for row in rows {
             if let closed = row.closed, closed <= moment {
-                past.rows.append(row)
+                past.append(row)
             } else if let history = try await journal.history(of: row.id) {
                 let known = History(row: row, facts: history.facts.filter { $0.at <= moment })
-                past.rows += await Self.rows(of: [known], pinned)
+                past += await Self.rows(of: [known], pinned)
             }
         }
         return past

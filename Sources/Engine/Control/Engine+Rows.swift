@@ -34,7 +34,7 @@ extension Engine {
     func sourceRow(_ card: SourceCard, _ dependents: Dependents, at now: Instant)
         -> SourceRow
     {
-        let names = dependents.ofSource[card.name] ?? []
+        let names = dependents.ofSource[card.name]?.words ?? []
         guard let monitor = sources[card.name] else { return SourceRow() }
         var row = monitor.row(at: now, blocked: blockedBy(card.name), dependents: names)
         row.traffic = traffic(on: dependents.routesOfSource[card.name] ?? [], at: now)
@@ -48,7 +48,7 @@ extension Engine {
     }
 
     /// The share of the last minute's calls that went by these routes; nil where there was none.
-    private func traffic(on routes: [String], at now: Instant) -> Double? {
+    func traffic(on routes: [String], at now: Instant) -> Double? {
         guard !routes.isEmpty else { return nil }
         let calls = telemetry.figures { ledger in
             project.routes.map { route in
@@ -69,7 +69,7 @@ extension Engine {
     }
 
     func alertRows(_ dependents: Dependents, at now: Instant) -> [AlertRow] {
-        let rows = alerts.rows { surroundings(of: $0, dependents) }
+        let rows = alerts.rows { surroundings(of: $0, dependents, at: now) }
         let runbooks = Dictionary(
             project.alerts.map { ($0.name, $0.runbook) },
             uniquingKeysWith: { first, _ in first }
@@ -88,11 +88,13 @@ extension Engine {
         }
     }
 
-    func surroundings(of alert: Alert, _ dependents: Dependents) -> AlertSurroundings {
+    func surroundings(of alert: Alert, _ dependents: Dependents, at now: Instant)
+        -> AlertSurroundings
+    {
         var around = AlertSurroundings()
+        around.blast = blast(of: alert.object, dependents, at: now)
         switch alert.object.kind {
         case .model:
-            around.blast = dependents.blast(ofModel: alert.object.name)
             for route in dependents.routesOfModel[alert.object.name] ?? []
             where around.actions.count < 2 {
                 guard let other = alternative(to: alert.object.name, on: route) else { continue }
@@ -106,17 +108,12 @@ extension Engine {
             }
             pauses(dependents.workflowsOfModel[alert.object.name] ?? [], &around)
         case .source:
-            around.blast = dependents.ofSource[alert.object.name] ?? []
-            let hit = project.workflows.map(\.name).filter {
-                around.blast.contains("workflow \($0)")
-            }
-            pauses(hit, &around)
+            pauses(dependents.ofSource[alert.object.name]?.workflows ?? [], &around)
             if around.actions.isEmpty {
                 around.suggestions.append("p  pause source \(alert.object.name)")
                 around.actions.append(.pause(.source(alert.object.name)))
             }
         case .workflow:
-            around.blast = ["workflow \(alert.object.name)"]
             pauses([alert.object.name], &around)
         case .journal:
             around.blast = ["everything: nothing new becomes durable"]

@@ -103,9 +103,10 @@ extension Engine {
         row.open = roster.byWorkflow[workflow.name, default: 0]
         row.completed = pulse?.completed ?? 0
         row.failed = pulse?.failed ?? 0
-        row.successShare = pulse?.successShare
-        row.p50 = pulse?.percentile(0.5)
-        row.p95 = pulse?.percentile(0.95)
+        let day = figures.workflows[workflow.name]
+        row.successShare = day?.errorShare.map { 1 - $0 }
+        row.p50 = day?.p50
+        row.p95 = day?.p95
         row.lastOutcomes = pulse.map { Array($0.lastOutcomes) } ?? []
         row.trigger = workflow.trigger?.words ?? "by hand"
         row.next = schedules[workflow.name]

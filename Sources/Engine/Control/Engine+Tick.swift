@@ -6,6 +6,8 @@ struct Figures: Sendable {
     var models: [ModelRow] = []
     var alerts: [AlertRow] = []
     var sources: [SourceRow] = []
+    /// How the runs of each workflow ended in the last 24 hours.
+    var workflows: [String: MetricReport] = [:]
     /// What operators throttle, with how many attempts wait for it.
     var throttles: [Throttle] = []
     /// Cost an hour of each target.
@@ -45,6 +47,11 @@ extension Engine {
         figures.models = project.models.map { modelRow($0, dependents, at: now) }
         figures.sources = project.sources.map { sourceRow($0, dependents, at: now) }
         refreshThrottles()
+        figures.workflows = telemetry.figures { ledger in
+            project.workflows.reduce(into: [:]) {
+                $0[$1.name] = ledger.report(.workflow($1.name), over: .day, at: now)
+            }
+        }
         figures.costs = telemetry.figures { ledger in
             ledger.reports("target/", over: .quarterHour, at: now).reduce(into: [:]) {
                 $0[$1.subject] = $1.hourlyCost
@@ -102,8 +109,12 @@ extension Engine {
             var observation = WorkflowObservation(workflow: workflow.name)
             observation.failedRuns = pulses[workflow.name]?.failed ?? 0
             observation.backlog = backlogs[workflow.name]
-            observation.models = dependents.modelsOfWorkflow[workflow.name] ?? []
-            observation.sources = observation.models.flatMap { dependents.sourcesOfModel[$0] ?? [] }
+            // Where its runs failed or wait, and nothing else that it uses: what had no part in it
+            // must not hide it.
+            var steps = roster.failedSteps(of: workflow.name)
+            if let step = observation.backlog?.step { steps.insert(step) }
+            let causes = dependents.causes(at: steps, of: workflow)
+            (observation.models, observation.sources) = causes
             seen.workflows.append(observation)
         }
         seen.journal = JournalObservation(trouble: stuck.map { "\($0)" })

@@ -98,7 +98,7 @@ extension Engine {
         let opening = live.state.opening
         let word = live.state.word
         let took = (live.state.closedAt ?? live.state.now) - live.state.openedAt
-        pulses[opening.workflow, default: WorkflowPulse()].note(word, took: took, at: time.now())
+        pulses[opening.workflow, default: WorkflowPulse()].note(word)
         count(word, took: took, of: opening.workflow)
         tracer?.ended(live)
         let row = live.row

@@ -35,6 +35,11 @@ struct Roster: Sendable {
         if failed.count > 32 { failed.removeLast() }
     }
 
+    /// Where the newest of a workflow's failed runs failed.
+    func failedSteps(of workflow: String) -> Set<String> {
+        Set(failed.filter { $0.workflow == workflow && !$0.step.isEmpty }.map(\.step))
+    }
+
     /// A failed run is open again, or was given up for good.
     mutating func dealtWith(_ id: RunID) { failed.removeAll { $0.id == id } }
 }

@@ -36,13 +36,23 @@ struct Pulse: Sendable {
 }
 
 /// The newest lines of what happened; older ones are in the journal.
+///
+/// The word there is most of gives way first: twenty runs a second that end well do not push out
+/// the one line that says where calls go now.
 struct EventTail: Sendable {
     private(set) var lines: Deque<EventLine> = []
+    private var counts: [String: Int] = [:]
     static let kept = 256
 
     mutating func append(_ line: EventLine) {
         lines.append(line)
-        if lines.count > Self.kept { lines.removeFirst() }
+        counts[line.word, default: 0] += 1
+        guard lines.count > Self.kept,
+            let most = counts.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key,
+            let oldest = lines.firstIndex(where: { $0.word == most })
+        else { return }
+        lines.remove(at: oldest)
+        counts[most, default: 1] -= 1
     }
 }
 
@@ -52,37 +62,17 @@ struct WorkflowPulse: Sendable {
     /// Failed and not yet dealt with.
     var failed = 0
     private(set) var lastOutcomes: Deque<StateWord> = []
-    private var durations: Deque<Double> = []
-    private var ended: Deque<(at: Instant, ok: Bool)> = []
 
-    mutating func note(_ word: StateWord, took: Duration, at now: Instant) {
+    mutating func note(_ word: StateWord) {
         if word == .ok { completed += 1 }
         if word == .fail { failed += 1 }
         lastOutcomes.append(word)
         if lastOutcomes.count > 14 { lastOutcomes.removeFirst() }
-        durations.append(took.inSeconds)
-        if durations.count > 500 { durations.removeFirst() }
-        ended.append((now, word == .ok))
-        while ended.count > 10_000 || ended.first.map({ now - $0.at > .seconds(86_400) }) == true {
-            ended.removeFirst()
-        }
     }
 
     /// A run that ended so is open again.
     mutating func reopened(_ word: StateWord) {
         if word == .ok { completed -= 1 }
         if word == .fail { failed -= 1 }
-    }
-
-    /// Share of the runs ended in the last 24 h, or of the newest 10,000, that completed.
-    var successShare: Double? {
-        ended.isEmpty ? nil : Double(ended.count { $0.ok }) / Double(ended.count)
-    }
-
-    /// A percentile of the newest 500 run times; nil before any run has ended.
-    func percentile(_ share: Double) -> Duration? {
-        guard !durations.isEmpty else { return nil }
-        let sorted = durations.sorted()
-        return .milliseconds(Int64(sorted[Int(Double(sorted.count - 1) * share)] * 1000))
     }
 }

@@ -51,7 +51,8 @@ package struct WorkflowObservation: Hashable, Sendable {
     package var failedRuns = 0
     /// The step that holds it back; nil where no attempt waits for a slot or before a limit.
     package var backlog: Backlog?
-    /// Models and sources its runs use: an alert on one of them hides this workflow's.
+    /// Models and sources that its failed or waiting runs may have failed of: an alert on one of
+    /// them hides this workflow's.
     package var models: [String] = []
     package var sources: [String] = []
     package init(workflow: String) { self.workflow = workflow }

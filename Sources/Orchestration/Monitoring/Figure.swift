@@ -13,7 +13,7 @@ extension Double {
     }
 
     /// The share as a percentage, for example `12 %` or `0.4 %`.
-    var percent: String {
+    package var percent: String {
         let share = self * 100
         return share.magnitude < 10 && share != share.rounded()
             ? "\(share.fixed(1)) %" : "\(share.fixed(0)) %"

@@ -11,6 +11,7 @@ package struct WorkflowRow: Hashable, Sendable, Codable {
     package var failed = 0
     /// Share of the runs ended in the last 24 h that completed, from 0 to 1.
     package var successShare: Double?
+    /// Of the runs that completed or failed in the last 24 h, as is `p95`.
     package var p50: Duration?
     package var p95: Duration?
     /// Outcomes of the newest runs, oldest first: at most 14.
