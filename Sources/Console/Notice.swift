@@ -39,6 +39,8 @@ package struct Batch: Hashable, Sendable {
     /// The orders that were refused, to be given once more.
     package var refusedDrafts: [OrderDraft] = []
     package let count: Int
+    /// Whether it takes other orders back.
+    package var isUndo = false
     /// Orders that are not given yet: many are given a few at a time.
     package var waiting: [OrderDraft] = []
     /// Whether those that wait go on waiting.

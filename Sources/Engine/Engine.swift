@@ -61,7 +61,7 @@ package actor Engine {
     /// Whether what is due is being performed: the next moment is looked for after it.
     var isRinging = false
     var ids = RunIDs(epoch: 0)
-    var paused: Set<Control.Scope> = []
+    var pauses: [Control.Scope: Pause] = [:]
     var throttles = ThrottleBook()
     /// The newest orders, so that a repeated one gets the same answer, even while the first is
     /// being carried out.

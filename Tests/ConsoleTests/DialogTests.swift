@@ -173,6 +173,16 @@ import Testing
         }
         #expect(back.action == .resumeRun(RunID("r-8f220")))
         #expect(console.press(Key("u")).isEmpty)
+
+        // No second key may do again what a dialog had to be filled in for.
+        let undone = Control.Receipt(
+            .done("r-8f220 goes on"),
+            inverse: .pauseRun(RunID("r-8f220")),
+            audit: 1184
+        )
+        _ = console.update(.receipt(undone, for: back))
+        #expect(console.undo == nil)
+        #expect(console.press(Key("u")).isEmpty)
     }
 
     @Test func `that was refused says why`() {

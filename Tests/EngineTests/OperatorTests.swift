@@ -35,7 +35,12 @@ import Testing
 
         try await world.crash()
         #expect(world.performer.leases.isEmpty)
-        #expect(!(await world.operate(.pause(.workflow("greet"))).isDone))
+        await world.pass(.seconds(1))
+        let words = try #require(world.board.newest.workflows.first?.paused)
+        #expect(words.hasPrefix("paused by dana since "))
+        #expect(words.hasSuffix("Z: a test"))
+        let again = await world.operate(.pause(.workflow("greet")))
+        #expect(again.words == "It is already \(words).")
         #expect(await world.operate(.resume(.workflow("greet"))).isDone)
         await world.settle()
 
@@ -267,7 +272,8 @@ import Testing
         #expect(receipt.words.contains("has changed since you saw it"))
         #expect(try await world.row(run)?.state == .fail)
         #expect(await world.operate(.pause(.workflow("greet")), seen: 1).isDone)
-        #expect(!(await world.operate(.resume(.workflow("greet")), seen: 1).isDone))
+        let late = await world.operate(.resume(.workflow("greet")), seen: 1)
+        #expect(late.words.contains("has changed since you saw it: pause by dana at "))
     }
 
     @Test func `finds every act in the audit, with its reason and result`() async throws {

@@ -152,7 +152,10 @@ extension Console {
         case .done(let what):
             batch.done.append(.init(object(of: draft.action).name, what))
             if case .split(let route, _, _) = draft.action { drafts[route] = nil }
-            remember(receipt.inverse, of: draft, isFirst: batch.done.count == 1)
+            // Taken back is taken back: the way forth again asks as it did the first time.
+            if !batch.isUndo {
+                remember(receipt.inverse, of: draft, isFirst: batch.done.count == 1)
+            }
         case .refused(let why):
             batch.refused.append(.init(object(of: draft.action).name, why))
             batch.refusedDrafts.append(draft)
@@ -227,6 +230,8 @@ extension Console {
                 version: isFresh ? version(of: object(of: step.action)) : nil
             )
         }
-        return give(drafts, title: "undo")
+        let orders = give(drafts, title: "undo")
+        if let newest = batches.indices.last { batches[newest].isUndo = true }
+        return orders
     }
 }

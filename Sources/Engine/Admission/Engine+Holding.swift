@@ -11,7 +11,7 @@ extension Engine {
     /// The paused source that an event belongs to, or one whose kept events come before it.
     func sourceHolding(back arrival: Arrival) -> String? {
         guard arrival.plan == nil, let source = source(of: arrival.event) else { return nil }
-        if paused.contains(.source(source)) { return source }
+        if isPaused(.source(source)) { return source }
         return arrival.held == nil && held.counts[source] != nil ? source : nil
     }
 
@@ -48,7 +48,7 @@ extension Engine {
             wakeIdleWatchers()
         }
         // What comes meanwhile stands behind them, and has its turn in the next round.
-        while !isStopped, !paused.contains(.source(source)), held.counts[source] != nil {
+        while !isStopped, !isPaused(.source(source)), held.counts[source] != nil {
             do throws(JournalError) { try await durable() } catch { return }
             let stored = await insist { (journal) async throws(JournalError) in
                 try await journal.states(of: HeldEvents.kind)

@@ -27,7 +27,7 @@ extension Engine {
         case .skip(let id, let step): outcome = await act(.skip, on: id, step: step, order)
         case .cancel(let id): outcome = await act(.cancel, on: id, order)
         case .act(let id, let act): outcome = await perform(act, on: id, order)
-        case .pause(let scope): outcome = pause(scope)
+        case .pause(let scope): outcome = pause(scope, order)
         case .resume(let scope): outcome = resume(scope)
         case .reroute(let route, let target, let openRuns):
             outcome = reroute(route, to: target, openRuns, order)
@@ -139,7 +139,15 @@ extension Engine {
                 "Alert \(id) has changed since you saw it: it is \(alert.state.rawValue) now. Look again, then repeat."
         }
         guard versions[object, default: 1] != seen else { return nil }
-        return "\(object) was changed by somebody else since you saw it. Look again, then repeat."
+        let change = await change(of: object)
+        return "\(object) has changed since you saw it\(change). Look again, then repeat."
+    }
+
+    /// What was done to it last, by whom and when, after a colon; empty where nothing was.
+    private func change(of object: String) async -> String {
+        let newest = try? await journal.audit(limit: 200)
+            .first { $0.object == object && $0.result == "ok" }
+        return newest.map { ": \($0.action) by \($0.actor) at \($0.at.clock), \($0.change)" } ?? ""
     }
 }
 

@@ -6,11 +6,13 @@ internal import Orchestration
 ///
 /// Runs are still opened, and attempts under way may finish; nothing is lost by a pause.
 extension Engine {
-    func pause(_ scope: Control.Scope) -> Effect {
+    func pause(_ scope: Control.Scope, _ order: Control.Order) -> Effect {
         if let unknown = unknown(scope) { return .refused(unknown) }
-        guard paused.insert(scope).inserted else { return .refused("It is paused already.") }
-        queue.park(scope, at: time.now())
-        keep(scope, isPaused: true)
+        if let earlier = pauses[scope] { return .refused("It is already \(earlier.words).") }
+        let pause = Pause(by: order.actor, reason: order.reason, at: time.now())
+        pauses[scope] = pause
+        queue.park(scope, at: pause.at)
+        keep(pause, of: scope)
         if case .source = scope {
             return .done("taken in -> kept until it is resumed", undo: .resume(scope))
         }
@@ -18,9 +20,11 @@ extension Engine {
     }
 
     func resume(_ scope: Control.Scope) -> Effect {
-        guard paused.remove(scope) != nil else { return .refused("It is not paused.") }
+        guard pauses.removeValue(forKey: scope) != nil else {
+            return .refused("It is not paused.")
+        }
         queue.unpark(scope)
-        keep(scope, isPaused: false)
+        keep(nil, of: scope)
         fillSlots()
         if case .source(let name) = scope {
             let count = held.counts[name] ?? 0
@@ -36,13 +40,16 @@ extension Engine {
 
     /// The other pauses, in words; empty for none.
     private func pauses(besides scope: Control.Scope) -> String {
-        paused.subtracting([scope]).map(\.object).sorted().joined(separator: ", ")
+        pauses.keys.filter { $0 != scope }.map(\.object).sorted().joined(separator: ", ")
     }
+
+    /// Whether an operator holds it back.
+    func isPaused(_ scope: Control.Scope) -> Bool { pauses[scope] != nil }
 
     /// The pause that holds a step's attempts back; nil where none does.
     func pause(of workflow: String, route: String) -> Control.Scope? {
-        guard !paused.isEmpty else { return nil }
-        return [.everything, .workflow(workflow), .route(route)].first(where: paused.contains)
+        guard !pauses.isEmpty else { return nil }
+        return [.everything, .workflow(workflow), .route(route)].first(where: isPaused)
     }
 
     /// What a pause that begins or ends does, before it is done.
@@ -82,15 +89,23 @@ extension Engine {
 
     /// Takes up what was paused when the engine last ran.
     func restorePauses() async throws {
-        for id in try await journal.states(of: "pause").keys { paused.insert(.workflow(id)) }
-        for id in try await journal.states(of: "pause-route").keys { paused.insert(.route(id)) }
-        for id in try await journal.states(of: "pause-source").keys { paused.insert(.source(id)) }
+        for (id, bytes) in try await journal.states(of: "pause") {
+            pauses[.workflow(id)] = Pause(journaled: bytes)
+        }
+        for (id, bytes) in try await journal.states(of: "pause-route") {
+            pauses[.route(id)] = Pause(journaled: bytes)
+        }
+        for (id, bytes) in try await journal.states(of: "pause-source") {
+            pauses[.source(id)] = Pause(journaled: bytes)
+        }
+        for bytes in try await journal.states(of: "pause-all").values {
+            pauses[.everything] = Pause(journaled: bytes)
+        }
         held.restore(try await journal.states(of: HeldEvents.kind))
-        if try await !journal.states(of: "pause-all").isEmpty { paused.insert(.everything) }
-        for scope in paused { queue.park(scope, at: time.now()) }
+        for scope in pauses.keys { queue.park(scope, at: time.now()) }
     }
 
-    private func keep(_ scope: Control.Scope, isPaused: Bool) {
+    private func keep(_ pause: Pause?, of scope: Control.Scope) {
         let (kind, id) =
             switch scope {
             case .everything: ("pause-all", "all")
@@ -98,8 +113,7 @@ extension Engine {
             case .route(let name): ("pause-route", name)
             case .source(let name): ("pause-source", name)
             }
-        let value = isPaused ? Array("true".utf8) : nil
-        outgoing.batch.records.append(.state(kind: kind, id: id, value: value))
+        outgoing.batch.records.append(.state(kind: kind, id: id, value: pause?.value.jsonBytes))
     }
 
     private func unknown(_ scope: Control.Scope) -> String? {

@@ -40,9 +40,9 @@ extension Engine {
         row.traffic = traffic(on: dependents.routesOfSource[card.name] ?? [], at: now)
         row.calendar = calendars[card.name]
         row.held = held.counts[card.name] ?? 0
-        if paused.contains(.source(card.name)) {
+        if let pause = pauses[.source(card.name)] {
             row.state = .paused
-            row.reason = "paused by an operator; \(row.held) events are kept"
+            row.reason = "\(pause.words); \(row.held) events are kept"
         }
         return row
     }
@@ -133,7 +133,7 @@ extension Engine {
     }
 
     private func pauses(_ workflows: [String], _ around: inout AlertSurroundings) {
-        for name in workflows.prefix(2) where !paused.contains(.workflow(name)) {
+        for name in workflows.prefix(2) where !isPaused(.workflow(name)) {
             around.suggestions.append("p  pause \(name)")
             around.actions.append(.pause(.workflow(name)))
         }

@@ -33,7 +33,7 @@ extension Engine {
         snapshot.alerts = figures.alerts
         snapshot.sources = figures.sources
         snapshot.events = Array(tail.lines)
-        snapshot.isPaused = paused.contains(.everything)
+        snapshot.paused = pauses[.everything]?.words ?? ""
         snapshots.post(snapshot)
     }
 
@@ -58,10 +58,10 @@ extension Engine {
 
     /// Runs that would be at work, were their workflow or everything not paused.
     private var heldRuns: Int {
-        guard !paused.isEmpty else { return 0 }
-        if paused.contains(.everything) { return roster.count(.run) }
+        guard !pauses.isEmpty else { return 0 }
+        if isPaused(.everything) { return roster.count(.run) }
         return roster.runs(.run).count { id in
-            runs[id].map { paused.contains(.workflow($0.state.opening.workflow)) } ?? false
+            runs[id].map { isPaused(.workflow($0.state.opening.workflow)) } ?? false
         }
     }
 
@@ -99,7 +99,7 @@ extension Engine {
         row.owner = workflow.owner
         row.summary = workflow.summary
         row.version = workflow.version
-        row.isPaused = pause(of: workflow.name, route: "") != nil
+        row.paused = pause(of: workflow.name, route: "").flatMap { pauses[$0]?.words } ?? ""
         row.open = roster.byWorkflow[workflow.name, default: 0]
         row.completed = pulse?.completed ?? 0
         row.failed = pulse?.failed ?? 0
@@ -135,7 +135,7 @@ extension Engine {
         project.routes.map { route in
             var row = switchboard.row(of: route, figures.models, at: now)
             row.versionSeen = versions["route \(route.name)", default: 1]
-            row.isPaused = paused.contains(.route(route.name))
+            row.paused = pauses[.route(route.name)]?.words ?? ""
             row.effect = switchboard.override(of: route.name, at: now).map {
                 RerouteEffect($0, slice(since: $0, at: now))
             }

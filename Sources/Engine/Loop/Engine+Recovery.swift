@@ -36,7 +36,7 @@ extension Engine {
         try await restoreNotes()
         try await startSchedules()
         // A source was resumed, and the process died before all that was kept had been taken in.
-        for source in held.counts.keys.sorted() where !paused.contains(.source(source)) {
+        for source in held.counts.keys.sorted() where !isPaused(.source(source)) {
             release(source)
         }
         wheel.set(.tick, due: time.now())

@@ -25,13 +25,16 @@ package struct Snapshot: Sendable, Codable {
     package var watched: [RunRow] = []
     /// At most 256 of the newest events, newest last.
     package var events: [EventLine] = []
-    /// Whether an operator has paused everything.
-    package var isPaused = false
+    /// Who paused everything, since when and why; empty while nobody has.
+    package var paused = ""
     /// What it does not tell, in words, where it was put together afterwards; empty for a moment
     /// that was seen as it was.
     package var caveat = ""
 
     package init() {}
+
+    /// Whether an operator has paused everything.
+    package var isPaused: Bool { !paused.isEmpty }
 
     /// Which system this is.
     package struct Environment: Hashable, Sendable, Codable {

@@ -34,7 +34,7 @@ extension Stage {
                 $0.lastOutcomes = Array(repeating: .ok, count: 14)
             },
             workflow("nightly-rescore", .paused, "ds", open: 1, done: 30, failed: 0, share: nil) {
-                $0.isPaused = true
+                $0.paused = "paused by dana since 14:02:00Z: a price list is wrong"
                 $0.trigger = "cron 0 2 * * * over at-risk"
                 $0.schedule = Schedule(cron: "0 2 * * *")
                 $0.next = now + .seconds(41_272)

@@ -24,7 +24,8 @@ enum RoutePane {
             lines += Paragraph.field("off", row.killed, width, role: .failing)
         }
         if row.isPaused {
-            lines += Paragraph.field("paused", "its calls wait; p resumes", width, role: .paused)
+            let words = "its calls wait, \(row.paused); p resumes"
+            lines += Paragraph.field("paused", words, width, role: .paused)
         }
         lines += effect(row.effect)
         lines.append([])

@@ -12,6 +12,10 @@ enum WorkflowPane {
     ) -> [TextLine] {
         var lines: [TextLine] = []
         if !row.summary.isEmpty { lines += Paragraph.lines(row.summary, width) + [[]] }
+        if row.isPaused {
+            let words = "its attempts wait, \(row.paused); p resumes"
+            lines += Paragraph.field("paused", words, width, role: .paused)
+        }
         lines += [
             .field("starts", facts(row)),
             .field("ended", ends(row)),

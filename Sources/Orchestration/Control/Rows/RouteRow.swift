@@ -16,10 +16,13 @@ package struct RouteRow: Hashable, Sendable, Codable {
     package var effect: RerouteEffect?
     /// What of it is switched off for all its calls, by whom and why; empty while it is on.
     package var killed = ""
-    /// Whether an operator holds its calls back.
-    package var isPaused = false
+    /// Who holds its calls back, since when and why; empty while nobody has.
+    package var paused = ""
     package var versionSeen: Int64 = 0
     package init() {}
+
+    /// Whether an operator holds it back.
+    package var isPaused: Bool { !paused.isEmpty }
 }
 
 /// A model behind a route, as it does there.

@@ -5,7 +5,8 @@ package struct WorkflowRow: Hashable, Sendable, Codable {
     package var owner = ""
     package var summary = ""
     package var version = ""
-    package var isPaused = false
+    /// Who paused it, since when and why; empty while nobody has.
+    package var paused = ""
     package var open = 0
     package var completed = 0
     package var failed = 0
@@ -28,6 +29,9 @@ package struct WorkflowRow: Hashable, Sendable, Codable {
     package var bottleneck: String?
     package var versionSeen: Int64 = 0
     package init() {}
+
+    /// Whether an operator holds it back.
+    package var isPaused: Bool { !paused.isEmpty }
 }
 
 /// A step as drawn in a graph.
