@@ -127,18 +127,32 @@ extension Console {
         thin()
     }
 
-    /// Of what is older than five minutes one moment in thirty seconds stays, without its events.
+    /// Of what is older than five minutes fewer moments stay, without most of their events: the
+    /// older they are, the further apart, so that their number hardly grows.
     private mutating func thin() {
+        guard let newest = moments.last?.at else { return }
+        while let first = moments.first, newest - first.at > Self.momentsSpan {
+            moments.removeFirst()
+        }
         let leaving = moments.count - 1 - Self.momentsMax
         guard leaving >= 0 else { return }
-        let isClose =
-            leaving > 0 && moments[leaving].at - moments[leaving - 1].at < Self.oldMomentsApart
-        if isClose {
-            moments.remove(at: leaving)
-        } else {
+        if moments[leaving].events.count > 40 {
             moments[leaving].events = moments[leaving].events.suffix(40)
         }
-        if moments.count > Self.momentsMax + Self.oldMomentsMax { moments.removeFirst() }
+        guard leaving > 0 else { return }
+        // As one comes one goes, and one more where what is old has come too close.
+        if let spare = (1...leaving).last(where: isSpare) { moments.remove(at: spare) }
+        if let spare = (1..<leaving).first(where: isSpare) { moments.remove(at: spare) }
+    }
+
+    /// How far apart moments of that time may be.
+    func apart(at moment: Instant) -> Duration {
+        max(Self.oldMomentsApart, ((moments.last?.at ?? now) - moment) / 30)
+    }
+
+    /// Whether the moments around one are close enough for their age without it.
+    private func isSpare(_ place: Int) -> Bool {
+        moments[place + 1].at - moments[place - 1].at < apart(at: moments[place].at)
     }
 
     private mutating func take(_ detail: RunDetail?, of id: RunID) {

@@ -170,9 +170,11 @@ package struct Console: Sendable {
     /// Moments nearer than this replace each other: 150 of them are five minutes.
     static let momentsApart = Duration.seconds(2)
 
-    /// Older moments are this far apart: 230 of them are nearly two hours.
+    /// Older moments are at most so far apart, or a thirtieth of their age.
     static let oldMomentsApart = Duration.seconds(30)
-    static let oldMomentsMax = 230
+
+    /// None older than this is kept.
+    static let momentsSpan = Duration.seconds(7200)
 
     /// The moment that is shown: the newest, or the one it is frozen at.
     package var snapshot: Snapshot? {

@@ -52,7 +52,7 @@ extension Console {
         }
         guard let newest = moments.last, wanted < newest.at else { return isLive ? freeze() : [] }
         if let place = moments.lastIndex(where: { $0.at <= wanted }),
-            wanted - moments[place].at <= Self.oldMomentsApart
+            wanted - moments[place].at <= apart(at: moments[place].at)
         {
             return show(back: moments.count - 1 - place)
         }

@@ -11,7 +11,10 @@ extension RouteDecision {
     private var headline: String {
         guard let first = candidates.first else {
             let wait = retryAt.map { " The first may be tried in \(($0 - at).inWords)." } ?? ""
-            return "No target of \(route) may be called.\(wait)"
+            // Who and why before what follows from it: a list shows the first words only.
+            let who = rejections.map { "\($0.model) \($0.reason.tag)" }.joined(separator: ", ")
+            let head = who.isEmpty ? "No" : "\(who): no"
+            return "\(head) target of \(route) may be called.\(wait)"
         }
         let trial = first.isTrial ? ", as a trial of its breaker" : ""
         guard let override else {
@@ -83,6 +86,28 @@ extension RouteDecision.Exception {
 }
 
 extension RouteDecision.Reason {
+    /// The reason in a word or two, for lists.
+    fileprivate var tag: String {
+        switch self {
+        case .breakerOpen: "COOL"
+        case .trialsTaken: "on trial"
+        case .forcedOpen: "forced open"
+        case .paused: "paused"
+        case .ruleFalse, .ruleFailed: "not for this call"
+        case .overridden: "overridden"
+        case .contextTooLong: "too small"
+        case .setAside: "set aside"
+        case .notPinned: "not pinned"
+        case .unknownModel: "unknown"
+        case .overLimit: "over a limit"
+        case .canaryNotDrawn: "canary"
+        case .canaryFailed: "failed canary"
+        case .shadow: "copies only"
+        case .staleInput: "stale input"
+        case .killed: "off"
+        }
+    }
+
     /// The reason in words, times counted from `now`.
     package func words(at now: Instant) -> String {
         switch self {

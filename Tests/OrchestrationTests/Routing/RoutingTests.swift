@@ -27,7 +27,8 @@ import Testing
         world.breakOpen("b")
         let decision = world.choose()
         #expect(decision.chosen == nil)
-        #expect(decision.sentences[0].hasPrefix("No target of r may be called. The first may be"))
+        let words = "a COOL, b COOL: no target of r may be called. The first may be"
+        #expect(decision.sentences[0].hasPrefix(words))
     }
 
     @Test func `tries a target again once its breaker is half open`() {
