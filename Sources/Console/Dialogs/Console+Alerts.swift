@@ -12,9 +12,6 @@ extension Console {
         return deal(with: open, .acknowledge, way: Self.ways.acknowledge)
     }
 
-    /// How long an acknowledgement lasts that nothing but the end of its alert ends.
-    static let untilResolved = "resolved"
-
     /// The ways that `a` and `s` begin at.
     private static let ways = (acknowledge: 1, snooze: 2)
 
@@ -56,7 +53,7 @@ extension Console {
             )
         }
         return [
-            .init("ack until it resolves", taken, lasting: Self.untilResolved),
+            .init("ack until it resolves", taken, lasting: CommandLine.untilResolved),
             .init(
                 "ack, re-fire if it still holds after a while",
                 taken,

@@ -135,7 +135,7 @@ extension Console {
                 condition: condition,
                 reason: reason
             ),
-            expires: lasting == Self.untilResolved
+            expires: lasting == CommandLine.untilResolved
                 ? .never : Duration(text: lasting.trimmingBlanks).map { now + $0 },
             guardText: condition.isBlank ? nil : condition.trimmingBlanks
         )
