@@ -21,7 +21,9 @@ extension Console {
         if let frame = frames(in: size).first(where: { $0.pane == pane }) {
             list.drift(beyond: frame.rect.height - 3)
         }
+        tendMarks(of: &list, in: pane)
         lists[pane] = list
+        rememberMarked(in: pane)
     }
 
     /// The audit, up to the moment that is shown.

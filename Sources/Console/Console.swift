@@ -29,6 +29,8 @@ package struct Console: Sendable {
     package internal(set) var isZoomed = false
 
     var lists: [PaneID: ListState] = [:]
+    /// The marked runs as they were last seen: they may leave their list, and stay marked.
+    var markedRuns: [RunID: RunRow] = [:]
     /// First line shown, of panes that only scroll.
     var offsets: [PaneID: Int] = [:]
     /// Whether log and events follow their newest line.
@@ -221,7 +223,7 @@ package struct Console: Sendable {
     /// The objects that a key would act on: the marked ones, else the selected one.
     package var subjects: [ObjectID] {
         let list = self.list
-        guard list.marks.isEmpty else { return list.order.map(\.id).filter(list.marks.contains) }
+        guard list.marks.isEmpty else { return list.marked }
         return selected.map { [$0] } ?? []
     }
 

@@ -118,11 +118,57 @@ import Testing
         #expect(console.list.marks.isEmpty)
     }
 
+    /// Runs to watch are capped: newer failures push a row out, and nothing may become of its mark.
+    @Test func `keeps the marks of runs that a refresh pushes out of a capped list`() throws {
+        var console = Stage.console()
+        _ = console.press(Key(" "), Key(" "))
+        let marked = console.subjects
+        #expect(marked.count == 2)
+        var snapshot = Stage.snapshot
+        snapshot.sequence += 10
+        snapshot.at = console.now + .seconds(20)
+        snapshot.watched.removeAll { marked.contains(.run($0.id)) }
+        _ = console.update(.tick(snapshot.at))
+        _ = console.update(.snapshot(snapshot))
+
+        #expect(Set(console.subjects) == Set(marked))
+        let text = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(text.contains("2 marked, 2 not shown"))
+
+        for effect in console.press(Key("r")) { console.answer(effect) }
+        guard case .confirming(let dialog) = console.mode else {
+            Issue.record("r asked nothing")
+            return
+        }
+        #expect(dialog.picked == "2 marked, 2 not in the list now")
+        #expect(Set(dialog.seen.map(\.id)) == Set(marked))
+        #expect(dialog.seen.allSatisfy { $0.version != nil }, "the version seen is known still")
+    }
+
+    @Test func `takes the mark from what is no more, and says so`() throws {
+        var console = Stage.console()
+        console.visit(.alerts)
+        _ = console.press(Key(" "))
+        guard case .alert(let id)? = console.subjects.first else {
+            Issue.record("no alert is marked")
+            return
+        }
+        var snapshot = Stage.snapshot
+        snapshot.sequence += 10
+        snapshot.at = console.now + .seconds(20)
+        snapshot.alerts.removeAll { $0.id == id }
+        _ = console.update(.tick(snapshot.at))
+        _ = console.update(.snapshot(snapshot))
+        #expect(console.list.marks.isEmpty)
+        #expect(console.notice?.text == "\(id) is gone from the list, and its mark with it")
+    }
+
     @Test func `of a range runs from v to v`() {
         var console = Stage.console()
         console.visit(.runs)
         _ = console.press(Key("v"), Key("j"), Key("j"), Key("v"))
         #expect(console.list.marks.count == 3)
+        #expect(console.notice?.text == "3 marked")
         _ = console.press(Key(.character("x"), control: true))
         #expect(console.list.marks.isEmpty)
     }

@@ -89,7 +89,7 @@ struct MessageLine {
             : [Span(" \(console.breadcrumb)", .breadcrumb)]
         if !list.filter.isEmpty { line = line + [Span("  "), Span(" \(list.filter) ", .chip)] }
         if !list.marks.isEmpty {
-            line = line + [Span("  \(Figures.count(list.marks.count)) marked", .marked)]
+            line = line + [Span("  \(Console.count(ofMarked: list))", .marked)]
         }
         return line
     }

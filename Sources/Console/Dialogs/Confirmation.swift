@@ -9,6 +9,8 @@ package struct Confirmation: Hashable, Sendable {
     package let risk: Command.Risk
     /// What the action is about, as it was on the screen when the dialog opened.
     package let seen: [Seen]
+    /// How it was chosen, where that was not by selecting it; empty otherwise.
+    package let picked: String
     /// The ways to do it; at least one.
     package let choices: [Choice]
     package internal(set) var chosen = 0
@@ -47,6 +49,7 @@ package struct Confirmation: Hashable, Sendable {
         button: String,
         risk: Command.Risk,
         seen: [Seen],
+        picked: String = "",
         choices: [Choice],
         expected: String = "",
         opened: Instant,
@@ -60,6 +63,7 @@ package struct Confirmation: Hashable, Sendable {
         self.button = button
         self.risk = risk
         self.seen = seen
+        self.picked = picked
         self.choices = choices
         word = expected
         self.opened = opened

@@ -85,10 +85,9 @@ struct ConfirmationPane {
     private func rows(_ width: Int) -> [Row] {
         // An order about everything names no object.
         var rows =
-            dialog.seen.isEmpty ? [] : lines(of: .field("on", objects, width: Self.label))
-        if !dialog.about.isEmpty {
-            rows += lines(of: .field("about", TextLine(dialog.about), width: Self.label))
-        }
+            dialog.seen.isEmpty
+            ? [] : paragraph("on", objects(width - Self.label - 1), width, .strong)
+        if !dialog.about.isEmpty { rows += paragraph("about", dialog.about, width, .text) }
         let actions = dialog.asked
         if dialog.choices.count > 1 {
             for (place, choice) in dialog.choices.enumerated() {
@@ -120,12 +119,27 @@ struct ConfirmationPane {
 
     private func lines(of line: TextLine) -> [Row] { [Row(line: line)] }
 
+    /// A labelled text, broken at blanks.
+    private func paragraph(_ label: String, _ text: String, _ width: Int, _ role: Role) -> [Row] {
+        Text.wrapped(text, to: max(1, width - Self.label - 1), linesMax: Self.linesMax)
+            .enumerated().map { place, line in
+                let line = TextLine(line, role)
+                return Row(line: .field(place == 0 ? label : "", line, width: Self.label))
+            }
+    }
+
+    /// So many lines are given to one text.
+    static let linesMax = 3
+
     private var remarkLabel: String {
         if !dialog.reaches.isEmpty { return "comment" }
         return dialog.verb == .note ? "note" : "reason"
     }
 
-    private var remarkHint: String { dialog.remark == .required ? "" : "may be left out" }
+    private var remarkHint: String {
+        guard dialog.remark == .required else { return "may be left out" }
+        return dialog.verb == .note ? "what others should know" : "required; kept in the audit"
+    }
 
     /// How much of what was seen it is done to.
     private var reach: Row {
@@ -164,17 +178,26 @@ struct ConfirmationPane {
         return Row(line: TextLine([Span(label, hasFocus ? .title : .muted)] + ways), field: field)
     }
 
-    private var objects: TextLine {
+    /// What it is about: as many names as there is room for, and how many more there are.
+    private func objects(_ width: Int) -> String {
         // The narrower of two ways concerns the first of what was seen.
         let isNarrow = dialog.choice.map { $0.schedule == nil } ?? false
         let all = dialog.seen.prefix(
             isNarrow ? max(1, dialog.asked.count) : dialog.seen.count
         )
-        let shown = all.prefix(4).map { seen in
+        let names = all.prefix(12).map { seen in
             seen.version.map { "\(seen.name) (version \($0))" } ?? seen.name
         }
-        let more = all.count > 4 ? " and \(all.count - 4) more" : ""
-        return TextLine(shown.joined(separator: ", ") + more, .strong)
+        let picked = dialog.picked.isEmpty ? "" : dialog.picked + ": "
+        func text(_ count: Int) -> String {
+            let more = all.count - count
+            return picked + names.prefix(count).joined(separator: ", ")
+                + (more > 0 ? " and \(Figures.count(more)) more" : "")
+        }
+        let fitting = (1...max(1, names.count)).last { count in
+            Text.wrapped(text(count), to: max(1, width)).count <= Self.linesMax
+        }
+        return text(fitting ?? 1)
     }
 
     private func row(_ choice: Confirmation.Choice, _ place: Int) -> Row {
@@ -222,8 +245,16 @@ struct ConfirmationPane {
         let y = rect.y + rect.height - 2
         let left = rect.x + 2 + Self.label + 1
         let obstacle = dialog.obstacle
-        if let why = obstacle, dialog.focus == .confirm || !dialog.complaint.isEmpty {
-            grid.write(why, column: left, row: y - 1, limit: rect.width - 4, role: .warning)
+        // What cannot be done says why at once, louder where it was tried.
+        if let why = obstacle {
+            let isTried = dialog.focus == .confirm || !dialog.complaint.isEmpty
+            grid.write(
+                why,
+                column: left,
+                row: y - 1,
+                limit: max(0, rect.x + rect.width - left - 2),
+                role: isTried ? .warning : .muted
+            )
         }
         let isDangerous = dialog.risk == .high && obstacle == nil
         let next = button("Back", .back, column: left, row: y, .button, in: &grid)

@@ -19,6 +19,7 @@ package struct ListState: Hashable, Sendable {
     package private(set) var selection: ObjectID?
     /// Where the selection was last seen: where moving goes on from when it has left.
     package private(set) var lastIndex = 0
+    /// Identities as the selection is: a row that leaves the list stays marked.
     package private(set) var marks: Set<ObjectID> = []
     /// The first row shown.
     package var offset = 0
@@ -98,7 +99,6 @@ package struct ListState: Hashable, Sendable {
         if selection == nil { selection = order.first?.id }
         if let index { lastIndex = index }
         lastIndex = min(lastIndex, max(0, order.count - 1))
-        if !marks.isEmpty { marks.formIntersection(Set(fresh.map(\.id))) }
     }
 
     /// Selects the first row of a new filter, where the selected object is not among its rows.
@@ -162,8 +162,26 @@ package struct ListState: Hashable, Sendable {
         if marks.remove(id) == nil { marks.insert(id) }
     }
 
-    /// Marks every row shown.
-    package mutating func markAll() { marks = Set(order.map(\.id)) }
+    /// Marks every row shown, besides what is marked.
+    package mutating func markAll() { marks.formUnion(order.lazy.map(\.id)) }
+
+    /// Whether every row shown is marked.
+    package var hasAllMarked: Bool { !order.isEmpty && order.allSatisfy { marks.contains($0.id) } }
+
+    /// What is marked: as it is shown, then what is not shown now, by name.
+    package var marked: [ObjectID] {
+        let shown = order.lazy.map(\.id).filter(marks.contains)
+        guard marks.count > shown.count else { return Array(shown) }
+        return Array(shown) + marks.subtracting(shown).sorted { $0.name < $1.name }
+    }
+
+    /// How many of the marked are not among the rows.
+    package var marksHidden: Int {
+        marks.isEmpty ? 0 : marks.count - order.count { marks.contains($0.id) }
+    }
+
+    /// Unmarks what is no more.
+    package mutating func unmark(_ gone: Set<ObjectID>) { marks.subtract(gone) }
 
     /// Marks every row from the anchor to the selection.
     package mutating func markRange() {

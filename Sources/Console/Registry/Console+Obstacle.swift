@@ -28,10 +28,11 @@ extension Console {
             .alertsAndSilences, .alertable, .notable, .throttled:
             break
         }
-        guard selected != nil else {
+        let subjects = self.subjects
+        guard !subjects.isEmpty else {
             return list.order.isEmpty ? "nothing is selected" : list.lostWords
         }
-        guard !subjects.isEmpty, subjects.allSatisfy({ scope.holds($0, in: place) }) else {
+        guard subjects.allSatisfy({ scope.holds($0, in: place) }) else {
             if case .anywhere? = subjects.first { return "enter goes to its engine; act there" }
             return "\(command.hint) works on \(scope.nouns), not on a \(kindHere)"
         }
@@ -95,8 +96,7 @@ extension Console {
         case .backfill where workflowHere?.schedule == nil:
             "only a workflow with a schedule has starts that have passed"
         case .openLink where linkHere == nil: "nothing here has a link; alerts have runbooks"
-        case .throttle where throttleSubjects.isEmpty:
-            "choose the route in 5 Routing: this is used by more than one, or by none"
+        case .throttle where throttleSubjects.isEmpty: routeObstacle
         case .suggestion where suggestedActions.isEmpty:
             "this alert suggests nothing that can be done"
         case .skip where !isStepOpen: "only a step that has not ended can be skipped"

@@ -37,7 +37,7 @@ extension Table where Row == AlertRow {
             identity: { .alert($0.id) },
             precedes: { groups.precedes($0, $1) },
             ordering: groups.grouping == .none
-                ? "severity, then age" : "by \(groups.grouping.rawValue), \(groups.count) groups"
+                ? "severity, then age" : "by \(groups.grouping.rawValue), \(groups.words)"
         )
     }
 }

@@ -25,8 +25,8 @@ struct ForecastLines {
             lines.append(row("first token p95", latency(first.now), latency(first.then)))
         }
         lines.append(row("failed", share(forecast.errorShare.now), share(forecast.errorShare.then)))
-        lines.append(row("cost", money(forecast.cost.now), money(forecast.cost.then)))
-        return lines + warnings + [sureness]
+        lines.append(row("cost of them", money(forecast.cost.now), money(forecast.cost.then)))
+        return lines + warnings(width) + sureness(width)
     }
 
     private func row(_ name: String, _ now: String, _ then: String) -> TextLine {
@@ -37,18 +37,19 @@ struct ForecastLines {
         Text.padded(now, to: 10, .trailing) + Text.padded(then, to: 10, .trailing)
     }
 
-    private var warnings: [TextLine] {
+    private func warnings(_ width: Int) -> [TextLine] {
         var found: [String] = []
         if !forecast.obstacle.isEmpty { found.append("in the way now: \(forecast.obstacle)") }
         if !forecast.quota.isEmpty { found.append("a limit would be passed: \(forecast.quota)") }
         if let tooLong = forecast.tooLong, tooLong > 0 {
             found.append("\(percent(tooLong)) of the prompts are longer than it takes")
         }
-        return found.map { TextLine("! " + $0, .warning) }
+        return found.flatMap { Paragraph.lines("! " + $0, max(1, width), role: .warning) }
     }
 
-    private var sureness: TextLine {
-        let runs = "  \(Figures.count(forecast.openRuns)) open runs use the route"
+    /// How much is known, and whom it concerns: below each other where there is no room beside.
+    private func sureness(_ width: Int) -> [TextLine] {
+        let runs = "\(Figures.count(forecast.openRuns)) open runs use the route"
         let words =
             switch forecast.sureness {
             case .good: Span("sure: \(Figures.count(forecast.evidence)) calls of the target", .ok)
@@ -56,7 +57,8 @@ struct ForecastLines {
             case .weak: Span("not sure: only \(forecast.evidence) calls of the target", .warning)
             case .none: Span("nothing is known: the target was not called", .warning)
             }
-        return [words, Span(runs, .muted)]
+        let line: TextLine = [words, Span("  "), Span(runs, .muted)]
+        return Text.width(line.plain) <= width ? [line] : [[words], TextLine(runs, .muted)]
     }
 
     private func percent(_ share: Double) -> String { Figures.percent(share) + "%" }
