@@ -15,14 +15,27 @@ extension Console {
     /// Puts the rows of one list in order.
     mutating func arrange(_ pane: PaneID) {
         var list = lists[pane] ?? ListState()
-        list.take(entries(of: pane, list), at: now)
+        list.take(entries(of: pane, list), at: now, isWhole: isWhole(pane))
         // The runs of a new filter come from the engine, a moment later.
         if pane != .runs || !shownRuns.isBlank(for: list.filter) { list.seatAfterFilter() }
         if let frame = frames(in: size).first(where: { $0.pane == pane }) {
-            list.drift(beyond: frame.rect.height - 3)
+            list.drift(beyond: frame.rect.height - 3, at: now)
         }
         lists[pane] = list
     }
+
+    /// Whether a list has all rows there are: the engine tells of 64 runs to watch, and of runs a
+    /// page at a time.
+    private func isWhole(_ pane: PaneID) -> Bool {
+        switch pane {
+        case .watched: (snapshot?.watched.count ?? 0) < Self.watchedMax
+        case .runs: shownRuns.next == nil
+        default: true
+        }
+    }
+
+    /// So many runs to watch are told of at most.
+    private static let watchedMax = 64
 
     /// The audit, up to the moment that is shown.
     var shownAudit: [AuditEntry] {

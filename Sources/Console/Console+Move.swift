@@ -64,6 +64,7 @@ extension Console {
         if focus == .timeline { return window.pan(by: step) }
         if focus == .modelCharts { return moveChartCursor(by: step) }
         if focus.isLog { return moveAlongLines(by: step) }
+        if focus.isList, focus != .steps { return moveColumn(by: step) }
         guard case .step(let run, let index)? = lists[.steps]?.selection else { return }
         // At the rim of a part the graph goes on: it is drawn around the step from then on.
         neighbourhood?.center = index
@@ -146,7 +147,7 @@ extension Console {
         case .markRange: range(pane, selection)
         default:
             lists[pane]?.clearMarks()
-            readsAll = false
+            (readsAll, notice) = (false, nil)
         }
     }
 
@@ -183,8 +184,13 @@ extension Console {
         readsAll = false
         lists[.runs]?.markAll()
         let marked = lists[.runs]?.marks.count ?? 0
-        let isCut = runs.next != nil ? ": more are not marked at once" : ""
-        say("marked \(Figures.count(marked))\(total) that match\(isCut)", .done)
+        let isCut = runs.next != nil
+        say(
+            isCut
+                ? "marked \(Figures.count(marked)): more are not marked at once"
+                : "marked \(Figures.count(marked)), all that match",
+            .done
+        )
         return []
     }
 
@@ -196,6 +202,7 @@ extension Console {
         }
         lists[pane]?.markRange()
         lists[pane]?.anchor = nil
+        say("\(Figures.count(lists[pane]?.marks.count ?? 0)) marked")
     }
 
     /// Lets every list follow the data again, from its top.

@@ -50,9 +50,18 @@ extension ConfirmationPane {
     }
 
     /// What a reroute would have meant for recent traffic: now, and then.
-    func forecast(_ actions: [Control.Action], _ width: Int) -> [TextLine] {
+    func forecast(_ actions: [Control.Action]) -> [TextLine] {
         actions.compactMap { dialog.forecast(of: $0) }.prefix(1).flatMap { forecast in
-            ForecastLines(forecast).lines(width - Self.label - 1).enumerated().map { place, line in
+            ForecastLines(forecast).lines.enumerated().map { place, line in
+                TextLine.field(place == 0 ? "forecast" : "", line, width: Self.label)
+            }
+        }
+    }
+
+    /// The same in fewer lines.
+    func shortForecast(_ actions: [Control.Action]) -> [TextLine] {
+        actions.compactMap { dialog.forecast(of: $0) }.prefix(1).flatMap { forecast in
+            ForecastLines(forecast).shortLines.enumerated().map { place, line in
                 TextLine.field(place == 0 ? "forecast" : "", line, width: Self.label)
             }
         }
@@ -62,6 +71,16 @@ extension ConfirmationPane {
     func commandLines(_ actions: [Control.Action], _ width: Int) -> [TextLine] {
         if dialog.choice?.schedule != nil { return rangeLines(width) }
         let versions = dialog.seen.map(\.version)
+        let more: [TextLine] =
+            actions.count > 3
+            ? [
+                .field(
+                    "",
+                    TextLine("and \(actions.count - 3) more like these", .muted),
+                    width: Self.label
+                )
+            ]
+            : []
         return actions.prefix(3).enumerated().flatMap { place, action in
             let text = CommandLine.text(
                 for: action,
@@ -76,7 +95,7 @@ extension ConfirmationPane {
                 let label = place == 0 && line == 0 ? "CLI" : ""
                 return TextLine.field(label, TextLine(text, .muted), width: Self.label)
             }
-        }
+        } + more
     }
 
     /// The starts of a range, and the one command that makes them all.

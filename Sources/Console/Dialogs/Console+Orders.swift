@@ -25,7 +25,7 @@ extension Console {
             title: title,
             button: button,
             risk: risk ?? (registry[verb]?.risk == .high ? .high : .medium),
-            seen: seen.map { .init(id: $0, name: $0.name, version: version(of: $0)) },
+            seen: seen.map { .init(id: $0, name: told($0), version: version(of: $0)) },
             choices: choices,
             expected: expected,
             opened: now,
@@ -36,6 +36,14 @@ extension Console {
         )
         mode = .confirming(dialog)
         return previews(of: dialog)
+    }
+
+    /// An object as the list shows it: a run by what it is about and how it is, too.
+    private func told(_ id: ObjectID) -> String {
+        guard case .run = id, let row = run(behind: id) else { return id.name }
+        let at = row.step.isEmpty ? "" : " at \(row.step)"
+        return [row.id.text, row.subject, row.state.rawValue].filter { !$0.isEmpty }
+            .joined(separator: " ") + at
     }
 
     /// The previews of the way chosen that have not been answered yet.
@@ -152,7 +160,11 @@ extension Console {
         case .done(let what):
             batch.done.append(.init(object(of: draft.action).name, what))
             if case .split(let route, _, _) = draft.action { drafts[route] = nil }
-            remember(receipt.inverse, of: draft, isFirst: batch.done.count == 1)
+            // What was taken back is not offered again: `u` twice must not do what a dialog, a name
+            // and a reason were asked for.
+            if batch.title != Self.undoTitle {
+                remember(receipt.inverse, of: draft, isFirst: batch.done.count == 1)
+            }
         case .refused(let why):
             batch.refused.append(.init(object(of: draft.action).name, why))
             batch.refusedDrafts.append(draft)
@@ -214,6 +226,9 @@ extension Console {
         }
     }
 
+    /// What a batch is called that takes another back.
+    private static let undoTitle = "undo"
+
     /// Undoes the last action.
     mutating func takeBack() -> [Effect] {
         guard let undo else { return [] }
@@ -227,6 +242,6 @@ extension Console {
                 version: isFresh ? version(of: object(of: step.action)) : nil
             )
         }
-        return give(drafts, title: "undo")
+        return give(drafts, title: Self.undoTitle)
     }
 }
