@@ -64,6 +64,7 @@ extension Console {
         if focus == .timeline { return window.pan(by: step) }
         if focus == .modelCharts { return moveChartCursor(by: step) }
         if focus.isLog { return moveAlongLines(by: step) }
+        if focus.isList, focus != .steps { return moveColumn(by: step) }
         guard case .step(let run, let index)? = lists[.steps]?.selection else { return }
         // At the rim of a part the graph goes on: it is drawn around the step from then on.
         neighbourhood?.center = index

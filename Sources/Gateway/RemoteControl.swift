@@ -36,6 +36,15 @@ package final class RemoteControl: ControlPlane {
         if let answer { try take(answer) }
     }
 
+    /// How long the engine takes to answer when it has nothing to do; nil where it does not.
+    package func roundTrip() async -> Duration? {
+        let begun = ContinuousClock.now
+        do throws(GatewayError) { _ = try await ask(.GET, "/v1/ping", body: nil) } catch {
+            return nil
+        }
+        return ContinuousClock.now - begun
+    }
+
     package func snapshot() -> Snapshot { newest.withLock { $0 } }
 
     package func changes() -> AsyncStream<Control.News> {

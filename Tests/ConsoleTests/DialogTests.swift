@@ -222,6 +222,9 @@ import Testing
         }
         #expect(back.action == .resumeRun(RunID("r-8f220")))
         #expect(console.press(Key("u")).isEmpty)
+        let undone = Control.Receipt(.done("resumed"), inverse: .pauseRun(RunID("r-8f220")))
+        _ = console.update(.receipt(undone, for: back))
+        #expect(console.undo == nil, "u twice does nothing again")
     }
 
     @Test func `that was refused says why`() {

@@ -46,21 +46,44 @@ import Testing
         var list = ListState()
         list.take(entries([5]), at: Stage.now)
         list.take(entries([1, 2, 5]), at: Stage.now)
-        list.drift(beyond: 3)
+        list.drift(beyond: 3, at: Stage.now)
         #expect(list.index == 2 && list.window(of: 3) == 0)
 
         list.take(entries([1, 2, 3, 4, 5]), at: Stage.now)
-        list.drift(beyond: 3)
+        list.drift(beyond: 3, at: Stage.now)
         #expect(list.index == nil && list.window(of: 3) == 0)
         list.take(entries([5, 1, 2]), at: Stage.now)
         #expect(list.index == nil, "no refresh selects anything")
-        list.move(by: 1, at: Stage.now)
-        #expect(list.selection == .model("m5") && list.index == 0)
+        #expect(list.isUntouched && list.hasJustLost(at: Stage.now))
+        list.move(by: 0, at: Stage.now)
+        #expect(list.selection == .model("m5") && list.index == 0, "the pale cursor is on the top")
 
         // What the operator chose is followed wherever it goes.
         list.take(entries([1, 2, 3, 4, 5]), at: Stage.now + .seconds(60))
-        list.drift(beyond: 3)
+        list.drift(beyond: 3, at: Stage.now)
         #expect(list.index == 4 && list.window(of: 3) == 2)
+    }
+
+    @Test func `of a list that nobody touched is made by the first key, which does no harm`() {
+        var console = Stage.console()
+        var next = Stage.snapshot
+        for _ in 0..<2 {
+            next.sequence += 1
+            next.at = next.at + .seconds(5)
+            next.watched.removeAll { .run($0.id) == console.list.selection }
+            _ = console.update(.snapshot(next))
+        }
+        #expect(console.selected == nil)
+        _ = console.update(.tick(console.now + .seconds(2)))
+        var other = console
+
+        #expect(console.press(Key("p")).isEmpty, "nobody chose the row")
+        #expect(console.selected == console.list.order.first?.id)
+        #expect(console.notice?.text.contains("p again does it") == true)
+        #expect(!console.press(Key("p")).isEmpty)
+
+        _ = other.press(Key(.enter))
+        #expect(other.place != .overview, "looking harms nothing")
     }
 
     @Test func `holds the order while the operator moves, and counts who came`() {

@@ -167,6 +167,7 @@ struct Rig {
         try await rig.use { remote in
             try await remote.connect()
             #expect(remote.snapshot().sequence == 5)
+            #expect(await remote.roundTrip() != nil)
             #expect(remote.snapshot().models == [model])
             #expect(try await remote.runs(RunQuery()) == rig.control.page)
             #expect(try await remote.run(RunID("3-k")) == rig.control.detail)

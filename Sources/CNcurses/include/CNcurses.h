@@ -52,6 +52,8 @@ int podium_signals_take(void);
 void podium_signals_remove(void);
 /// Stops the whole process group as Ctrl-Z in a shell does; returns when continued.
 void podium_stop_group(int wake);
+/// Whether this process may use the terminal: after `bg` it may not. True where that is unknown.
+int podium_is_foreground(int terminal);
 /// Ends the process by a signal, so that its parent sees which.
 void podium_end_by(int signal);
 

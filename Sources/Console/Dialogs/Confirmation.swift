@@ -29,6 +29,8 @@ package struct Confirmation: Hashable, Sendable {
     /// What was written into the blanks of the ways to do it.
     package internal(set) var blanks: [Blank.Kind: LineEditor] = [:]
     package internal(set) var focus: Field
+    /// Rows of a form that is longer than its box, gone on from where the focus is in sight.
+    package internal(set) var scrolled = 0
     /// Keys read within `grace` of this moment are not for this dialog.
     package let opened: Instant
     /// What the engine says of each action; keyed by it before its blanks were filled in.

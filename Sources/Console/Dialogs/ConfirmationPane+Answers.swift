@@ -62,6 +62,15 @@ extension ConfirmationPane {
         }
     }
 
+    /// The same in fewer lines.
+    func shortForecast(_ actions: [Control.Action], _ width: Int) -> [TextLine] {
+        actions.compactMap { dialog.forecast(of: $0) }.prefix(1).flatMap { forecast in
+            ForecastLines(forecast).shortLines(width - Self.label - 1).enumerated().map { place, line in
+                TextLine.field(place == 0 ? "forecast" : "", line, width: Self.label)
+            }
+        }
+    }
+
     /// The same orders as command lines.
     func commandLines(_ actions: [Control.Action], _ width: Int) -> [TextLine] {
         if dialog.choice?.schedule != nil { return rangeLines(width) }

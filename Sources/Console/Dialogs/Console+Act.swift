@@ -4,6 +4,7 @@ internal import Screen
 extension Console {
     /// Pauses what runs and resumes what is paused; a whole workflow is paused only after asking.
     mutating func pause() -> [Effect] {
+        if let suggestedPause { return suggest(first: suggestedPause) }
         let ids = runSubjects
         let workflows = ids.compactMap { id -> WorkflowRow? in
             guard case .workflow(let name) = id else { return nil }

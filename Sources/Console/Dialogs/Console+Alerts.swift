@@ -110,8 +110,8 @@ extension Console {
         return deal(with: awake, .snooze, way: Self.ways.snooze)
     }
 
-    /// Offers what the alert suggests, as actions.
-    mutating func suggest() -> [Effect] {
+    /// Offers what the alert suggests, as actions; one of them is chosen at first.
+    mutating func suggest(first chosen: Int = 0) -> [Effect] {
         guard let alert = selectedAlert else { return [] }
         let choices = alert.actions.enumerated().map { place, action in
             let title =
@@ -123,8 +123,9 @@ extension Console {
             .suggestion,
             title: "Do something about \(alert.object)",
             button: "Do it",
-            seen: alert.actions.prefix(1).map { object(of: $0) },
-            choices: choices
+            seen: alert.actions.dropFirst(chosen).prefix(1).map { object(of: $0) },
+            choices: choices,
+            chosen: chosen
         )
     }
 

@@ -174,7 +174,11 @@ extension Console {
         case .done(let what):
             batch.done.append(.init(object(of: draft.action).name, what))
             if case .split(let route, _, _) = draft.action { drafts[route] = nil }
-            remember(receipt.inverse, of: draft, isFirst: batch.done.count == 1)
+            // What was taken back is not offered again: `u` twice must not do what a dialog, a name
+            // and a reason were asked for.
+            if batch.title != Self.undoTitle {
+                remember(receipt.inverse, of: draft, isFirst: batch.done.count == 1)
+            }
         case .refused(let why):
             batch.refused.append(.init(object(of: draft.action).name, why))
             batch.refusedDrafts.append(draft)
@@ -236,6 +240,9 @@ extension Console {
         }
     }
 
+    /// What a batch is called that takes another back.
+    private static let undoTitle = "undo"
+
     /// Undoes the last action.
     mutating func takeBack() -> [Effect] {
         guard let undo else { return [] }
@@ -249,6 +256,6 @@ extension Console {
                 version: isFresh ? version(of: object(of: step.action)) : nil
             )
         }
-        return give(drafts, title: "undo")
+        return give(drafts, title: Self.undoTitle)
     }
 }

@@ -11,8 +11,9 @@ extension Console {
     /// What a list remembers.
     func list(of pane: PaneID) -> ListState { lists[pane] ?? ListState() }
 
-    /// Copies the name of what is selected.
+    /// Copies the cell under the cursor, or the name of what is selected.
     mutating func copyName() -> [Effect] {
+        if let cell { return copy(cell.text, "\(cell.column): \(cell.text)") }
         guard let selected else { return [] }
         return copy(selected.name, selected.name)
     }
@@ -51,7 +52,7 @@ extension Console {
             return []
         }
         // A name in a file is a name: what is simulated has a column of its own.
-        let bare = Moment(now: moment().now, glyphs: .blocks)
+        let bare = Moment(now: moment().now, glyphs: .blocks, repeats: true)
         var reader = RowReader(order: list.order, moment: bare)
         if focus.isLog {
             let lines = lineText(of: focus, focus.rawValue)

@@ -15,7 +15,7 @@ extension Console {
         case .markRange: range(pane, selection)
         default:
             lists[pane]?.clearMarks()
-            readsAll = false
+            (readsAll, notice) = (false, nil)
         }
         rememberMarked(in: pane)
     }
@@ -55,8 +55,8 @@ extension Console {
         lists[.runs]?.markAll()
         rememberMarked(in: .runs)
         let marked = lists[.runs]?.marks.count ?? 0
-        let isCut = runs.next != nil ? ": more are not marked at once" : ""
-        say("marked \(Figures.count(marked))\(total) that match\(isCut)", .done)
+        let rest = runs.next == nil ? ", all that match" : ": more are not marked at once"
+        say("marked \(Figures.count(marked))\(rest)", .done)
         return []
     }
 

@@ -23,7 +23,9 @@ extension Console {
     package func texts(of place: Place) -> [ListText] {
         guard place != .incident else { return [lineText(of: .incident, "timeline")] }
         return place.panes.filter(\.isList).map { pane in
-            var reader = RowReader(order: list(of: pane).order, moment: moment())
+            var whole = moment()
+            whole.repeats = true
+            var reader = RowReader(order: list(of: pane).order, moment: whole)
             visit(pane, &reader)
             return ListText(
                 name: pane.plainName,

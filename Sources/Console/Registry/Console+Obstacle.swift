@@ -53,7 +53,7 @@ extension Console {
             "what is over is listed in 6 Alerts and 5 Routing"
         case .window where place != .models: "windows are those of 4 Models"
         case .left where !movesAcross, .right where !movesAcross:
-            "h and l move in a run's graph and timeline, a model's chart, and along clipped lines"
+            "h and l move in lists, a run's graph and timeline, a model's chart, and along clipped lines"
         case .filter where !focus.master.isList && !focus.isLog && focus != .help:
             "/ filters lists, logs and the help; tab to one"
         case .export where !focus.master.isList && !focus.isLog:
@@ -99,6 +99,8 @@ extension Console {
         case .throttle where throttleSubjects.isEmpty: routeObstacle
         case .suggestion where suggestedActions.isEmpty:
             "this alert suggests nothing that can be done"
+        case .pause where selectedAlert != nil && suggestedPause == nil:
+            "this alert suggests nothing to pause; e does what it suggests"
         case .skip where !isStepOpen: "only a step that has not ended can be skipped"
         case .cancel: subjects.contains(where: isOpen) ? nil : "the run has ended; r retries it"
         default: nil
@@ -106,7 +108,7 @@ extension Console {
     }
 
     private var movesAcross: Bool {
-        focus == .steps || focus == .timeline || focus == .modelCharts
+        focus.isList || focus == .timeline || focus == .modelCharts
             || focus.isLog && !reading.wraps
     }
 
@@ -143,7 +145,7 @@ extension Command.Scope {
         case (.runsAndWorkflows, .run), (.runsAndWorkflows, .workflow), (.runsAndWorkflows, .step):
             true
         case (.pausable, .run), (.pausable, .workflow), (.pausable, .step), (.pausable, .target),
-            (.pausable, .source):
+            (.pausable, .source), (.pausable, .alert):
             true
         case (.runs, .run), (.runs, .step): true
         case (.throttled, .workflow), (.throttled, .run), (.throttled, .step),

@@ -28,8 +28,21 @@ package struct EmbeddedControl: ControlPlane {
     }
 
     package func runs(_ query: RunQuery, at moment: Instant) async throws -> RunPage {
-        try await engine.page(try await RunLister(journal).page(query), at: moment)
+        // Runs that were opened since would fill the page before any of then is reached.
+        var query = query
+        let then = "opened<=\(moment.text)"
+        query.filter = query.filter.isEmpty ? then : "(\(query.filter)) and \(then)"
+        var found = try await RunLister(journal).page(query)
+        for _ in 0..<Self.pagesMax where found.rows.isEmpty {
+            guard let next = found.next else { break }
+            query.after = next
+            found = try await RunLister(journal).page(query)
+        }
+        return try await engine.page(found, at: moment)
     }
+
+    /// So many stretches of the journal are looked through for the first run of a moment.
+    private static let pagesMax = 100
 
     package func run(_ id: RunID, at moment: Instant) async throws -> RunDetail? {
         try await engine.detail(of: id, at: moment)
