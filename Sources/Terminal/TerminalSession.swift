@@ -21,7 +21,7 @@ final class TerminalSession {
         switch podium_open(term, options.input, options.output) {
         case Int32(PODIUM_OPENED.rawValue): break
         case Int32(PODIUM_NOT_A_TERMINAL.rawValue): throw .notATerminal
-        default: throw .unusable(term: term)
+        default: throw podium_knows(term) ? .unusable(term: term) : .unknown(term: term)
         }
         guard Self.cursorAddress(row: 4, column: 9) == Array("\u{1B}[5;10H".utf8) else {
             podium_close()

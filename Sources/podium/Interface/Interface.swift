@@ -18,7 +18,10 @@ enum Interface {
     static func run(_ control: any ControlPlane, data: String, actor: String, look: Look)
         async throws -> TerminalEnding
     {
-        let environment = ProcessInfo.processInfo.environment
+        var environment = ProcessInfo.processInfo.environment
+        let term = environment["TERM"] ?? ""
+        let type = TerminalType.choose(term)
+        environment["TERM"] = type.name
         let shelf = ThemeShelf.found(environment: environment)
         let options = TerminalOptions(
             environment: environment,
@@ -44,6 +47,7 @@ enum Interface {
             ownsEngine: !(control is RemoteControl)
         )
         if let place = look.place { _ = console.go(to: place) }
+        if type.standsIn { _ = console.update(.told(TerminalType.words(term, as: type.name))) }
         let (followed, follow) = AsyncStream.makeStream(of: Attachment.self)
         let app = ConsoleApp(
             console,
