@@ -174,7 +174,7 @@ extension RemoteControl {
     }
 
     private func decode<Answer: Decodable>(_ bytes: [UInt8]) throws(GatewayError) -> Answer {
-        do { return try Wire.value(from: bytes) } catch { throw .unreadable("\(error)") }
+        do { return try Wire.value(from: bytes) } catch { throw GatewayError(unreadable: error) }
     }
 
     /// The answer's bytes; nil for an empty one and for what is not there.

@@ -270,6 +270,24 @@ struct Rig {
         }
     }
 
+    /// Of another build with the same number: what is said is what is missing, not how it was found.
+    @Test func `says in words what an answer of another build has not`() {
+        struct Newer: Decodable { let openRuns: Int }
+        for (text, meant) in [
+            ("{}", "its answer has no `openRuns`"),
+            (#"{"openRuns": "x"}"#, "its answer has something else for `openRuns`"),
+            ("<html>", "its answer is no JSON"),
+        ] {
+            do {
+                _ = try JSONDecoder().decode(Newer.self, from: Data(text.utf8))
+                Issue.record("it was read")
+            } catch {
+                let told = "\(GatewayError(unreadable: error))"
+                #expect(told.contains(meant) && !told.contains("Decoding"), "\(told)")
+            }
+        }
+    }
+
     @Test func `passes on what is wrong with a question`() async throws {
         let rig = try await Rig()
         var query = RunQuery()
