@@ -41,7 +41,8 @@ extension Table where Row == RouteLine {
                 priority: 0,
                 content: { row, moment in
                     .text(row.isFirst || moment.repeats ? row.route.name : "", .strong)
-                }
+                },
+                order: { .text($0.route.name) }
             ),
             Column(
                 id: "policy",
