@@ -65,7 +65,9 @@ extension ConfirmationPane {
     /// The same in fewer lines.
     func shortForecast(_ actions: [Control.Action], _ width: Int) -> [TextLine] {
         actions.compactMap { dialog.forecast(of: $0) }.prefix(1).flatMap { forecast in
-            ForecastLines(forecast).shortLines(width - Self.label - 1).enumerated().map { place, line in
+            ForecastLines(forecast).shortLines(width - Self.label - 1).enumerated().map {
+                place,
+                line in
                 TextLine.field(place == 0 ? "forecast" : "", line, width: Self.label)
             }
         }

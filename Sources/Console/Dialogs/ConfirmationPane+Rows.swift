@@ -20,9 +20,10 @@ extension ConfirmationPane {
     private func wrapped(_ label: String, _ text: String, _ width: Int, _ role: Role = .text)
         -> [Row]
     {
-        Text.wrapped(text, to: max(1, width - Self.label - 1), linesMax: Self.linesMax).enumerated().map {
-            Row(line: .field($0 == 0 ? label : "", TextLine($1, role), width: Self.label))
-        }
+        Text.wrapped(text, to: max(1, width - Self.label - 1), linesMax: Self.linesMax).enumerated()
+            .map {
+                Row(line: .field($0 == 0 ? label : "", TextLine($1, role), width: Self.label))
+            }
     }
 
     /// So many lines are given to one text.

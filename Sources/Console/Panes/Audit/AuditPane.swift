@@ -5,8 +5,13 @@ internal import Screen
 enum AuditPane {
     static func lines(_ row: AuditEntry, _ width: Int) -> [TextLine] {
         let lines: [TextLine] = [
-            .field("when", Figures.stamp(row.at)),
-            .field("who", [Span(row.actor, .strong), Span("  by \(row.via)", .muted)]),
+            .field(
+                "who",
+                [
+                    Span(row.actor, .strong),
+                    Span("  by \(row.via)  \(Figures.stamp(row.at))", .muted),
+                ]
+            ),
             .field("did", [Span("\(row.action) ", .strong), Span(row.object)]),
         ]
         return lines + Paragraph.field("change", RunWords.orMissing(row.change), width)
