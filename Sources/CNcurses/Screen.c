@@ -59,6 +59,16 @@ int podium_open(const char *term, int input, int output) {
     return PODIUM_OPENED;
 }
 
+bool podium_knows(const char *term) {
+    // An entry that is read here becomes the current one: the screen's own is put back.
+    TERMINAL *before = cur_term;
+    int found = 0;
+    bool is_known = setupterm(term, STDOUT_FILENO, &found) == OK || found == 1;
+    if (cur_term && cur_term != before) del_curterm(cur_term);
+    set_curterm(before);
+    return is_known;
+}
+
 void podium_leave(void) {
     if (!screen) return;
     endwin();

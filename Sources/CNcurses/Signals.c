@@ -67,6 +67,11 @@ void podium_signals_remove(void) {
     atomic_store(&wake_descriptor, -1);
 }
 
+int podium_is_foreground(int terminal) {
+    pid_t group = tcgetpgrp(terminal);
+    return group < 0 || group == getpgrp();
+}
+
 void podium_stop_group(int wake) {
     struct sigaction plain = {.sa_handler = SIG_DFL}, ours;
     sigaction(SIGTSTP, &plain, &ours);

@@ -19,9 +19,11 @@ extension Console {
         // The runs of a new filter come from the engine, a moment later.
         if pane != .runs || !shownRuns.isBlank(for: list.filter) { list.seatAfterFilter() }
         if let frame = frames(in: size).first(where: { $0.pane == pane }) {
-            list.drift(beyond: frame.rect.height - 3)
+            list.drift(beyond: frame.rect.height - 3, at: now)
         }
+        tendMarks(of: &list, in: pane)
         lists[pane] = list
+        rememberMarked(in: pane)
     }
 
     /// The audit, up to the moment that is shown.

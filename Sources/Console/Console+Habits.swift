@@ -17,6 +17,8 @@ extension Console {
     mutating func rememberHabit() -> [Effect] {
         // One run is like no other: what was arranged for it is not for the next.
         if case .run = place { return [] }
+        // What a link or a kept view brought is somebody's view, and no habit.
+        guard !visited.contains(place) else { return [] }
         let name = Self.habitMark + place.path
         guard views[name] != habit else { return [] }
         views[name] = habit
@@ -38,15 +40,17 @@ extension Console {
         }
     }
 
-    /// Puts this screen back as it was shipped, its filter too.
+    /// Puts this screen back as it was shipped, its filter too; one that a link or a kept view
+    /// arranged first as the operator had left it.
     mutating func resetHabit() -> [Effect] {
+        let own = visited.remove(place) == nil ? nil : views[Self.habitMark + place.path]
         isZoomed = false
         for pane in place.panes where pane.isList || pane.isLog {
-            arrangeAs(Locator(place), pane)
+            arrangeAs(pane == place.panes.first ? own ?? Locator(place) : Locator(place), pane)
             lists[pane]?.release()
         }
-        arrangePanes(as: Locator(place))
-        say("this screen is as shipped", .done)
+        arrangePanes(as: own ?? Locator(place))
+        say(own == nil ? "this screen is as shipped" : "this screen is as you left it", .done)
         let filtered = place == .runs ? fetchFilteredRuns() : []
         return rememberHabit() + filtered
     }

@@ -27,6 +27,7 @@ extension Console {
         case .confirming(let dialog): return confirm(key, dialog)
         case .picking(let picker): return pick(key, picker)
         case .reading(let sheet): return read(key, sheet)
+        case .binding(let form): return bind(key, form)
         case .sharing(let draft): return share(key, draft)
         }
     }
@@ -36,17 +37,24 @@ extension Console {
             awaitsDirection = false
             if turn(toward: key) { return [] }
         }
+        // What could not be done, and what a key means, is said about the key before this one.
+        if notice?.tone != .done { notice = nil }
         guard let verb = registry.verb(for: key, inLines: focus.isLog) else {
-            say("\(KeyName.text(key)) is not bound; ? lists the keys")
+            say("\(KeyName.text(key)) is not bound; \(advice(for: key))")
             return []
         }
         return perform(verb)
     }
 
+    /// The key that a hand wants which knows other programs.
+    private func advice(for key: Key) -> String {
+        key == .control("c") ? "q quits, and runs go on" : "? lists the keys"
+    }
+
     /// Text that was pasted is never read as keys.
     private mutating func paste(_ text: String) {
         switch mode {
-        case .browsing, .picking, .reading, .sharing:
+        case .browsing, .picking, .reading, .sharing, .binding:
             say("pasted text is ignored here; press / or : first")
         case .filtering(var editor, let pane, let before):
             editor.insert(text)

@@ -124,6 +124,7 @@ extension Console {
     /// Shows what a locator names.
     mutating func follow(_ locator: Locator) -> [Effect] {
         var effects = go(to: locator.place)
+        visited.insert(locator.place)
         let pane = place.panes.first ?? .help
         focused[place] = pane
         arrangeAs(locator, pane)

@@ -12,6 +12,7 @@ extension Console {
         switch id {
         case .run(let id), .step(let id, _):
             if detail?.row.id == id { return detail?.row }
+            if isLive, let row = markedRuns[id] { return row }
             return shownRuns.rows.first { $0.id == id } ?? snapshot?.watched.first { $0.id == id }
         case .workflow, .model, .target, .alert, .source, .audit, .deadLetter, .silence,
             .proposal, .context, .anywhere:

@@ -65,6 +65,7 @@ extension Console {
         if focus == .timeline { return window.pan(by: step) }
         if focus == .modelCharts { return moveChartCursor(by: step) }
         if focus.isLog { return moveAlongLines(by: step) }
+        if focus.isList, focus != .steps { return moveColumn(by: step) }
         guard case .step(let run, let index)? = lists[.steps]?.selection else { return }
         // At the rim of a part the graph goes on: it is drawn around the step from then on.
         neighbourhood?.center = index
@@ -133,70 +134,6 @@ extension Console {
         let number = list.order.prefix(place + 1).count { hits.contains($0.id) }
         let all = list.order.count { hits.contains($0.id) }
         say("match \(number) of \(Figures.count(all)) for \(search); ctrl-n next, ctrl-p before")
-    }
-
-    /// Marks, in one list.
-    mutating func mark(_ verb: Verb) {
-        let pane = focus.master
-        guard let selection = lists[pane]?.selection else { return }
-        switch verb {
-        case .mark:
-            lists[pane]?.toggleMark(selection)
-            lists[pane]?.move(by: 1, at: now)
-            settle(pane)
-        case .markRange: range(pane, selection)
-        default:
-            lists[pane]?.clearMarks()
-            readsAll = false
-        }
-    }
-
-    /// Marks what is shown; once more reads the rest of the runs and marks them too.
-    mutating func markAll() -> [Effect] {
-        let pane = focus.master
-        guard let list = lists[pane], list.selection != nil else { return [] }
-        let hadAll = !list.order.isEmpty && list.marks.count == list.order.count
-        lists[pane]?.markAll()
-        guard pane == .runs, isLive, runs.next != nil else { return [] }
-        guard hadAll else {
-            say("marked what was read; ctrl-a once more reads all that match and marks them")
-            return []
-        }
-        readsAll = true
-        return readAll()
-    }
-
-    /// So many runs are marked at once at most.
-    static let markedMax = 10_000
-
-    /// The next page of the runs that are to be marked; at the end marks them.
-    mutating func readAll() -> [Effect] {
-        guard readsAll else { return [] }
-        guard place == .runs, isLive else {
-            readsAll = false
-            return []
-        }
-        let total = runs.total.map { " of \(Figures.count($0))" } ?? ""
-        guard runs.next == nil || runs.rows.count >= Self.markedMax else {
-            say("reading all that match: \(Figures.count(runs.rows.count))\(total); esc stops")
-            return runs.askMore(at: now, limit: RunBook.refreshed).map { [$0] } ?? []
-        }
-        readsAll = false
-        lists[.runs]?.markAll()
-        let marked = lists[.runs]?.marks.count ?? 0
-        let isCut = runs.next != nil ? ": more are not marked at once" : ""
-        say("marked \(Figures.count(marked))\(total) that match\(isCut)", .done)
-        return []
-    }
-
-    private mutating func range(_ pane: PaneID, _ selection: ObjectID) {
-        guard lists[pane]?.anchor != nil else {
-            lists[pane]?.anchor = selection
-            say("range begins here; move and press v again")
-            return
-        }
-        lists[pane]?.markRange()
-        lists[pane]?.anchor = nil
     }
 
     /// Lets every list follow the data again, from its top.

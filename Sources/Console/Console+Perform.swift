@@ -4,6 +4,7 @@ internal import Screen
 extension Console {
     /// Does what a command says, or says why it cannot be done now.
     package mutating func perform(_ verb: Verb) -> [Effect] {
+        guard takeTop(for: verb) else { return [] }
         if let reason = obstacle(to: verb) {
             say(reason, .refused)
             return []
@@ -116,17 +117,20 @@ extension Console {
         case .view: mode = .commanding(Palette(history: history, text: "view "))
         case .resetView: return resetHabit()
         case .results: showResults()
-        case .keymap: showKeymap()
+        case .keymap: mode = .binding(KeyForm())
         case .performance: return [.measure]
         case .lock: return lock()
         case .lift: mode = .commanding(Palette(history: history, text: "rw 15m "))
         case .dump: return [.dump]
+        case .consoleLog: showLog()
+        case .version: showVersion()
+        case .bell: setBell("")
         case .export: return export("csv")
         case .theme, .openRun, .openWorkflow, .openModel, .listRuns, .travel, .rate,
             .goTo:
             mode = .commanding(Palette(history: history))
         case .suspend: return [.suspend]
-        case .quit: return [.quit]
+        case .quit: return quit()
         }
         return []
     }

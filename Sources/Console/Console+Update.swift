@@ -9,7 +9,9 @@ extension Console {
         case .input(let input, let at):
             advance(to: at)
             effects = take(input)
-        case .snapshot(let snapshot): take(snapshot)
+        case .snapshot(let snapshot):
+            take(snapshot)
+            effects = ring(for: snapshot)
         case .runs(let page, let query):
             let isHeld = lists[.runs]?.isHeld(at: now) ?? false
             runs.take(page, for: query, at: now, isHeld: isHeld)
@@ -50,11 +52,14 @@ extension Console {
             effects = refresh()
         case .linkLost(let reason, let at):
             advance(to: at)
+            if case .up = link { record("the link is lost: \(reason)", .refused) }
             if case .up = link { link = .lost(reason: reason, since: at) }
         case .linkBack(let at):
             advance(to: at)
+            if link != .up { record("the link is back", .done) }
             link = .up
             asked = [:]
+        case .latency(let duration): latency = duration
         case .context(let report, let name): take(report, of: name)
         case .arrived(let name, let snapshot): effects = arrive(at: name, snapshot)
         case .turnedAway(let name, let reason):

@@ -6,7 +6,7 @@ extension Console {
     package func view(in size: Size, glyphs: Glyphs) -> Grid {
         var grid = Grid(size)
         guard Room(size) != .line else {
-            drawOneLine(in: &grid)
+            OneLine(console: self).draw(in: &grid)
             return grid
         }
         for frame in frames(in: size) { draw(frame, in: &grid, glyphs) }
@@ -19,20 +19,6 @@ extension Console {
         drawFooter(in: &grid)
         drawOverlay(in: &grid, glyphs)
         return grid
-    }
-
-    /// A terminal too small for lists still says what matters.
-    private func drawOneLine(in grid: inout Grid) {
-        let totals = snapshot?.totals
-        let critical = alertsToDo.contains { $0.severity == .critical }
-        let line: TextLine = [
-            Span(snapshot?.environment.name ?? "starting", .headerBadge, .bold),
-            Span(" fail \(totals.map { String($0.failed) } ?? "-")", .failing),
-            Span(" alerts \(alertsToDo.count)", critical ? .critical : .warning),
-            Span(isLive ? "" : " FROZEN", .past),
-            Span(" q quits, or enlarge to 40x12", .muted),
-        ]
-        grid.write(line, column: 0, row: 0, limit: grid.size.columns)
     }
 
     private func drawFooter(in grid: inout Grid) {

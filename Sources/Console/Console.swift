@@ -29,6 +29,8 @@ package struct Console: Sendable {
     package internal(set) var isZoomed = false
 
     var lists: [PaneID: ListState] = [:]
+    /// The marked runs as they were last seen: they may leave their list, and stay marked.
+    var markedRuns: [RunID: RunRow] = [:]
     /// First line shown, of panes that only scroll.
     var offsets: [PaneID: Int] = [:]
     /// Whether log and events follow their newest line.
@@ -43,8 +45,22 @@ package struct Console: Sendable {
     var awaitsDirection = false
     /// Views that were kept, by name; how a screen was left, by `@` and its path.
     var views: [String: Locator] = [:]
+    /// Screens that are as a link or a kept view had them, and not as the operator left them.
+    var visited: Set<Place> = []
+    /// How long the engine takes to answer; nil where there is no link to it.
+    package internal(set) var latency: Duration?
     /// The theme that is worn; nil for the one that suits the terminal.
     var theme: String?
+    /// What was said lately, the newest last.
+    var said: [Said] = []
+    /// Whether the engine runs in this process: it ends when the operator leaves.
+    let ownsEngine: Bool
+    /// Which program this is and what changed, for `:version`.
+    let about: [String]
+    /// Which new alerts ring.
+    var bell = Bell.critical
+    /// The alerts that rang, or were there at first; nil before any were seen.
+    var rung: Set<String>?
     /// The batch that ended last.
     var finished: Batch?
     package internal(set) var undo: Undo?
@@ -136,6 +152,8 @@ package struct Console: Sendable {
     ///   - theme: The theme that is worn; nil for the one that suits the terminal.
     ///   - contexts: The engines that can be gone to.
     ///   - context: Which of them this is.
+    ///   - about: Which program this is, and what changed in it, in lines.
+    ///   - ownsEngine: Whether the engine runs in this process, and ends with it.
     package init(
         actor: String,
         at now: Instant,
@@ -147,9 +165,13 @@ package struct Console: Sendable {
         views: [String: Locator] = [:],
         theme: String? = nil,
         contexts: [Context] = [],
-        context: String = ""
+        context: String = "",
+        about: [String] = [],
+        ownsEngine: Bool = false
     ) {
+        self.ownsEngine = ownsEngine
         self.actor = actor
+        self.about = about
         self.now = now
         self.size = size
         self.registry = registry
@@ -223,7 +245,7 @@ package struct Console: Sendable {
     /// The objects that a key would act on: the marked ones, else the selected one.
     package var subjects: [ObjectID] {
         let list = self.list
-        guard list.marks.isEmpty else { return list.order.map(\.id).filter(list.marks.contains) }
+        guard list.marks.isEmpty else { return list.marked }
         return selected.map { [$0] } ?? []
     }
 
@@ -241,6 +263,7 @@ package struct Console: Sendable {
 
     /// Says something on the message line.
     mutating func say(_ text: String, _ tone: Notice.Tone = .hint) {
+        record(text, tone)
         notice = Notice(text: text, tone: tone, until: now + .seconds(tone == .hint ? 6 : 30))
     }
 }

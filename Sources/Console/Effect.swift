@@ -48,6 +48,8 @@ package enum Effect: Hashable, Sendable {
     /// How quick the console is; answered with `Message.report`.
     case measure
     case captureMouse(Capture)
+    /// Ring the terminal's bell.
+    case bell
     /// Forget what the terminal shows and paint it anew.
     case redraw
     case suspend

@@ -24,4 +24,5 @@ package enum Mode: Hashable, Sendable {
     case confirming(Confirmation)
     case picking(Picker)
     case reading(Sheet)
+    case binding(KeyForm)
 }

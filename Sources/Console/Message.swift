@@ -36,6 +36,8 @@ package enum Message: Sendable {
     /// The engine cannot be reached; what is on the screen stays, with its age.
     case linkLost(reason: String, at: Instant)
     case linkBack(at: Instant)
+    /// How long the engine took to answer.
+    case latency(Duration)
     /// The answer to `Effect.fetchContext`.
     case context(ContextReport, of: String)
     /// Another engine answered, and all that follows is of that one.

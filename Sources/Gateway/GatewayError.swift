@@ -24,7 +24,29 @@ extension GatewayError: CustomStringConvertible {
             "No engine answers at \(path): \(why). Start one with podium run or podium serve."
         case .refused(let why): why
         case .unreadable(let what):
-            "The engine's answer cannot be read: \(what). Use the same Podium at both ends."
+            "The engine is another build of Podium: \(what). Use the same Podium at both ends."
+        }
+    }
+
+    /// An answer that could not be read, in words: not in those of a decoder.
+    package init(unreadable error: any Error) {
+        guard let error = error as? DecodingError else { self = .unreadable("\(error)"); return }
+        self = .unreadable(error.words)
+    }
+}
+
+extension DecodingError {
+    /// What this Podium looked for and did not find.
+    fileprivate var words: String {
+        switch self {
+        case .keyNotFound(let key, _): "its answer has no `\(key.stringValue)`"
+        case .typeMismatch(_, let place), .valueNotFound(_, let place):
+            "its answer has something else for `\(place.codingPath.last?.stringValue ?? "all of it")`"
+        case .dataCorrupted(let place):
+            place.codingPath.isEmpty
+                ? "its answer is no JSON"
+                : "its answer has a word for `\(place.codingPath.last?.stringValue ?? "")` that is new here"
+        @unknown default: "its answer cannot be read"
         }
     }
 }

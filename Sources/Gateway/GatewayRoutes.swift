@@ -17,6 +17,7 @@ internal import Orchestration
 /// | `GET /v1/dead-letters?before=N&limit=N` | the newest unusable events |
 /// | `GET /v1/past/snapshot?at=MS`, `POST /v1/past/runs`, `GET /v1/past/runs/ID` | as it was then |
 /// | `POST /v1/incident` with two moments | what was out of the ordinary |
+/// | `GET /v1/ping` | 204 at once: how far away it is |
 /// | `POST /v1/preview` with an action | what it would do |
 /// | `POST /v1/orders` with an order | its receipt |
 struct GatewayRoutes: Sendable {
@@ -51,6 +52,7 @@ struct GatewayRoutes: Sendable {
             return answer(try await control.deadLetters(before: number, limit: limit))
         }
         addPast(to: router)
+        router.get("v1/ping") { _, _ in Response(status: .noContent) }
         router.post("v1/metrics") { request, _ in
             answer(try await control.metrics(try await read(request)))
         }

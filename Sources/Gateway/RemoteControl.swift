@@ -36,6 +36,15 @@ package final class RemoteControl: ControlPlane {
         if let answer { try take(answer) }
     }
 
+    /// How long the engine takes to answer when it has nothing to do; nil where it does not.
+    package func roundTrip() async -> Duration? {
+        let begun = ContinuousClock.now
+        do throws(GatewayError) { _ = try await ask(.GET, "/v1/ping", body: nil) } catch {
+            return nil
+        }
+        return ContinuousClock.now - begun
+    }
+
     package func snapshot() -> Snapshot { newest.withLock { $0 } }
 
     package func changes() -> AsyncStream<Control.News> {
@@ -165,7 +174,7 @@ extension RemoteControl {
     }
 
     private func decode<Answer: Decodable>(_ bytes: [UInt8]) throws(GatewayError) -> Answer {
-        do { return try Wire.value(from: bytes) } catch { throw .unreadable("\(error)") }
+        do { return try Wire.value(from: bytes) } catch { throw GatewayError(unreadable: error) }
     }
 
     /// The answer's bytes; nil for an empty one and for what is not there.

@@ -61,8 +61,10 @@ extension Journal {
         }
     }
 
-    private static let columns =
-        "seq, at, actor, via, action, object, change, reason, result, request, previous, hash"
+    private static let columns = """
+        seq, at, actor, via, action, object, change, reason, result, request, previous, hash,
+            command, seen
+        """
 
     private static func draft(_ cells: Cells) -> AuditDraft {
         AuditDraft(
@@ -74,7 +76,9 @@ extension Journal {
             change: cells.text(6),
             reason: cells.text(7),
             result: cells.text(8),
-            requestID: cells.text(9)
+            requestID: cells.text(9),
+            commandLine: cells.text(12),
+            versionSeen: cells.isNull(13) ? nil : cells.integer(13)
         )
     }
 
@@ -89,7 +93,14 @@ extension Journal {
             object: draft.object,
             change: draft.change,
             reason: draft.reason,
-            result: draft.result
+            result: draft.result,
+            evidence: AuditEntry.Evidence(
+                commandLine: draft.commandLine,
+                versionSeen: draft.versionSeen,
+                request: draft.requestID,
+                previous: cells.text(10),
+                hash: cells.text(11)
+            )
         )
     }
 }

@@ -91,6 +91,10 @@ package struct AuditDraft: Hashable, Sendable {
     ///
     /// Empty is never a repetition.
     package var requestID: String
+    /// The order as a command line; empty for what the engine did by itself.
+    package var commandLine: String
+    /// The version of the object that the order had to find; nil where it was not checked.
+    package var versionSeen: Int64?
 
     package init(
         at: Instant,
@@ -101,7 +105,9 @@ package struct AuditDraft: Hashable, Sendable {
         change: String = "",
         reason: String = "",
         result: String = "",
-        requestID: String = ""
+        requestID: String = "",
+        commandLine: String = "",
+        versionSeen: Int64? = nil
     ) {
         self.at = at
         self.actor = actor
@@ -112,5 +118,7 @@ package struct AuditDraft: Hashable, Sendable {
         self.reason = reason
         self.result = result
         self.requestID = requestID
+        self.commandLine = commandLine
+        self.versionSeen = versionSeen
     }
 }

@@ -13,7 +13,7 @@ internal import GRDB
 /// no index; open runs are few and are found through `runs_closed`, where NULL sorts first.
 enum Schema {
     /// The format this build writes, kept in `PRAGMA user_version`.
-    static let version = 3
+    static let version = 4
     /// `PRAGMA application_id` of a journal: "PODM".
     static let applicationID = 0x504F_444D
 
@@ -32,6 +32,9 @@ enum Schema {
         // No table changes: an older build would stop at an opening that carries its effects' keys.
         migrator.registerMigration("v3: keys of effects in openings") { db in
             try db.execute(sql: "PRAGMA user_version = 3")
+        }
+        migrator.registerMigration("v4: command lines in the audit") { db in
+            try db.execute(sql: commands)
         }
         return migrator
     }
@@ -75,6 +78,13 @@ enum Schema {
     private static let labels = """
         ALTER TABLE runs ADD COLUMN labels TEXT NOT NULL DEFAULT '';
         PRAGMA user_version = 2
+        """
+
+    /// What an order was as a command line, and the version that it had to find.
+    private static let commands = """
+        ALTER TABLE audit ADD COLUMN command TEXT NOT NULL DEFAULT '';
+        ALTER TABLE audit ADD COLUMN seen INTEGER;
+        PRAGMA user_version = 4
         """
 
     /// Triggers keep the tallies right whoever writes, and cost nothing while a run stays open.

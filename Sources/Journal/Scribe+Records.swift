@@ -67,7 +67,7 @@ extension Scribe {
         guard !isRepeated else { return verdict.repeatedRequests.append(index) }
         let link = try AuditLink(after: AuditLink.newest(in: db), draft)
         try run(
-            "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             link.number,
             draft.at,
             draft.actor,
@@ -79,7 +79,9 @@ extension Scribe {
             draft.result,
             draft.requestID,
             link.previous,
-            link.hash
+            link.hash,
+            draft.commandLine,
+            draft.versionSeen
         )
         verdict.audited.append(link.number)
     }

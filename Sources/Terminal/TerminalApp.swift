@@ -37,6 +37,8 @@ package enum TerminalRequest<Message: Sendable>: Sendable {
     case suspend
     /// Draws everything anew: what another program wrote over the screen is gone.
     case redraw
+    /// Rings the bell, once.
+    case bell
     /// Nil wears the one that suits the terminal.
     case theme(Theme?)
     /// Turns mouse reports on or off.

@@ -2,8 +2,10 @@
 package enum TerminalError: Error, Hashable, CustomStringConvertible {
     /// Standard input or output is a file or a pipe.
     case notATerminal
-    /// terminfo has no entry, or one that cannot place the cursor.
+    /// terminfo has an entry that cannot place the cursor.
     case unusable(term: String)
+    /// terminfo has no entry of that name on this machine.
+    case unknown(term: String)
     /// The system gives no more descriptors or threads.
     case outOfResources
 
@@ -15,6 +17,9 @@ package enum TerminalError: Error, Hashable, CustomStringConvertible {
         case .unusable(let term):
             "no screen: the terminal type `\(term)` cannot place a cursor; "
                 + "set TERM to what your terminal is, for example xterm-256color"
+        case .unknown(let term):
+            "no screen: this machine has no terminfo entry for `\(term)`; "
+                + "install ncurses-term, or set TERM to xterm-256color"
         case .outOfResources:
             "no screen: the system gives no more descriptors or threads; close something, try again"
         }

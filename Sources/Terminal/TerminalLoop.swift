@@ -112,6 +112,8 @@ package actor TerminalLoop<App: TerminalApp> {
         if has(PODIUM_HANGUP) { return finish(.signal(SIGHUP)) }
         if has(PODIUM_INTERRUPT) { return finish(.signal(SIGINT)) }
         if has(PODIUM_STOP) { return suspend(at: now) }
+        // Continued by somebody else, and not to the front: nothing may be drawn.
+        if has(PODIUM_CONTINUED), session?.isInForeground == false { return suspend(at: now) }
         if has(PODIUM_CONTINUED) { session?.enter() }
         if has(PODIUM_CONTINUED) || has(PODIUM_RESIZED) { resize(at: now) }
     }
@@ -179,6 +181,7 @@ package actor TerminalLoop<App: TerminalApp> {
             switch request {
             case .quit: finish(.quit)
             case .suspend: suspend(at: clock.now)
+            case .bell: session?.write([0x07])
             case .redraw: repaint()
             case .theme(let theme):
                 themes.choose(theme)

@@ -21,7 +21,7 @@ final class TerminalSession {
         switch podium_open(term, options.input, options.output) {
         case Int32(PODIUM_OPENED.rawValue): break
         case Int32(PODIUM_NOT_A_TERMINAL.rawValue): throw .notATerminal
-        default: throw .unusable(term: term)
+        default: throw podium_knows(term) ? .unusable(term: term) : .unknown(term: term)
         }
         guard Self.cursorAddress(row: 4, column: 9) == Array("\u{1B}[5;10H".utf8) else {
             podium_close()
@@ -114,9 +114,19 @@ final class TerminalSession {
     /// Gives the terminal back to the shell, stops the process group, returns when continued.
     func suspend(wake: Int32) {
         leave()
-        podium_stop_group(wake)
+        // A shell's `bg` continues a process that may not have the terminal: it stops again, as
+        // pagers and editors do, until `fg`. Orphans are not stopped, and try only so often.
+        for _ in 0..<Self.stopsMax {
+            podium_stop_group(wake)
+            if isInForeground { break }
+        }
         enter()
     }
+
+    /// Whether the terminal is this process's to draw on.
+    var isInForeground: Bool { podium_is_foreground(input) != 0 }
+
+    private static let stopsMax = 50
 
     /// Enters again after something else stopped and continued the process.
     func enter() {
@@ -168,6 +178,24 @@ final class TerminalSession {
     private static func bytes(_ fill: (UnsafeMutablePointer<CChar>?, Int) -> Int) -> [UInt8]? {
         var buffer = [CChar](repeating: 0, count: 128)
         let length = buffer.withUnsafeMutableBufferPointer { fill($0.baseAddress, $0.count) }
-        return length > 0 ? buffer.prefix(length).map { UInt8(bitPattern: $0) } : nil
+        guard length > 0 else { return nil }
+        return withoutDelays(buffer.prefix(length).map { UInt8(bitPattern: $0) })
+    }
+
+    /// A string of terminfo without the delays that terminals of old needed: `$<5>`.
+    static func withoutDelays(_ bytes: [UInt8]) -> [UInt8] {
+        var kept: [UInt8] = []
+        var rest = bytes[...]
+        while let byte = rest.first {
+            if byte == UInt8(ascii: "$"), rest.dropFirst().first == UInt8(ascii: "<"),
+                let end = rest.firstIndex(of: UInt8(ascii: ">"))
+            {
+                rest = rest.suffix(from: end + 1)
+            } else {
+                kept.append(byte)
+                rest = rest.dropFirst()
+            }
+        }
+        return kept
     }
 }

@@ -102,7 +102,8 @@ import Testing
         _ = console.press(Key(.enter))
         let text = console.view(in: Stage.size, glyphs: .braille).text
         #expect(text.contains("no command is called act.stop"))
-        #expect(text.contains("was p"))
+        _ = console.type("act.pause")
+        #expect(console.view(in: Stage.size, glyphs: .braille).text.contains("was p"))
         _ = console.press(Key(.escape))
         #expect(console.mode == .browsing)
     }

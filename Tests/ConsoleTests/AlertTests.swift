@@ -40,6 +40,32 @@ import Testing
         return (dialog.choices.map { $0.title }, dialog.actions)
     }
 
+    /// What an alert says is never cut: at 03:00 it is the first thing that is read.
+    @Test(arguments: [40, 60, 80, 120]) func `are told whole in their pane`(columns: Int) throws {
+        var console = Stage.console(size: Size(columns: columns, rows: 60))
+        console.visit(.alerts)
+        var snapshot = Stage.snapshot
+        snapshot.sequence += 1
+        snapshot.at = console.now + .seconds(1)
+        let words = (1...30).map { "word\($0)" }
+        snapshot.alerts[0].summary = words.joined(separator: " ")
+        _ = console.update(.snapshot(snapshot))
+        _ = console.press(Key("g"), Key(.enter), Key("z"))
+        let text = console.view(in: console.size, glyphs: .braille).text
+        #expect(words.allSatisfy { text.contains($0) }, "\(text)")
+    }
+
+    @Test func `of one group are one group`() {
+        var console = alerts()
+        _ = console.press(Key("="), Key("="), Key("="))
+        var snapshot = Stage.snapshot
+        snapshot.sequence += 1
+        snapshot.at = console.now + .seconds(1)
+        snapshot.alerts = Array(snapshot.alerts.filter { $0.state == .firing }.prefix(1))
+        _ = console.update(.snapshot(snapshot))
+        #expect(text(console).contains("by severity, 1 group "))
+    }
+
     @Test func `hide what is over until H asks for it, and say how much that is`() {
         var console = alerts()
         #expect(text(console).contains("1 resolved (H)"))

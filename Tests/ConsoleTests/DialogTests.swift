@@ -109,6 +109,55 @@ import Testing
         #expect(draft.versionSeen == 17)
     }
 
+    /// Nobody can check an id that the list does not show.
+    @Test func `names a run by what its row says, and how it was chosen`() {
+        var console = cancelling()
+        #expect(text(console).contains("r-8f220 c-0417 RTRY at copy (version 17)"))
+        #expect(!text(console).contains("marked"))
+
+        _ = console.press(Key(.escape), Key(" "))
+        for effect in console.press(Key("r")) { console.answer(effect) }
+        #expect(text(console).contains("the one marked: r-8f220"))
+    }
+
+    /// What is left out of a list is counted, at every width.
+    @Test(arguments: [40, 60, 80, 100, 120, 160]) func `counts what it leaves out`(columns: Int) {
+        var console = Stage.console(size: Size(columns: columns, rows: 36))
+        console.visit(.runs)
+        for effect in console.press(Key(.character("a"), control: true), Key("r")) {
+            console.answer(effect)
+        }
+        let all = console.subjects.count
+        let text = console.view(in: console.size, glyphs: .braille).text
+        #expect(all > 4)
+        #expect(text.contains(" more"))
+        #expect(text.contains("and \(all - 3) more such lines"))
+    }
+
+    @Test func `says what locks it before it is tried, and that a reason is wanted`() {
+        var console = Stage.console()
+        console.visit(.runs)
+        for effect in console.press(Key("j"), Key("r")) { console.answer(effect) }
+        #expect(text(console).contains("required; kept in the audit"))
+        #expect(text(console).contains("say why: the reason is kept in the audit"))
+        _ = console.press(Key(.enter))
+        _ = console.type("again")
+        #expect(!text(console).contains("say why"))
+    }
+
+    @Test func `puts away what was said before it`() {
+        var console = Stage.console()
+        console.visit(.runs)
+        _ = console.press(Key("v"))
+        #expect(console.notice != nil)
+        for effect in console.press(Key("j"), Key("r")) { console.answer(effect) }
+        #expect(isAsking(console) && console.notice == nil)
+    }
+
+    private func text(_ console: Console) -> String {
+        console.view(in: Stage.size, glyphs: .braille).text
+    }
+
     @Test func `is locked by the engine's refusal`() {
         var console = Stage.console()
         console.visit(.routing)

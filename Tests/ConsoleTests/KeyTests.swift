@@ -153,7 +153,7 @@ extension Console {
     fileprivate var isTyping: Bool {
         switch mode {
         case .filtering, .commanding: true
-        case .browsing, .confirming, .picking, .reading, .sharing: false
+        case .browsing, .confirming, .picking, .reading, .sharing, .binding: false
         }
     }
 }

@@ -46,21 +46,44 @@ import Testing
         var list = ListState()
         list.take(entries([5]), at: Stage.now)
         list.take(entries([1, 2, 5]), at: Stage.now)
-        list.drift(beyond: 3)
+        list.drift(beyond: 3, at: Stage.now)
         #expect(list.index == 2 && list.window(of: 3) == 0)
 
         list.take(entries([1, 2, 3, 4, 5]), at: Stage.now)
-        list.drift(beyond: 3)
+        list.drift(beyond: 3, at: Stage.now)
         #expect(list.index == nil && list.window(of: 3) == 0)
         list.take(entries([5, 1, 2]), at: Stage.now)
         #expect(list.index == nil, "no refresh selects anything")
-        list.move(by: 1, at: Stage.now)
-        #expect(list.selection == .model("m5") && list.index == 0)
+        #expect(list.isUntouched && list.hasJustLost(at: Stage.now))
+        list.move(by: 0, at: Stage.now)
+        #expect(list.selection == .model("m5") && list.index == 0, "the pale cursor is on the top")
 
         // What the operator chose is followed wherever it goes.
         list.take(entries([1, 2, 3, 4, 5]), at: Stage.now + .seconds(60))
-        list.drift(beyond: 3)
+        list.drift(beyond: 3, at: Stage.now)
         #expect(list.index == 4 && list.window(of: 3) == 2)
+    }
+
+    @Test func `of a list that nobody touched is made by the first key, which does no harm`() {
+        var console = Stage.console()
+        var next = Stage.snapshot
+        for _ in 0..<2 {
+            next.sequence += 1
+            next.at = next.at + .seconds(5)
+            next.watched.removeAll { .run($0.id) == console.list.selection }
+            _ = console.update(.snapshot(next))
+        }
+        #expect(console.selected == nil)
+        _ = console.update(.tick(console.now + .seconds(2)))
+        var other = console
+
+        #expect(console.press(Key("p")).isEmpty, "nobody chose the row")
+        #expect(console.selected == console.list.order.first?.id)
+        #expect(console.notice?.text.contains("p again does it") == true)
+        #expect(!console.press(Key("p")).isEmpty)
+
+        _ = other.press(Key(.enter))
+        #expect(other.place != .overview, "looking harms nothing")
     }
 
     @Test func `holds the order while the operator moves, and counts who came`() {
@@ -118,11 +141,57 @@ import Testing
         #expect(console.list.marks.isEmpty)
     }
 
+    /// Runs to watch are capped: newer failures push a row out, and nothing may become of its mark.
+    @Test func `keeps the marks of runs that a refresh pushes out of a capped list`() throws {
+        var console = Stage.console()
+        _ = console.press(Key(" "), Key(" "))
+        let marked = console.subjects
+        #expect(marked.count == 2)
+        var snapshot = Stage.snapshot
+        snapshot.sequence += 10
+        snapshot.at = console.now + .seconds(20)
+        snapshot.watched.removeAll { marked.contains(.run($0.id)) }
+        _ = console.update(.tick(snapshot.at))
+        _ = console.update(.snapshot(snapshot))
+
+        #expect(Set(console.subjects) == Set(marked))
+        let text = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(text.contains("2 marked, 2 not shown"))
+
+        for effect in console.press(Key("r")) { console.answer(effect) }
+        guard case .confirming(let dialog) = console.mode else {
+            Issue.record("r asked nothing")
+            return
+        }
+        #expect(dialog.picked == "2 marked, 2 not in the list now")
+        #expect(Set(dialog.seen.map(\.id)) == Set(marked))
+        #expect(dialog.seen.allSatisfy { $0.version != nil }, "the version seen is known still")
+    }
+
+    @Test func `takes the mark from what is no more, and says so`() throws {
+        var console = Stage.console()
+        console.visit(.alerts)
+        _ = console.press(Key(" "))
+        guard case .alert(let id)? = console.subjects.first else {
+            Issue.record("no alert is marked")
+            return
+        }
+        var snapshot = Stage.snapshot
+        snapshot.sequence += 10
+        snapshot.at = console.now + .seconds(20)
+        snapshot.alerts.removeAll { $0.id == id }
+        _ = console.update(.tick(snapshot.at))
+        _ = console.update(.snapshot(snapshot))
+        #expect(console.list.marks.isEmpty)
+        #expect(console.notice?.text == "\(id) is gone from the list, and its mark with it")
+    }
+
     @Test func `of a range runs from v to v`() {
         var console = Stage.console()
         console.visit(.runs)
         _ = console.press(Key("v"), Key("j"), Key("j"), Key("v"))
         #expect(console.list.marks.count == 3)
+        #expect(console.notice?.text == "3 marked")
         _ = console.press(Key(.character("x"), control: true))
         #expect(console.list.marks.isEmpty)
     }

@@ -138,7 +138,7 @@ import Testing
         }
         console.visit(.incident)
         let text = console.view(in: Stage.size, glyphs: .braille).text
-        #expect(text.contains("40 times until 14:32:48Z: No target of copywriter"))
+        #expect(text.contains("40x to 14:32:48Z  No target of copywriter"))
         #expect(text.components(separatedBy: "No target of copywriter").count == 2)
     }
 

@@ -294,4 +294,29 @@ import Testing
         #expect(audit.allSatisfy { $0.actor == "dana" && $0.reason == "a test" })
         #expect(receipt.audit == audit.first?.id)
     }
+
+    /// Written by the engine from what it did, so that no client can say it was something else.
+    @Test func `finds the command line of every order in the audit`() async throws {
+        let world = try await World(chain)
+        #expect(await world.operate(.pause(.workflow("greet")), seen: 1, request: "s/1").isDone)
+        _ = await world.engine.perform(
+            Control.Order(
+                .acknowledge(alert: "none such"),
+                actor: "dana",
+                reason: "it's mine",
+                requestID: "s/2",
+                expires: world.time.now() + .milliseconds(1_799_990)
+            )
+        )
+
+        let audit = try await world.journal.audit(limit: 10).compactMap(\.evidence)
+        #expect(
+            audit.map(\.commandLine) == [
+                #"podium ack 'none such' --for 30m --reason 'it'\''s mine'"#,
+                "podium pause --workflow greet --if-version 1 --reason 'a test'",
+            ]
+        )
+        #expect(audit.map(\.versionSeen) == [nil, 1])
+        #expect(audit.map(\.request) == ["s/2", "s/1"])
+    }
 }

@@ -43,6 +43,34 @@ import Testing
         }
     }
 
+    /// At three in the morning the first thing that is done is to mark all that failed and retry it.
+    @Test
+    func `or a close is needed before a retry while no target takes calls: the preview says so`()
+        async throws
+    {
+        let world = try await World(Self.project)
+        world.performer.script("a", .fail(.auth))
+        let run = try #require(await world.order("e1").run)
+        await world.settle()
+        #expect(try await world.row(run)?.state == .fail)
+        let calm = await world.engine.preview(.retry(run, step: nil))
+        #expect(calm.effects.allSatisfy { !$0.hasPrefix("It would fail again") })
+
+        #expect(await world.operate(.breaker(model: "one", .open)).isDone)
+        await world.pass(.seconds(2))
+        #expect(await world.engine.preview(.retry(run, step: nil)).effects == calm.effects)
+        #expect(await world.operate(.breaker(model: "two", .open)).isDone)
+        await world.pass(.seconds(2))
+        for step in [nil, "a"] {
+            let warned = await world.engine.preview(.retry(run, step: step)).effects.first ?? ""
+            #expect(warned.hasPrefix("It would fail again now: r has no target (one COOL, "))
+        }
+
+        #expect(await world.operate(.breaker(model: "two", .close)).isDone)
+        await world.pass(.seconds(2))
+        #expect(await world.engine.preview(.retry(run, step: nil)).effects == calm.effects)
+    }
+
     @Test func `in shares stands over a crash, and undo brings back what was before`() async throws
     {
         let world = try await World(Self.project)

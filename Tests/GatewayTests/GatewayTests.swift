@@ -167,6 +167,7 @@ struct Rig {
         try await rig.use { remote in
             try await remote.connect()
             #expect(remote.snapshot().sequence == 5)
+            #expect(await remote.roundTrip() != nil)
             #expect(remote.snapshot().models == [model])
             #expect(try await remote.runs(RunQuery()) == rig.control.page)
             #expect(try await remote.run(RunID("3-k")) == rig.control.detail)
@@ -266,6 +267,24 @@ struct Rig {
             let text = "\(try #require(error))"
             #expect(text.contains("Podium 1 and this is 2"))
             #expect(rig.control.orders.withLock { $0.isEmpty })
+        }
+    }
+
+    /// Of another build with the same number: what is said is what is missing, not how it was found.
+    @Test func `says in words what an answer of another build has not`() {
+        struct Newer: Decodable { let openRuns: Int }
+        for (text, meant) in [
+            ("{}", "its answer has no `openRuns`"),
+            (#"{"openRuns": "x"}"#, "its answer has something else for `openRuns`"),
+            ("<html>", "its answer is no JSON"),
+        ] {
+            do {
+                _ = try JSONDecoder().decode(Newer.self, from: Data(text.utf8))
+                Issue.record("it was read")
+            } catch {
+                let told = "\(GatewayError(unreadable: error))"
+                #expect(told.contains(meant) && !told.contains("Decoding"), "\(told)")
+            }
         }
     }
 

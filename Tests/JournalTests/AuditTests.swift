@@ -39,6 +39,45 @@ import Testing
         #expect(try await journal.audit(limit: 2).map(\.actor) == ["eve", "bob"])
     }
 
+    /// What an entry is repeated and checked by is kept, and is under the hash.
+    @Test func `keeps the command line and the version, under the hash`() async throws {
+        let journal = try Journal(at: folder.path())
+        let line = "podium cancel a --if-version 17 --reason asked"
+        let full = AuditDraft(
+            at: .at(1),
+            actor: "ada",
+            via: "cli",
+            action: "cancel",
+            object: "run/a",
+            requestID: "cli/7",
+            commandLine: line,
+            versionSeen: 17
+        )
+        var bare = full
+        (bare.commandLine, bare.versionSeen, bare.requestID) = ("", nil, "")
+        _ = try await journal.commit(batch([], [], [.audit(bare), .audit(full)]))
+
+        let entries = try await journal.audit(limit: 2)
+        let (second, first) = (try #require(entries[0].evidence), entries[1].evidence)
+        #expect(second.commandLine == line && second.versionSeen == 17)
+        #expect(second.request == "cli/7")
+        #expect(second.previous == first?.hash, "each entry names the one before")
+        #expect(first?.commandLine == "" && first?.versionSeen == nil)
+        #expect(try await journal.verifyAudit() == .intact(entries: 2, newest: second.hash))
+
+        try journal.close()
+        try forge("cancel a --if-version 17", to: "cancel a --if-version 18")
+        #expect(try await Journal(at: folder.path()).verifyAudit() == .broken(at: 2))
+    }
+
+    /// The hash of an entry of formats 1 to 3, worked out by hand as they did.
+    @Test func `still verifies what older builds wrote`() async throws {
+        let journal = try Journal(at: folder.path())
+        _ = try await journal.commit(batch([], [], [draft("ada")]))
+        let hash = "c0a2c2dfd4a00802647cf78b7683f4be587d75021f8bc1624636f716c31cd438"
+        #expect(try await journal.audit(limit: 1).first?.evidence?.hash == hash)
+    }
+
     @Test func `keeps a request once`() async throws {
         let journal = try Journal(at: folder.path())
         _ = try await journal.commit(batch([], [], [draft("ada", request: "r1")]))
@@ -68,10 +107,15 @@ import Testing
 
     /// Changes one letter of an actor's name in the file itself.
     private func forge(_ actor: String) throws {
+        try forge(actor + "console", to: "X" + (actor + "console").dropFirst())
+    }
+
+    /// Writes other text of the same length into the file itself.
+    private func forge(_ text: String, to other: String) throws {
         let url = URL(fileURLWithPath: folder.path())
         var file = try Data(contentsOf: url)
-        let place = try #require(file.range(of: Data((actor + "console").utf8)))
-        file[place.lowerBound] = UInt8(ascii: "X")
+        let place = try #require(file.range(of: Data(text.utf8)))
+        file.replaceSubrange(place, with: Data(other.utf8))
         try file.write(to: url)
     }
 }

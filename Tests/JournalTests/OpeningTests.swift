@@ -85,7 +85,7 @@ import Testing
     @Test func `refuses a journal of a newer format and leaves it as it was`() throws {
         try Journal(at: folder.path()).close()
         let before = try patch(at: 60, with: [0, 0, 0, 9])
-        #expect(throws: JournalError.newer(path: folder.path(), found: 9, known: 3)) {
+        #expect(throws: JournalError.newer(path: folder.path(), found: 9, known: 4)) {
             try Journal(at: folder.path())
         }
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path())) == before)

@@ -133,7 +133,7 @@ private struct Asking {
         try terminal.press("x", until: #"reason +x"#)
         try terminal.press("Tab", "Tab", "Enter")
         try terminal.see("refused: refused again: not_json")
-        try terminal.press("q")
+        try terminal.press(":", "q", "Enter")
         try terminal.see("^shell> *$")
     }
 
@@ -167,7 +167,7 @@ private struct Asking {
         #expect(heard.status == 0, "\(heard.errors)")
         #expect(heard.output.contains("campaign: "))
         #expect(heard.output.contains("There are overview, workflows"))
-        try terminal.press("q")
+        try terminal.press(":", "q", "Enter")
         try terminal.see("^shell> *$")
     }
 }

@@ -24,7 +24,7 @@ import Testing
         try second.press("8")
         try second.see("from the second ter")
 
-        try stage.terminal.press("q")
+        try stage.terminal.press(":", "q", "Enter")
         try stage.seeShell()
         try second.see("LOST")
         try second.press("q")

@@ -52,7 +52,7 @@ import Testing
 
         try world.say("ctx data")
         try terminal.see(#"^ demo "#)
-        try terminal.press("q")
+        try terminal.press(":", "q", "Enter")
         try world.stage.seeShell()
         // The demo that is over is remembered by its folder, and says so when it is asked for.
         try terminal.enter("PODIUM_CONTEXTS=\(world.scratch.folder)/contexts \(try world.attach)")

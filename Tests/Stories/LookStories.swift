@@ -49,4 +49,27 @@ import Testing
         let screen = try terminal.see("^exit code 2", within: 60)
         #expect(screen.contains("the terminal type `dumb` cannot place a cursor"))
     }
+
+    /// Of 1978, with waits in its sequences; and one that is newer than the machine.
+    @Test(arguments: ["vt100", "vt102", "xterm-of-next-year"])
+    func `a terminal that terminfo pads, or does not know, has a console`(term: String) throws {
+        let terminal = try Tmux(environment: ["TERM": term])
+        let command =
+            "'\(try Program.path)' demo --project '\(Program.sample)' --data '\(terminal.folder)/d'"
+        try terminal.enter(command)
+        _ = try terminal.see("Runs to watch", within: 60)
+        try terminal.press("3")
+        let screen = try terminal.see("newest first", within: 20)
+        #expect(!screen.contains("$<"))
+        try terminal.press("q")
+    }
+
+    @Test func `a terminal that nobody knows is named, with what to do`() throws {
+        let terminal = try Tmux(environment: ["TERM": "frobnicate"])
+        let command =
+            "'\(try Program.path)' demo --project '\(Program.sample)' --data '\(terminal.folder)/d'"
+        try terminal.enter("\(command); echo exit code $?")
+        let screen = try terminal.see("^exit code 2", within: 60)
+        #expect(screen.contains("no terminfo entry for `frobnicate`"))
+    }
 }

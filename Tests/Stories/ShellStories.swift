@@ -5,11 +5,41 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(10))) struct `The shell` {
     @Test func `gets its screen and its settings back when the operator quits`() throws {
         let stage = try Stage()
-        try stage.terminal.press("q")
+        try stage.terminal.press(":", "q", "Enter")
         try stage.terminal.see("^Stopped[.] The journal is in")
         try stage.seeShell()
         let (before, after) = (try Stage.untouched(), try stage.settings())
         #expect(after == before)
+    }
+
+    @Test func `is not given back by a slip of the finger while runs are open`() throws {
+        let stage = try Stage()
+        let terminal = stage.terminal
+        try terminal.see("WAIT outcome", within: 60)
+        try terminal.press("q")
+        try terminal.see("The engine ends with this")
+        try terminal.see(#"> back"#)
+        try terminal.pressUntilGone("Escape", "The engine ends with this")
+        try terminal.see("LIVE")
+        try terminal.press("q")
+        try terminal.see(#"> back"#)
+        try terminal.press("j", until: #"> quit"#)
+        try terminal.press("Enter")
+        try terminal.see("^Stopped[.] The journal is in")
+        try stage.seeShell()
+    }
+
+    @Test func `has a console that bg continues stopped again, and nothing drawn over it`() throws {
+        let stage = try Stage()
+        let terminal = stage.terminal
+        try terminal.press("C-z")
+        try terminal.see("Stopped +'?/")
+        try terminal.enter("bg")
+        try terminal.enter("sleep 1; echo the shell listens | tr a-z A-Z")
+        let shown = try terminal.see("^THE SHELL LISTENS")
+        #expect(!shown.contains("[1 O"), "nothing is drawn over the shell")
+        try terminal.enter("fg")
+        try terminal.see(#"\[1 ?O"#)
     }
 
     @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGSEGV])
@@ -36,7 +66,7 @@ import Testing
         }
         try terminal.press("2")
         try terminal.see(#"\[2 W"#)
-        try terminal.press("q")
+        try terminal.press(":", "q", "Enter")
         try terminal.see("^Stopped[.] The journal is in")
     }
 

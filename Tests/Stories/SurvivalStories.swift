@@ -25,9 +25,11 @@ import Testing
         #expect(try bytes() == before)
     }
 
-    /// Format 1 knew no labels.
+    /// Format 1 knew no labels, and no command lines in the audit.
     @Test func `of an older Podium is brought up to date`() throws {
         try sql("ALTER TABLE runs DROP COLUMN labels")
+        try sql("ALTER TABLE audit DROP COLUMN command")
+        try sql("ALTER TABLE audit DROP COLUMN seen")
         try sql("DELETE FROM grdb_migrations WHERE identifier NOT LIKE 'v1%'")
         try sql("PRAGMA user_version = 1")
 
@@ -35,7 +37,7 @@ import Testing
 
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(try Ledger(data: data).rows("SELECT labels FROM runs").isEmpty)
-        #expect(try Ledger(data: data).rows("PRAGMA user_version").first?.first == "3")
+        #expect(try Ledger(data: data).rows("PRAGMA user_version").first?.first == "4")
     }
 
     @Test func `of another program is left as it was`() throws {

@@ -29,6 +29,9 @@ import Testing
         #expect(replayed.status == 0, "\(replayed.errors)")
         // What is remembered of engines is this story's own.
         let place = ["XDG_STATE_HOME": scratch.folder, "XDG_CONFIG_HOME": scratch.folder]
+        let routing = try Program.run(["routing", "--once"], environment: place, in: project)
+        let names = routing.output.split(separator: "\n").map { $0.prefix { $0 != " " } }
+        #expect(names.first == "ROUTE" && !names.contains("") && Set(names).count < names.count)
         for twin in Self.twins {
             for form in ["table", "json", "csv"] {
                 let told = try Program.run(

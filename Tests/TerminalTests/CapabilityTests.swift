@@ -20,6 +20,31 @@ import Testing
         #expect(found.depth == depth)
     }
 
+    @Test func `are written without the delays that old terminals asked for`() {
+        func plain(_ text: String) -> String {
+            String(decoding: TerminalSession.withoutDelays(Array(text.utf8)), as: UTF8.self)
+        }
+        #expect(plain("\u{1B}[5;10H$<5>") == "\u{1B}[5;10H")
+        #expect(plain("$<2/*>a$<10>b") == "ab")
+        #expect(plain("cost $5 $<") == "cost $5 $<")
+    }
+
+    @Test(arguments: [
+        ("xterm-ghostty", ["xterm-256color", "xterm"], "xterm-256color"),
+        ("alacritty", ["xterm"], "xterm"),
+        ("xterm-kitty", ["xterm-kitty", "xterm"], "xterm-kitty"),
+        ("vt100", ["vt100", "xterm"], "vt100"), ("frobnicate", ["xterm-256color"], "frobnicate"),
+        ("tmux-256color", [], "tmux-256color"),
+    ])
+    func `are those of an xterm where its kin has no entry`(
+        term: String,
+        known: [String],
+        chosen: String
+    ) {
+        let choice = TerminalType.choose(term, knows: known.contains)
+        #expect(choice.name == chosen && choice.standsIn == (chosen != term))
+    }
+
     @Test func `choose the glyphs by locale and terminal`() {
         func glyphs(_ term: String, isUTF8: Bool) -> Glyphs {
             Capabilities(environment: ["TERM": term], colours: 8, isUTF8: isUTF8).glyphs

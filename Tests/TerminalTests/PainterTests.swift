@@ -71,7 +71,7 @@ import Testing
         #expect(bytes.allSatisfy { $0 < 0x80 })
         var emulator = Emulator(grid.size)
         emulator.apply(bytes)
-        #expect(emulator.row(0).map(\.text).joined() == "|_#??.>??   ")
+        #expect(emulator.row(0).map(\.text).joined() == "|_#??~>??   ")
     }
 
     @Test func `shows the cursor only where text is typed`() {

@@ -13,6 +13,8 @@ enum podium_open_result { PODIUM_OPENED, PODIUM_NOT_A_TERMINAL, PODIUM_UNKNOWN_T
 
 /// Saves the terminal's modes, enters the alternate screen in raw mode, hides the cursor.
 int podium_open(const char *term, int input, int output);
+/// Whether terminfo has an entry of that name here; needs no open screen, and opens none.
+bool podium_knows(const char *term);
 /// Leaves the alternate screen and gives back the saved modes; harmless when not open.
 void podium_close(void);
 /// Leaves as podium_close does, to come back with podium_enter.
@@ -52,6 +54,8 @@ int podium_signals_take(void);
 void podium_signals_remove(void);
 /// Stops the whole process group as Ctrl-Z in a shell does; returns when continued.
 void podium_stop_group(int wake);
+/// Whether this process may use the terminal: after `bg` it may not. True where that is unknown.
+int podium_is_foreground(int terminal);
 /// Ends the process by a signal, so that its parent sees which.
 void podium_end_by(int signal);
 

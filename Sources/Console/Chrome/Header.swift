@@ -5,57 +5,26 @@ internal import Screen
 struct Header {
     let console: Console
 
-    /// A group of words; those with the greatest rank are dropped first.
-    private struct Part {
-        let line: TextLine
-        let rank: Int
-        let isRight: Bool
-        /// Measured once: parts are left out one by one until the others fit.
-        let width: Int
-
-        init(line: TextLine, rank: Int, isRight: Bool) {
-            (self.line, self.rank, self.isRight) = (line, rank, isRight)
-            width = Text.width(line.plain)
-        }
-    }
-
     /// Draws the line.
-    func draw(in grid: inout Grid) {
-        let width = grid.size.columns
-        var parts = self.parts
-        while total(parts) > width, let worst = parts.map(\.rank).max(), worst > 0 {
-            parts.removeAll { $0.rank == worst }
-        }
-        var at = 0
-        for part in parts where !part.isRight {
-            at = grid.write(part.line, column: at, row: 0, limit: width - at)
-        }
-        var end = width
-        for part in parts.reversed() where part.isRight {
-            end -= part.width
-            grid.write(part.line, column: max(at, end), row: 0, limit: width - max(at, end))
-        }
-    }
+    func draw(in grid: inout Grid) { Fitting(parts: parts).draw(in: &grid) }
 
-    private func total(_ parts: [Part]) -> Int {
-        parts.reduce(0) { $0 + $1.width }
-    }
-
-    private var parts: [Part] {
+    /// What needs a human stays longest; then the time, then which of many this is.
+    private var parts: [Fitting.Part] {
         [
-            Part(line: badge, rank: 0, isRight: false),
-            Part(line: trouble, rank: 0, isRight: false),
-            Part(line: pause, rank: 0, isRight: false),
-            Part(line: context, rank: 3, isRight: false),
-            Part(line: project, rank: 4, isRight: false),
-            Part(line: simulation, rank: 7, isRight: false),
-            Part(line: link, rank: console.link == .up ? 9 : 2, isRight: false),
-            Part(line: age, rank: 8, isRight: false),
-            Part(line: totals(.some), rank: 3, isRight: true),
-            Part(line: totals(.many), rank: 5, isRight: true),
-            Part(line: alerts, rank: 1, isRight: true),
-            Part(line: [Span("  \(Figures.clock(console.now))", .text)], rank: 6, isRight: true),
-            Part(line: live, rank: 0, isRight: true),
+            .init(badge, rank: 0),
+            .init(trouble, rank: 0),
+            .init(pause, rank: 0),
+            .init(context, rank: 6),
+            .init(project, rank: 8),
+            .init(simulation, rank: 9, else: (shortSimulation, 3)),
+            .init(link, rank: console.link == .up ? 11 : 1, else: shortLink),
+            .init(age, rank: 10),
+            .init(running, rank: 4, isRight: true),
+            .init(failed, rank: 2, isRight: true),
+            .init(troubled, rank: isQuiet ? 12 : 7, isRight: true),
+            .init(alerts, rank: 4, isRight: true, else: (shortAlerts, 1)),
+            .init([Span("  \(Figures.clock(console.now))", .text)], rank: 5, isRight: true),
+            .init(live, rank: 0, isRight: true),
         ]
     }
 
@@ -99,15 +68,25 @@ struct Header {
         return words.isEmpty ? [] : [Span(" "), Span(" SIM \(words) ", .simulated)]
     }
 
+    private var shortSimulation: TextLine {
+        simulation.spans.isEmpty ? [] : [Span(" "), Span(" SIM ", .simulated)]
+    }
+
     private var link: TextLine {
         switch console.link {
-        case .up: [Span(" │ ", .border), Span("link ok", .muted)]
+        case .up:
+            let took = console.latency.map { " \(Figures.latency($0))" } ?? ""
+            return [Span(" │ ", .border), Span("link ok\(took)", .muted)]
         case .lost(_, let since):
-            [
+            return [
                 Span(" │ ", .border),
                 Span("link LOST \(Figures.age(console.now - since))", .failing, .bold),
             ]
         }
+    }
+
+    private var shortLink: (TextLine, Int)? {
+        console.link == .up ? ([Span(" │ ", .border), Span("ok", .muted)], 7) : nil
     }
 
     private var age: TextLine {
@@ -115,22 +94,25 @@ struct Header {
         return [Span(" │ ", .border), Span(text, console.isStale ? .late : .muted)]
     }
 
-    private enum Share { case some, many }
+    private var totals: Snapshot.Totals? { console.snapshot?.totals }
 
-    private func totals(_ share: Share) -> TextLine {
-        guard let totals = console.snapshot?.totals else { return [] }
-        switch share {
-        case .some:
-            return [
-                Span("  run \(Figures.short(Double(totals.running)))", .text),
-                Span("  fail \(totals.failed)", totals.failed > 0 ? .failing : .muted),
-            ]
-        case .many:
-            return [
-                Span("  retry \(totals.retrying)", totals.retrying > 0 ? .retrying : .muted),
-                Span("  paused \(totals.paused)", totals.paused > 0 ? .paused : .muted),
-            ]
-        }
+    private var running: TextLine {
+        totals.map { [Span("  run \(Figures.short(Double($0.running)))", .text)] } ?? []
+    }
+
+    private var failed: TextLine {
+        totals.map { [Span("  fail \($0.failed)", $0.failed > 0 ? .failing : .muted)] } ?? []
+    }
+
+    /// Whether nothing retries and nothing is paused.
+    private var isQuiet: Bool { totals.map { $0.retrying == 0 && $0.paused == 0 } ?? true }
+
+    private var troubled: TextLine {
+        guard let totals else { return [] }
+        return [
+            Span("  retry \(totals.retrying)", totals.retrying > 0 ? .retrying : .muted),
+            Span("  paused \(totals.paused)", totals.paused > 0 ? .paused : .muted),
+        ]
     }
 
     private var alerts: TextLine {
@@ -143,6 +125,14 @@ struct Header {
         let critical = open.count { $0.severity == .critical }
         guard critical > 0 else { return [Span("  alerts \(open.count)", .warning, .bold)] }
         return [Span("  "), Span(" alerts \(open.count) crit \(critical) ", .critical, .bold)]
+    }
+
+    private var shortAlerts: TextLine {
+        guard console.snapshot?.caveat.isEmpty ?? true else { return alerts }
+        let open = console.alertsToDo
+        let isCritical = open.contains { $0.severity == .critical }
+        let role: Role = open.isEmpty ? .muted : isCritical ? .critical : .warning
+        return [Span("  "), Span("alerts \(open.count)\(isCritical ? "!" : "")", role, .bold)]
     }
 
     /// The age again, in a badge that says whether the moment is now.

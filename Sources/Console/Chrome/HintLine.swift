@@ -41,9 +41,14 @@ struct HintLine {
             case .confirming:
                 [
                     ("tab", "next field"), ("up down", "choose"), ("enter", "on"),
-                    ("esc", "back, nothing is done"),
+                    ("pgdn", "read on"), ("esc", "back"),
                 ]
             case .picking: [("up down", "choose"), ("enter", "take"), ("esc", "close")]
+            case .binding:
+                [
+                    ("up down", "choose"), ("enter", "new key"), ("ctrl-x", "unbind"),
+                    ("ctrl-r", "as shipped"), ("esc", "close"),
+                ]
             case .reading: [("up down", "scroll"), ("y", "copy"), ("esc", "close")]
             case .sharing:
                 [("+ -", "5 %"), ("up down", "target"), ("enter", "apply"), ("esc", "keep")]
@@ -55,7 +60,7 @@ struct HintLine {
 
     private func hint(_ verb: Verb) -> TextLine {
         guard let command = console.registry[verb], !command.keys.isEmpty else { return [] }
-        let isOff = console.obstacle(to: verb) != nil
+        let isOff = console.withTopTaken.obstacle(to: verb) != nil
         return [
             Span(command.keyName, isOff ? .muted : .hintKey, isOff ? [] : .bold),
             Span(" \(command.hint)", isOff ? .muted : .hint),
@@ -66,7 +71,7 @@ struct HintLine {
     private var verbs: [Verb] {
         switch console.mode {
         case .browsing: own + [.filter, .sort, .columns, .zoom, .freeze, .palette]
-        case .filtering, .commanding, .confirming, .picking, .reading, .sharing: []
+        case .filtering, .commanding, .confirming, .picking, .reading, .sharing, .binding: []
         }
     }
 

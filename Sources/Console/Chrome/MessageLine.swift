@@ -21,7 +21,8 @@ struct MessageLine {
         case .commanding(let palette):
             draw(palette.editor, after: " :", note: [], in: &grid, row: row)
             drawGhost(palette, in: &grid, row: row)
-        case .browsing, .confirming, .picking, .reading, .sharing: drawPlain(in: &grid, row: row)
+        case .browsing, .confirming, .picking, .reading, .sharing, .binding:
+            drawPlain(in: &grid, row: row)
         }
     }
 
@@ -76,7 +77,11 @@ struct MessageLine {
         let least = console.past == nil ? min(at + 2, width / 3) : at + 1
         guard least < width else { return }
         let column = max(least, width - length)
-        grid.fill(Rect(x: column, y: row, width: width - column, height: 1), with: .blank)
+        // What is covered of where we are ends in a mark, and never touches what is said.
+        let isCovered = column < at + 1
+        let from = isCovered ? max(0, column - 2) : column
+        grid.fill(Rect(x: from, y: row, width: width - from, height: 1), with: .blank)
+        if isCovered { grid.write("…", column: from, row: row, role: .muted) }
         grid.write(said, column: column, row: row, limit: width - column)
     }
 
@@ -89,7 +94,7 @@ struct MessageLine {
             : [Span(" \(console.breadcrumb)", .breadcrumb)]
         if !list.filter.isEmpty { line = line + [Span("  "), Span(" \(list.filter) ", .chip)] }
         if !list.marks.isEmpty {
-            line = line + [Span("  \(Figures.count(list.marks.count)) marked", .marked)]
+            line = line + [Span("  \(Console.count(ofMarked: list))", .marked)]
         }
         return line
     }

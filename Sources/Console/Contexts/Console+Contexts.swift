@@ -113,7 +113,9 @@ extension Console {
             mouse: mouse,
             access: staysReadOnly ? .readOnly : nil,
             views: views,
-            theme: theme
+            theme: theme,
+            about: about,
+            ownsEngine: ownsEngine
         )
         keepHabits(of: old)
         (contexts, context, reports) = (old.contexts, name, old.reports)
@@ -142,6 +144,7 @@ extension Console {
         (history, rate, growth, arrangement) = (old.history, old.rate, old.growth, old.arrangement)
         (grouping, showsResolved, span) = (old.grouping, old.showsResolved, old.span)
         (reading, follows, search, focused) = (old.reading, old.follows, old.search, old.focused)
+        (said, bell, visited) = (old.said, old.bell, old.visited)
         // A serial number is never used twice by one console.
         (serial, staysReadOnly) = (old.serial, old.staysReadOnly)
         for (pane, list) in old.lists {

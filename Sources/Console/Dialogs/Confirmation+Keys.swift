@@ -8,6 +8,23 @@ extension Confirmation {
         guard now - opened >= Self.grace else { return .open }
         complaint = ""
         switch key.code {
+        case .pageDown: scrolled = min(scrolled + Self.page, Self.scrolledMax)
+        case .pageUp: scrolled = 0
+        default:
+            scrolled = 0
+            return takeInForm(key)
+        }
+        return .open
+    }
+
+    /// Rows that a page is: small, so that none is missed.
+    private static let page = 4
+
+    /// No form is longer.
+    private static let scrolledMax = 40
+
+    private mutating func takeInForm(_ key: Key) -> Verdict {
+        switch key.code {
         case .escape: return .closed
         case .tab: turn(by: 1)
         case .backTab: turn(by: -1)

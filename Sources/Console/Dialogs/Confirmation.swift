@@ -9,6 +9,8 @@ package struct Confirmation: Hashable, Sendable {
     package let risk: Command.Risk
     /// What the action is about, as it was on the screen when the dialog opened.
     package let seen: [Seen]
+    /// How it was chosen, where that was not by selecting it; empty otherwise.
+    package let picked: String
     /// The ways to do it; at least one.
     package let choices: [Choice]
     package internal(set) var chosen = 0
@@ -27,6 +29,8 @@ package struct Confirmation: Hashable, Sendable {
     /// What was written into the blanks of the ways to do it.
     package internal(set) var blanks: [Blank.Kind: LineEditor] = [:]
     package internal(set) var focus: Field
+    /// Rows of a form that is longer than its box, gone on from where the focus is in sight.
+    package internal(set) var scrolled = 0
     /// Keys read within `grace` of this moment are not for this dialog.
     package let opened: Instant
     /// What the engine says of each action; keyed by it before its blanks were filled in.
@@ -47,6 +51,7 @@ package struct Confirmation: Hashable, Sendable {
         button: String,
         risk: Command.Risk,
         seen: [Seen],
+        picked: String = "",
         choices: [Choice],
         expected: String = "",
         opened: Instant,
@@ -60,6 +65,7 @@ package struct Confirmation: Hashable, Sendable {
         self.button = button
         self.risk = risk
         self.seen = seen
+        self.picked = picked
         self.choices = choices
         word = expected
         self.opened = opened

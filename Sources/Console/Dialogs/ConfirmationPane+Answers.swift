@@ -26,7 +26,11 @@ extension ConfirmationPane {
             }
         }
         for refusal in answered.compactMap(\.refusal).uniqued().prefix(3) {
-            lines.append(.field("refused", TextLine(refusal, .failing), width: Self.label))
+            let room = max(1, width - Self.label - 1)
+            for (place, line) in Text.wrapped(refusal, to: room, linesMax: 3).enumerated() {
+                let label = place == 0 ? "refused" : ""
+                lines.append(.field(label, TextLine(line, .failing), width: Self.label))
+            }
         }
         return lines + count(actions, answered)
     }
@@ -58,11 +62,22 @@ extension ConfirmationPane {
         }
     }
 
+    /// The same in fewer lines.
+    func shortForecast(_ actions: [Control.Action], _ width: Int) -> [TextLine] {
+        actions.compactMap { dialog.forecast(of: $0) }.prefix(1).flatMap { forecast in
+            ForecastLines(forecast).shortLines(width - Self.label - 1).enumerated().map {
+                place,
+                line in
+                TextLine.field(place == 0 ? "forecast" : "", line, width: Self.label)
+            }
+        }
+    }
+
     /// The same orders as command lines.
     func commandLines(_ actions: [Control.Action], _ width: Int) -> [TextLine] {
         if dialog.choice?.schedule != nil { return rangeLines(width) }
         let versions = dialog.seen.map(\.version)
-        return actions.prefix(3).enumerated().flatMap { place, action in
+        let lines = actions.prefix(Self.commandsMax).enumerated().flatMap { place, action in
             let text = CommandLine.text(
                 for: action,
                 versionSeen: versions.indices.contains(place) && action.hasVersion
@@ -77,7 +92,14 @@ extension ConfirmationPane {
                 return TextLine.field(label, TextLine(text, .muted), width: Self.label)
             }
         }
+        let more = actions.count - Self.commandsMax
+        guard more > 0 else { return lines }
+        let rest = "and \(Figures.count(more)) more such lines, one for each"
+        return lines + [.field("", TextLine(rest, .muted), width: Self.label)]
     }
+
+    /// So many command lines are shown.
+    private static let commandsMax = 3
 
     /// The starts of a range, and the one command that makes them all.
     private func rangeLines(_ width: Int) -> [TextLine] {

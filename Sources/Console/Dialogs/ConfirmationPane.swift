@@ -8,7 +8,7 @@ struct ConfirmationPane {
     let now: Instant
 
     /// A row of the form: a line, and what has the cursor in it.
-    private struct Row {
+    struct Row {
         let line: TextLine
         var field: Confirmation.Field?
         var editor: LineEditor?
@@ -24,12 +24,10 @@ struct ConfirmationPane {
         let size = grid.size
         let isFull = size.columns < 100 || size.rows < 24
         let width = isFull ? size.columns : 84
-        var rows = self.rows(width - 4)
         let most = isFull ? Chrome.body(of: size).height : size.rows - 4
-        // Where room is short the air goes first.
-        if rows.count + 5 > most {
-            rows.removeAll { $0.line.spans.isEmpty }
-        }
+        var rows = self.rows(width - 4)
+        // Where room is short, what is asked comes before what is told, and the air goes.
+        if rows.count + 5 > most { rows = shortRows(width - 4) }
         let height = isFull ? most : min(most, rows.count + 5)
         let rect = Rect(
             x: (size.columns - width) / 2,
@@ -69,7 +67,8 @@ struct ConfirmationPane {
         let room = max(0, rect.height - 5)
         // The field with the focus stays in sight where the form is longer than the box.
         let focus = rows.lastIndex { $0.field == dialog.focus } ?? 0
-        let first = rows.count <= room ? 0 : min(max(0, focus - room + 1), rows.count - room)
+        let last = max(0, rows.count - room)
+        let first = min(max(0, focus - room + 1) + dialog.scrolled, last)
         for (place, row) in rows.dropFirst(first).prefix(room).enumerated() {
             let y = rect.y + 1 + place
             grid.write(row.line, column: rect.x + 2, row: y, limit: rect.width - 4)
@@ -82,161 +81,26 @@ struct ConfirmationPane {
         grid.scrollbar(body, first: first, shown: room, total: rows.count, glyphs: glyphs)
     }
 
-    private func rows(_ width: Int) -> [Row] {
-        // An order about everything names no object.
-        var rows =
-            dialog.seen.isEmpty ? [] : lines(of: .field("on", objects, width: Self.label))
-        if !dialog.about.isEmpty {
-            rows += lines(of: .field("about", TextLine(dialog.about), width: Self.label))
-        }
-        let actions = dialog.asked
-        if dialog.choices.count > 1 {
-            for (place, choice) in dialog.choices.enumerated() {
-                rows.append(self.row(choice, place))
-            }
-        }
-        rows.append(Row(line: []))
-        rows += effects(actions, width).map { Row(line: $0) }
-        rows += forecast(actions, width).map { Row(line: $0) }
-        rows.append(Row(line: []))
-        if !dialog.expected.isEmpty {
-            rows += lines(of: [
-                Span("To go on, type "), Span(dialog.expected, .failing, .bold),
-            ])
-            rows.append(entry("name", dialog.typed, .name, width))
-        }
-        for blank in dialog.choice?.blanks ?? [] {
-            let editor = dialog.blanks[blank.kind] ?? LineEditor()
-            rows.append(
-                entry(blank.label, editor, .blank(blank.kind), width, hint: blank.hint)
-            )
-        }
-        rows.append(entry(remarkLabel, dialog.reason, .reason, width, hint: remarkHint))
-        if dialog.reaches.count > 1 { rows.append(reach) }
-        if dialog.asksOpenRuns { rows.append(openRuns) }
-        rows.append(Row(line: []))
-        return rows + commandLines(dialog.actions, width).map { Row(line: $0) }
-    }
-
-    private func lines(of line: TextLine) -> [Row] { [Row(line: line)] }
-
-    private var remarkLabel: String {
-        if !dialog.reaches.isEmpty { return "comment" }
-        return dialog.verb == .note ? "note" : "reason"
-    }
-
-    private var remarkHint: String { dialog.remark == .required ? "" : "may be left out" }
-
-    /// How much of what was seen it is done to.
-    private var reach: Row {
-        row("scope", dialog.reaches.map(\.title), chosen: dialog.reach, .reach)
-    }
-
-    /// What becomes of the runs that are open.
-    private var openRuns: Row {
-        let count = dialog.asked.first.flatMap { dialog.forecast(of: $0) }?.openRuns
-        let runs = count.map { "\(Figures.count($0)) " } ?? ""
-        return row(
-            "open runs",
-            ["\(runs)keep their route", "\(runs)move"],
-            chosen: dialog.openRuns == .keep ? 0 : 1,
-            .openRuns
-        )
-    }
-
-    /// Ways beside each other, one of them chosen.
-    private func row(
-        _ name: String,
-        _ titles: [String],
-        chosen: Int,
-        _ field: Confirmation.Field
-    ) -> Row {
-        let hasFocus = dialog.focus == field
-        let ways = titles.enumerated().flatMap { place, title -> [Span] in
-            let isChosen = place == chosen
-            return [
-                Span(isChosen ? "(•) " : "( ) ", isChosen ? .hintKey : .muted),
-                Span(title, isChosen ? .strong : .text, isChosen && hasFocus ? .selected : []),
-                Span("   "),
-            ]
-        }
-        let label = Figures.padded(name, to: Self.label) + " "
-        return Row(line: TextLine([Span(label, hasFocus ? .title : .muted)] + ways), field: field)
-    }
-
-    private var objects: TextLine {
-        // The narrower of two ways concerns the first of what was seen.
-        let isNarrow = dialog.choice.map { $0.schedule == nil } ?? false
-        let all = dialog.seen.prefix(
-            isNarrow ? max(1, dialog.asked.count) : dialog.seen.count
-        )
-        let shown = all.prefix(4).map { seen in
-            seen.version.map { "\(seen.name) (version \($0))" } ?? seen.name
-        }
-        let more = all.count > 4 ? " and \(all.count - 4) more" : ""
-        return TextLine(shown.joined(separator: ", ") + more, .strong)
-    }
-
-    private func row(_ choice: Confirmation.Choice, _ place: Int) -> Row {
-        let isChosen = place == dialog.chosen
-        let hasFocus = isChosen && dialog.focus == .choices
-        let line = TextLine.field(
-            place == 0 ? "how" : "",
-            [
-                Span(isChosen ? "(•) " : "( ) ", isChosen ? .hintKey : .muted),
-                Span(choice.title, isChosen ? .strong : .text, hasFocus ? .selected : []),
-            ],
-            width: Self.label
-        )
-        return Row(line: line, field: isChosen ? .choices : nil)
-    }
-
-    private func entry(
-        _ label: String,
-        _ editor: LineEditor,
-        _ field: Confirmation.Field,
-        _ width: Int,
-        hint: String = ""
-    ) -> Row {
-        let hasFocus = dialog.focus == field
-        let room = max(1, width - Self.label - 1)
-        // The end of a long text is what is being typed.
-        let shown =
-            editor.text.count > room - 1 ? String(editor.text.suffix(room - 1)) : editor.text
-        let entered: Span =
-            shown.isEmpty && !hint.isEmpty
-            ? Span(Text.padded(hint, to: room), .placeholder)
-            : Span(Text.padded(shown, to: room), .input, hasFocus ? .bold : .dim)
-        let line: TextLine = [
-            Span(Figures.padded(label, to: Self.label) + " ", hasFocus ? .title : .muted), entered,
-        ]
-        return Row(
-            line: line,
-            field: field,
-            editor: LineEditor(shown),
-            indent: Self.label + 1
-        )
-    }
-
     private func drawButtons(in grid: inout Grid, _ rect: Rect) {
         let y = rect.y + rect.height - 2
         let left = rect.x + 2 + Self.label + 1
         let obstacle = dialog.obstacle
-        if let why = obstacle, dialog.focus == .confirm || !dialog.complaint.isEmpty {
-            grid.write(why, column: left, row: y - 1, limit: rect.width - 4, role: .warning)
-        }
+        // What cannot be done says why at once, louder where it was tried.
         let isDangerous = dialog.risk == .high && obstacle == nil
         let next = button("Back", .back, column: left, row: y, .button, in: &grid)
         let role: Role = obstacle != nil ? .muted : isDangerous ? .critical : .button
         let end = button(dialog.buttonTitle, .confirm, column: next + 2, row: y, role, in: &grid)
-        let note = obstacle == nil ? "tab moves, enter chooses" : "locked"
-        grid.write(
-            note,
-            column: end + 2,
-            row: y,
-            limit: max(0, rect.x + rect.width - end - 4),
-            role: .muted
-        )
+        let room = max(0, rect.x + rect.width - end - 4)
+        let note = obstacle.map { "locked: \($0)" } ?? "tab moves, enter chooses"
+        let fits = Text.width(note) <= room
+        let short = fits || obstacle == nil ? note : "locked"
+        grid.write(short, column: end + 2, row: y, limit: room, role: .muted)
+        let isTried = dialog.focus == .confirm || !dialog.complaint.isEmpty
+        guard let why = obstacle, isTried || !fits else { return }
+        // What cannot be done says why at once, and louder where it was tried.
+        let limit = max(0, rect.x + rect.width - left - 2)
+        let tone: Role = isTried ? .warning : .muted
+        grid.write(why, column: left, row: y - 1, limit: limit, role: tone)
     }
 
     /// Draws a button; the one with the focus is reversed and has the cursor.

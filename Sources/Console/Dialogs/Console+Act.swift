@@ -4,6 +4,7 @@ internal import Screen
 extension Console {
     /// Pauses what runs and resumes what is paused; a whole workflow is paused only after asking.
     mutating func pause() -> [Effect] {
+        if let suggestedPause { return suggest(first: suggestedPause) }
         let ids = runSubjects
         let workflows = ids.compactMap { id -> WorkflowRow? in
             guard case .workflow(let name) = id else { return nil }
@@ -133,10 +134,7 @@ extension Console {
     /// Sends a route's calls to another target.
     mutating func reroute() -> [Effect] {
         guard let route = routeHere else {
-            say(
-                "choose the route in 5 Routing: this is used by more than one, or by none",
-                .refused
-            )
+            say(routeObstacle, .refused)
             return []
         }
         let taken = route.overriddenTo
@@ -181,28 +179,6 @@ extension Console {
             }
             return (-left.state.severity, a.offset) < (-right.state.severity, b.offset)
         }.map(\.element)
-    }
-
-    /// The route that is selected, or the only one behind what is selected.
-    var routeHere: RouteRow? {
-        switch selected {
-        case .target(let name, _): return route(name)
-        case .model(let name):
-            let using = snapshot?.routes.filter { route in
-                route.targets.contains { $0.model == name }
-            }
-            return using?.count == 1 ? using?.first : nil
-        case .step(_, let index):
-            guard let steps = detail?.steps, steps.indices.contains(index) else { return nil }
-            return route(steps[index].sketch.route)
-        case .alert:
-            for case .reroute(let name, _, _) in selectedAlert?.actions ?? [] { return route(name) }
-            return nil
-        case .workflow, .run, .source, .audit, .deadLetter, .silence, .proposal, .context,
-            .anywhere,
-            nil:
-            return nil
-        }
     }
 
     /// The runs and workflows that are marked or selected; a step stands for its run.

@@ -12,9 +12,6 @@ extension Console {
         return deal(with: open, .acknowledge, way: Self.ways.acknowledge)
     }
 
-    /// How long an acknowledgement lasts that nothing but the end of its alert ends.
-    static let untilResolved = "resolved"
-
     /// The ways that `a` and `s` begin at.
     private static let ways = (acknowledge: 1, snooze: 2)
 
@@ -56,7 +53,7 @@ extension Console {
             )
         }
         return [
-            .init("ack until it resolves", taken, lasting: Self.untilResolved),
+            .init("ack until it resolves", taken, lasting: CommandLine.untilResolved),
             .init(
                 "ack, re-fire if it still holds after a while",
                 taken,
@@ -113,8 +110,8 @@ extension Console {
         return deal(with: awake, .snooze, way: Self.ways.snooze)
     }
 
-    /// Offers what the alert suggests, as actions.
-    mutating func suggest() -> [Effect] {
+    /// Offers what the alert suggests, as actions; one of them is chosen at first.
+    mutating func suggest(first chosen: Int = 0) -> [Effect] {
         guard let alert = selectedAlert else { return [] }
         let choices = alert.actions.enumerated().map { place, action in
             let title =
@@ -126,8 +123,9 @@ extension Console {
             .suggestion,
             title: "Do something about \(alert.object)",
             button: "Do it",
-            seen: alert.actions.prefix(1).map { object(of: $0) },
-            choices: choices
+            seen: alert.actions.dropFirst(chosen).prefix(1).map { object(of: $0) },
+            choices: choices,
+            chosen: chosen
         )
     }
 

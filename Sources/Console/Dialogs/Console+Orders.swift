@@ -25,7 +25,8 @@ extension Console {
             title: title,
             button: button,
             risk: risk ?? (registry[verb]?.risk == .high ? .high : .medium),
-            seen: seen.map { .init(id: $0, name: $0.name, version: version(of: $0)) },
+            seen: seen.map { .init(id: $0, name: name(seen: $0), version: version(of: $0)) },
+            picked: picked(seen),
             choices: choices,
             expected: expected,
             opened: now,
@@ -35,7 +36,28 @@ extension Console {
             remark: remark
         )
         mode = .confirming(dialog)
+        // What was said before is not about this.
+        notice = nil
         return previews(of: dialog)
+    }
+
+    /// What an object is called in a dialog: a run also by what its row in the list says.
+    private func name(seen id: ObjectID) -> String {
+        guard let row = run(behind: id) else { return id.name }
+        let step = row.step.isEmpty ? [] : ["at", row.step]
+        let words = [id.name, row.subject, row.state.rawValue] + step
+        return words.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// How the objects were chosen, where the selected row is not what is meant.
+    private func picked(_ seen: [ObjectID]) -> String {
+        let list = self.list
+        guard !list.marks.isEmpty, seen.allSatisfy(list.marks.contains) else { return "" }
+        let ids = Set(seen)
+        let hidden = ids.count - list.order.count { ids.contains($0.id) }
+        let rest = hidden > 0 ? ", \(Figures.count(hidden)) not in the list now" : ""
+        return seen.count == 1
+            ? "the one marked\(rest)" : "\(Figures.count(seen.count)) marked\(rest)"
     }
 
     /// The previews of the way chosen that have not been answered yet.
@@ -135,7 +157,7 @@ extension Console {
                 condition: condition,
                 reason: reason
             ),
-            expires: lasting == Self.untilResolved
+            expires: lasting == CommandLine.untilResolved
                 ? .never : Duration(text: lasting.trimmingBlanks).map { now + $0 },
             guardText: condition.isBlank ? nil : condition.trimmingBlanks
         )

@@ -11,15 +11,16 @@ extension Console {
             ConfirmationPane(dialog: dialog, actor: actor, now: now).draw(in: &grid, glyphs)
         case .picking(let picker): draw(picker, in: &grid, glyphs)
         case .reading(let sheet): draw(sheet, in: &grid, glyphs)
+        case .binding(let form): draw(form, in: &grid, glyphs)
         case .sharing(let draft): draw(draft, in: &grid, glyphs)
         }
     }
 
     private func drawSuggestions(_ palette: Palette, in grid: inout Grid, _ glyphs: Glyphs) {
         let all = suggestions(for: palette.editor.text)
-        guard !all.isEmpty else { return }
-        let height = min(10, all.count, max(1, grid.size.rows - 7))
-        let first = min(max(0, palette.chosen - height + 1), all.count - height)
+        guard !all.isEmpty || !palette.editor.text.contains(" ") else { return }
+        let height = min(10, max(1, all.count), max(1, grid.size.rows - 7))
+        let first = max(0, min(palette.chosen - height + 1, all.count - height))
         let width = min(grid.size.columns, 64)
         let bottom = grid.size.rows - Chrome.footer(of: grid.size)
         let rect = Rect(x: 0, y: bottom - height - 2, width: width, height: height + 2)
@@ -31,6 +32,10 @@ extension Console {
             focused: true,
             glyphs: glyphs
         )
+        if all.isEmpty {
+            let none = "no command is like that; ? lists all"
+            grid.write(none, column: 3, row: rect.y + 1, limit: width - 4, role: .muted)
+        }
         for (row, line) in all.dropFirst(first).prefix(height).enumerated() {
             let isChosen = first + row == palette.chosen
             drawSuggestion(line, isChosen, rect, row, in: &grid)

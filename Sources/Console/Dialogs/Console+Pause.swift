@@ -2,6 +2,11 @@ internal import Orchestration
 
 /// Pauses wider than a run or a workflow.
 extension Console {
+    /// The pause that the selected alert suggests.
+    var suggestedPause: Int? {
+        selectedAlert?.actions.firstIndex { $0.words.first == "pause" }
+    }
+
     /// Holds the calls on a route back after asking, or lets them go on.
     mutating func pause(_ route: RouteRow) -> [Effect] {
         let scope = Control.Scope.route(route.name)

@@ -6,10 +6,7 @@ extension Console {
     /// Opens the draft of the route that is selected: the one that was kept, or a new one.
     mutating func draftShares() -> [Effect] {
         guard let route = routeHere else {
-            say(
-                "choose the route in 5 Routing: this is used by more than one, or by none",
-                .refused
-            )
+            say(routeObstacle, .refused)
             return []
         }
         if var draft = drafts[route.name] {

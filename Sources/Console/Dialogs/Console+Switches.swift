@@ -28,10 +28,12 @@ extension Console {
     mutating func kill() -> [Effect] {
         let off = snapshot?.kills ?? []
         let route = routeHere
-        let kills = [
-            route.map { KillScope.route($0.name) }, modelHere.map { KillScope.model($0) },
-            .everything, .tenant(""),
-        ].compactMap(\.self).filter { scope in !off.contains { $0.scope == scope } }
+        let near = [route.map { KillScope.route($0.name) }, modelHere.map { KillScope.model($0) }]
+        // What the cursor is on comes first: a standby is not its route.
+        let isModel = if case .model? = selected { true } else { false }
+        let kills = ((isModel ? near.reversed() : near) + [.everything, .tenant("")]).compactMap(
+            \.self
+        ).filter { scope in !off.contains { $0.scope == scope } }
         let choices = off.sorted { revives(first: $0, $1, route?.name) }.map(revival)
         let isOff = off.contains { $0.scope == route.map { .route($0.name) } }
         // What is off comes first where it is what is selected.

@@ -3,7 +3,7 @@ package import Screen
 
 /// A short list to choose from: sorting, columns, what becomes of orders under way.
 package struct Picker: Hashable, Sendable {
-    package enum Purpose: Hashable, Sendable { case sort, columns, orders }
+    package enum Purpose: Hashable, Sendable { case sort, columns, orders, quit }
 
     package struct Option: Hashable, Sendable {
         package let id: String

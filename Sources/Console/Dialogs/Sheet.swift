@@ -105,11 +105,6 @@ extension Console {
         mode = .reading(Sheet(title: title, lines: refused + done))
     }
 
-    /// The keys that are bound otherwise than shipped, and what is wrong with the keymap.
-    mutating func showKeymap() {
-        mode = .reading(Sheet(title: "Keymap", lines: keymapLines))
-    }
-
     /// `:keys act.pause = P, F5` binds, nothing behind the sign unbinds, no sign is as shipped.
     mutating func rebind(_ text: String) -> [Effect] {
         let name = text.prefix { $0 != "=" }.split(separator: " ").first.map(String.init) ?? ""
@@ -127,33 +122,5 @@ extension Console {
         let trouble = registry.conflicts(of: verb)
         say(([said] + trouble).joined(separator: "; "), trouble.isEmpty ? .done : .refused)
         return [.keepKeymap(keymap.source)]
-    }
-
-    private var keymapLines: [TextLine] {
-        var lines: [TextLine] = registry.problems.map { TextLine($0, .warning) }
-        let changed = zip(Registry.shipped, registry.commands).filter { $0.keys != $1.keys }
-        if lines.isEmpty { lines = [TextLine("the keymap has no problems and no conflicts", .ok)] }
-        lines.append(
-            TextLine(":keys act.pause = P, F5 binds; :keys act.pause is as shipped again", .muted)
-        )
-        lines += [[], TextLine("CHANGED \(changed.count) of \(registry.commands.count)", .muted)]
-        lines += changed.map { shipped, now in
-            let was = shipped.keys.map(KeyName.text).joined(separator: " ")
-            let keys = now.keys.map(KeyName.text).joined(separator: " ")
-            return [
-                Span(Text.padded(now.verb.rawValue, to: 22) + " "),
-                Span(keys.isEmpty ? "unbound" : keys, .hintKey),
-                Span("   was \(was.isEmpty ? "unbound" : was)", .muted),
-            ]
-        }
-        lines += [[], TextLine("ALL COMMANDS, as a keymap file names them", .muted)]
-        return lines
-            + registry.commands.map { command in
-                let keys = command.keys.map(KeyName.text).joined(separator: ", ")
-                return [
-                    Span(Text.padded(command.verb.rawValue, to: 22) + " = "),
-                    Span(Text.padded(keys, to: 16), .hintKey), Span(command.title, .muted),
-                ]
-            }
     }
 }

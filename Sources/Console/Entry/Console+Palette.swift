@@ -36,6 +36,7 @@ extension Console {
         case .context: contexts.map(\.name)
         case .interval: ["now", "2s", "5s", "30s", "1m"]
         case .grouping: AlertGrouping.allCases.map(\.rawValue)
+        case .bell: Bell.allCases.map(\.rawValue)
         case .span: MetricSpan.allCases.map(\.rawValue)
         case .moment: ["now", "-5m", "-15m", "-1h", "-6h", "-24h"]
         }
@@ -72,6 +73,9 @@ extension Console {
         case .reroute where !rest.isEmpty: return reroute(rest)
         case .lift: return lift(rest)
         case .rate where !rest.isEmpty: setRate(rest)
+        case .bell: setBell(rest)
+        // Who spells it means it.
+        case .quit: return [.quit]
         case .group where !rest.isEmpty, .window where !rest.isEmpty: return look(command, rest)
         case .start where !rest.isEmpty, .backfill where !rest.isEmpty:
             return actOnWorkflow(command.verb, rest)

@@ -11,8 +11,9 @@ extension Console {
     /// What a list remembers.
     func list(of pane: PaneID) -> ListState { lists[pane] ?? ListState() }
 
-    /// Copies the name of what is selected.
+    /// Copies the cell under the cursor, or the name of what is selected.
     mutating func copyName() -> [Effect] {
+        if let cell { return copy(cell.text, "\(cell.column): \(cell.text)") }
         guard let selected else { return [] }
         return copy(selected.name, selected.name)
     }
@@ -29,6 +30,14 @@ extension Console {
         }
         let texts = rowTexts(of: focus)
         return texts.indices.contains(index) ? copy(texts[index], "the row") : []
+    }
+
+    /// A list for a file. A name in a file is a name: what is simulated has a column of its own.
+    private func exported(_ pane: PaneID, _ order: [ListState.Entry]) -> ListText {
+        let bare = Moment(now: moment().now, glyphs: .blocks, repeats: true)
+        var reader = RowReader(order: order, moment: bare)
+        visit(pane, &reader)
+        return reader.text(named: pane.plainName, ids: order.map(\.id))
     }
 
     /// Puts a text on the clipboard, and says that it did or why it cannot.
@@ -50,83 +59,16 @@ extension Console {
             say(reason, .refused)
             return []
         }
-        // A name in a file is a name: what is simulated has a column of its own.
-        let bare = Moment(now: moment().now, glyphs: .blocks)
-        var reader = RowReader(order: list.order, moment: bare)
-        if focus.isLog {
-            let lines = lineText(of: focus, focus.rawValue)
-            (reader.titles, reader.cells) = (lines.columns, lines.rows)
-        } else {
-            visit(focus.master, &reader)
-        }
+        let text =
+            focus.isLog ? lineText(of: focus, focus.rawValue) : exported(focus.master, list.order)
         let stamp = Figures.stamp(now).filter { $0 != ":" && $0 != "-" }
         let name = "podium-\(focus.master.rawValue)-\(stamp)"
         switch format {
-        case "csv": return [.write(name: name + ".csv", text: reader.csv)]
-        case "json": return [.write(name: name + ".json", text: reader.json)]
+        case "csv": return [.write(name: name + ".csv", text: text.csv + "\r\n")]
+        case "json": return [.write(name: name + ".json", text: text.json.prettyJSON + "\n")]
         default:
             say("\(format) is not a format; there are csv and json", .refused)
             return []
         }
-    }
-}
-
-/// Reads a table as plain text.
-struct RowReader: TableVisitor {
-    let order: [ListState.Entry]
-    let moment: Moment
-    var titles: [String] = []
-    var cells: [[String]] = []
-
-    init(order: [ListState.Entry], moment: Moment) {
-        self.order = order
-        self.moment = moment
-    }
-
-    mutating func visit<Row>(_ table: Table<Row>, _ rows: [Row]) {
-        titles = table.columns.map(\.id)
-        cells = order.compactMap { entry in
-            guard rows.indices.contains(entry.index) else { return nil }
-            return table.columns.map { $0.content(rows[entry.index], moment).plain }
-        }
-    }
-
-    /// RFC 4180.
-    var csv: String {
-        ([titles] + cells).map { row in
-            row.map(Self.quoted).joined(separator: ",")
-        }.joined(separator: "\r\n") + "\r\n"
-    }
-
-    /// An array of objects of strings.
-    var json: String {
-        let rows = cells.map { row in
-            "{"
-                + zip(titles, row).map { "\(Self.string($0)): \(Self.string($1))" }
-                .joined(separator: ", ") + "}"
-        }
-        return "[\n  " + rows.joined(separator: ",\n  ") + "\n]\n"
-    }
-
-    private static func quoted(_ text: String) -> String {
-        guard text.contains(where: { ",\"\r\n".contains($0) || $0.isNewline }) else { return text }
-        return "\""
-            + text.split(separator: "\"", omittingEmptySubsequences: false)
-            .joined(separator: "\"\"") + "\""
-    }
-
-    private static func string(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case _ where scalar.value < 0x20:
-                let hex = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }

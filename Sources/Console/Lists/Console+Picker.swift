@@ -49,6 +49,9 @@ extension Console {
     mutating func chose(_ id: String, of picker: Picker) -> [Effect] {
         switch picker.purpose {
         case .orders: return steer(id)
+        case .quit:
+            mode = .browsing
+            return id == "quit" ? [.quit] : []
         case .sort:
             mode = .browsing
             sort(picker.pane, by: id)

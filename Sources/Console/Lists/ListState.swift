@@ -19,6 +19,7 @@ package struct ListState: Hashable, Sendable {
     package private(set) var selection: ObjectID?
     /// Where the selection was last seen: where moving goes on from when it has left.
     package private(set) var lastIndex = 0
+    /// Identities as the selection is: a row that leaves the list stays marked.
     package private(set) var marks: Set<ObjectID> = []
     /// The first row shown.
     package var offset = 0
@@ -32,6 +33,8 @@ package struct ListState: Hashable, Sendable {
     package var sort: Sort?
     /// Ids of columns the operator has put away.
     package var hidden: Set<String> = []
+    /// The column whose cell `y` copies; nil for the row's name.
+    package var column: String?
     /// Whether the operator ever put the cursor somewhere.
     package private(set) var isSeated = false
     /// Whether a cursor that nobody put anywhere was pushed out of sight by what came above it.
@@ -39,6 +42,8 @@ package struct ListState: Hashable, Sendable {
     /// The list then stays at its top, where the worst or the newest is, and nothing is selected: a
     /// key must not act on what cannot be seen, nor on what came in its place.
     private(set) var hasDrifted = false
+    /// When the cursor of a list that nobody touched lost its row.
+    private var lostAt: Instant?
     /// Until then the order stands still.
     package private(set) var heldUntil: Instant?
     /// Objects that came while the order was held and are not shown yet.
@@ -64,10 +69,23 @@ package struct ListState: Hashable, Sendable {
         return order.firstIndex { $0.id == selection }
     }
 
+    /// Whether nobody chose a row, and none is selected: the top one has a pale cursor, and the
+    /// first key that is about a row takes it.
+    package var isUntouched: Bool { !isSeated && index == nil && !order.isEmpty }
+
+    /// Whether the row that the cursor stood on went away so lately that a key may have been
+    /// meant for it.
+    package func hasJustLost(at now: Instant) -> Bool {
+        lostAt.map { now - $0 < Self.surprise } ?? false
+    }
+
+    /// Less than the time in which a change on the screen is noticed and answered.
+    package static let surprise = Duration.seconds(1)
+
     /// Why no row is selected though there are some, and what to do.
     var lostWords: String {
         hasDrifted
-            ? "nothing is selected yet; j or a click chooses a row"
+            ? "nothing is selected yet; the first key takes the top row"
             : "what was selected has left this list; move to choose another"
     }
 
@@ -98,7 +116,7 @@ package struct ListState: Hashable, Sendable {
         if selection == nil { selection = order.first?.id }
         if let index { lastIndex = index }
         lastIndex = min(lastIndex, max(0, order.count - 1))
-        if !marks.isEmpty { marks.formIntersection(Set(fresh.map(\.id))) }
+        noteLoss(at: now)
     }
 
     /// Selects the first row of a new filter, where the selected object is not among its rows.
@@ -111,11 +129,15 @@ package struct ListState: Hashable, Sendable {
     }
 
     /// Lets go of a cursor that nobody put where it is, once it is no longer among the rows shown.
-    package mutating func drift(beyond height: Int) {
+    package mutating func drift(beyond height: Int, at now: Instant) {
         guard !isSeated, let index, index >= max(1, height) else { return }
         hasDrifted = true
-        // The next move down is to the first row.
-        lastIndex = -1
+        lastIndex = 0
+        noteLoss(at: now)
+    }
+
+    private mutating func noteLoss(at now: Instant) {
+        if index != nil { lostAt = nil } else if lostAt == nil { lostAt = now }
     }
 
     /// Lets the order follow the data again.
@@ -162,8 +184,26 @@ package struct ListState: Hashable, Sendable {
         if marks.remove(id) == nil { marks.insert(id) }
     }
 
-    /// Marks every row shown.
-    package mutating func markAll() { marks = Set(order.map(\.id)) }
+    /// Marks every row shown, besides what is marked.
+    package mutating func markAll() { marks.formUnion(order.lazy.map(\.id)) }
+
+    /// Whether every row shown is marked.
+    package var hasAllMarked: Bool { !order.isEmpty && order.allSatisfy { marks.contains($0.id) } }
+
+    /// What is marked: as it is shown, then what is not shown now, by name.
+    package var marked: [ObjectID] {
+        let shown = order.lazy.map(\.id).filter(marks.contains)
+        guard marks.count > shown.count else { return Array(shown) }
+        return Array(shown) + marks.subtracting(shown).sorted { $0.name < $1.name }
+    }
+
+    /// How many of the marked are not among the rows.
+    package var marksHidden: Int {
+        marks.isEmpty ? 0 : marks.count - order.count { marks.contains($0.id) }
+    }
+
+    /// Unmarks what is no more.
+    package mutating func unmark(_ gone: Set<ObjectID>) { marks.subtract(gone) }
 
     /// Marks every row from the anchor to the selection.
     package mutating func markRange() {

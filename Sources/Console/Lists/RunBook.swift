@@ -95,6 +95,8 @@ package struct RunBook: Sendable {
         draft = nil
         if isSame, isHeld, page.next != nil, !rows.isEmpty, !page.rows.isEmpty, !reaches(page) {
             renew(with: page)
+        } else if isSame, isHeld, page.next != nil, !rows.isEmpty {
+            extend(with: page)
         } else if isSame, page.next != nil, page.rows.count < min(Self.page, rows.count) {
             draft = page.rows
             next = page.next
@@ -127,6 +129,16 @@ package struct RunBook: Sendable {
     private mutating func renew(with page: RunPage) {
         let fresh = Dictionary(page.rows.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
         rows = rows.map { fresh[$0.id] ?? $0 }
+    }
+
+    /// While the operator moves nothing is taken away below the page: so many were opened meanwhile
+    /// that it ends above what is being read.
+    private mutating func extend(with page: RunPage) {
+        let fresh = Set(page.rows.map(\.id))
+        let covered = rows.lastIndex { fresh.contains($0.id) } ?? -1
+        let below = rows.suffix(from: covered + 1)
+        if below.isEmpty { next = page.next }
+        rows = page.rows + below
     }
 
     /// A refresh replaces what it covers and keeps pages read beyond it, where nothing is missing

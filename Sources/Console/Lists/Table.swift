@@ -39,6 +39,9 @@ package struct Moment: Hashable, Sendable {
     /// The models that a scripted provider stands in for: wherever one is named, a mark says so.
     package var simulated: Set<String> = []
 
+    /// Whether a row says again what it shares with the one above: scripts read rows one by one.
+    package var repeats = false
+
     /// The mark behind the name of a simulated model.
     static let mark = " SIM"
 

@@ -10,7 +10,7 @@ extension Console {
         case .timeline: TimelinePane.legend
         case .modelCharts:
             span.isAskedFor
-                ? "p50 p95 p99 over \(span.rawValue) (V)" : "p95 of the last \(trendSpan) (V)"
+                ? "p50 p95 p99 over \(span.rawValue) (V)" : "p95\(trendSpan) (V)"
         case .steps where !partNote.isEmpty: partNote
         case .steps: detail.map { critical($0) } ?? ""
         case .decisions: "newest first"
@@ -69,12 +69,12 @@ extension Console {
     }
 
     private var trendSpan: String {
-        guard case .model(let name)? = list(of: .models).selection, let row = model(name) else {
-            return Figures.missing
-        }
+        guard case .model(let name)? = list(of: .models).selection, let row = model(name),
+            !row.trend.isEmpty
+        else { return "" }
         let seconds = Int64(row.trendBucketSeconds).multipliedReportingOverflow(
             by: Int64(row.trend.count)
         ).partialValue
-        return Figures.age(.seconds(seconds))
+        return " of the last " + Figures.age(.seconds(seconds))
     }
 }

@@ -87,15 +87,12 @@ extension Console {
         case (.help, _): .pane(.help)
         case (.incident, _): .pane(.incident)
         case (_, .two):
-            .rows([(.fill(3), .pane(master)), (.fill(2), .pane(companion(of: master)))])
-        case (.models, .wide), (.routing, .wide):
-            .columns([
-                (.fill(5), .pane(master)),
-                (
-                    .fixed(72),
-                    .rows([(.fill(1), .pane(place.panes[1])), (.fill(1), .pane(place.panes[2]))])
-                ),
-            ])
+            .rows([(smallList, .pane(master)), (.fill(2), .pane(companion(of: master)))])
+        // The list takes the rows it has; the chart, and what was decided, the width below it.
+        case (.models, .wide):
+            wide(below: place.panes[1], beside: place.panes[2])
+        case (.routing, .wide):
+            wide(below: place.panes[2], beside: place.panes[1])
         case (.models, _), (.routing, _):
             .rows([
                 (.fixed(listHeight), .pane(master)),
@@ -106,7 +103,7 @@ extension Console {
             ])
         case (.contexts, _):
             .rows([(.fixed(listHeight), .pane(master)), (.fill(1), .pane(place.panes[1]))])
-        case (_, .wide): .columns([(.fill(5), .pane(master)), (.fixed(72), .pane(place.panes[1]))])
+        case (_, .wide): .columns([(.fill(5), .pane(master)), (.fill(4), .pane(place.panes[1]))])
         case (.runs, _): .rows([(.fill(1), .pane(master)), (.fixed(10), .pane(place.panes[1]))])
         case (.audit, _), (.deadLetters, _), (.silences, _):
             .rows([(.fill(2), .pane(master)), (.fixed(10), .pane(place.panes[1]))])
@@ -115,22 +112,38 @@ extension Console {
         }
     }
 
+    private func wide(below: PaneID, beside: PaneID) -> Tiles {
+        .columns([
+            (.fill(5), .rows([(.fixed(listHeight), .pane(master)), (.fill(1), .pane(below))])),
+            (.fixed(72), .pane(beside)),
+        ])
+    }
+
     private var master: PaneID { place.panes.first ?? .help }
 
     /// Rows of a list that is seldom long: what it needs, at most half of the body.
     private var listHeight: Int {
-        let rows: Int? =
-            switch place {
-            case .models: snapshot?.models.count
-            case .routing: routeRows.count
-            case .workflows: snapshot?.workflows.count
-            case .alerts: snapshot?.alerts.count
-            case .sources: snapshot?.sources.count
-            case .proposals: snapshot?.proposals.count
-            case .contexts: contexts.count
-            case .overview, .runs, .run, .audit, .incident, .help, .deadLetters, .silences: nil
-            }
-        return min(max(10, (rows ?? 0) + 4), Chrome.body(of: size).height / 2)
+        min(max(10, (rowsOfList ?? 0) + 4), Chrome.body(of: size).height / 2)
+    }
+
+    /// Where room is short a list takes no row that it does not need: what it is about does.
+    private var smallList: Layout.Constraint {
+        guard let rows = rowsOfList else { return .fill(3) }
+        return .fixed(min(max(7, rows + 3), Chrome.body(of: size).height * 3 / 5))
+    }
+
+    /// Rows of a list that is seldom long; nil of one that is.
+    private var rowsOfList: Int? {
+        switch place {
+        case .models: snapshot?.models.count
+        case .routing: routeRows.count
+        case .workflows: snapshot?.workflows.count
+        case .alerts: shownAlerts.count
+        case .sources: snapshot?.sources.count
+        case .proposals: snapshot?.proposals.count
+        case .contexts: contexts.count
+        case .overview, .runs, .run, .audit, .incident, .help, .deadLetters, .silences: nil
+        }
     }
 
     /// Beside the list: the pane with the focus, else the first that belongs to it.

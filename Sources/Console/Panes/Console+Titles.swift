@@ -70,7 +70,8 @@ extension Console {
         case .proposals: return "no model should be trained anew"
         case .runs where shownRuns.filter == nil || shownRuns.isReadingOn:
             return reading("the runs")
-        case .runs: return past == nil ? "no runs yet" : "no run had been opened by then"
+        case .runs:
+            return past.map { "no run had been opened by \(Figures.stamp($0))" } ?? "no runs yet"
         case .steps:
             return absent == nil ? reading("the steps") : "there is no run of that name"
         case .audit: return audit == nil ? reading("the audit") : "nobody has done anything yet"
@@ -135,6 +136,10 @@ extension Console {
     private func capped(_ pane: PaneID, of total: Int?) -> String {
         let shown = list(of: pane).order.count
         guard let total else { return shown == 0 ? "" : "\(Figures.count(shown)) shown" }
+        if !list(of: pane).filter.isEmpty {
+            let more = shownRuns.next == nil ? "" : "+"
+            return "\(Figures.count(shown))\(more) matching of \(Figures.count(total))"
+        }
         return total <= shown
             ? Figures.count(shown) : "\(Figures.count(shown)) of \(Figures.count(total))"
     }
@@ -162,7 +167,7 @@ extension Console {
     }
 
     /// The sum of counts that come from outside.
-    private static func sum(_ parts: [Int]) -> Int {
+    static func sum(_ parts: [Int]) -> Int {
         parts.reduce(0) { sum, part in
             let (next, overflow) = sum.addingReportingOverflow(part)
             return overflow ? .max : next
@@ -171,7 +176,9 @@ extension Console {
 
     private var stepsTitle: String {
         guard let row = detail?.row else { return "Steps" }
-        return "\(row.workflow)  \(row.state.rawValue)  \(row.stepsDone) of \(row.stepsTotal) done"
+        let name = [row.workflow, row.subject].filter { !$0.isEmpty }.joined(separator: " ")
+        let took = detail.map { "  in \(Figures.took(span(of: $0)))" } ?? ""
+        return "\(name)  \(row.state.rawValue)  \(row.stepsDone) of \(row.stepsTotal) done\(took)"
     }
 
     /// From the opening of a run to its end, or to now.

@@ -1,18 +1,69 @@
-internal import Orchestration
+package import Orchestration
+internal import Screen
 
-/// A list as plain text, for printing, exporting and reading aloud.
+/// A list without a screen, for printing, exporting and reading aloud.
 package struct ListText: Hashable, Sendable {
     /// What it is called on the command line: `models`.
     package let name: String
     /// Lower case, as in a filter: `p95`.
     package let columns: [String]
+    /// As the screen has them: `7us`, `-`.
     package let rows: [[String]]
+    /// The same for scripts, in base units: seconds, shares from 0 to 1, null for what is missing.
+    package let values: [[Value]]
     /// The object of each row; empty where the rows are lines of a log.
     package let ids: [ObjectID]
 
-    /// A list of rows with one cell a column.
-    package init(name: String, columns: [String], rows: [[String]], ids: [ObjectID] = []) {
+    /// A list of rows with one cell a column; the values are the texts where they are not given.
+    package init(
+        name: String,
+        columns: [String],
+        rows: [[String]],
+        values: [[Value]]? = nil,
+        ids: [ObjectID] = []
+    ) {
         (self.name, self.columns, self.rows, self.ids) = (name, columns, rows, ids)
+        self.values = values ?? rows.map { $0.map { .string($0) } }
+    }
+
+    /// An object a row, with the columns for names, and the run's id where no column tells it.
+    package var json: Value {
+        .list(
+            values.indices.map { place in
+                var pairs = zip(columns, values[place]).map { (Value.string($0), $1) }
+                if case .run(let id)? = ids.indices.contains(place) ? ids[place] : nil {
+                    pairs.append((.string("run"), .string(id.text)))
+                }
+                return .map(Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+            }
+        )
+    }
+
+    /// RFC 4180: the values, nothing for what is missing, and a guard against texts that
+    /// spreadsheets would run as formulas.
+    package var csv: String {
+        ([columns] + values.map { $0.map(Self.cell) }).map { row in
+            row.map(Self.quoted).joined(separator: ",")
+        }.joined(separator: "\r\n")
+    }
+
+    private static func cell(_ value: Value) -> String {
+        switch value {
+        case .null: ""
+        case .string(let text): guarded(Text.safe(text))
+        case .list(let parts): parts.map { $0 == .null ? "-" : $0.json }.joined(separator: " ")
+        default: value.json
+        }
+    }
+
+    private static func guarded(_ text: String) -> String {
+        text.count > 1 && "=+-@".contains(text.first ?? " ") ? "'\(text)" : text
+    }
+
+    private static func quoted(_ text: String) -> String {
+        guard text.contains(where: { ",\"\r\n".contains($0) || $0.isNewline }) else { return text }
+        let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
+        return "\"" + parts.joined(separator: "\"\"") + "\""
     }
 }
 
@@ -23,14 +74,11 @@ extension Console {
     package func texts(of place: Place) -> [ListText] {
         guard place != .incident else { return [lineText(of: .incident, "timeline")] }
         return place.panes.filter(\.isList).map { pane in
-            var reader = RowReader(order: list(of: pane).order, moment: moment())
+            var moment = self.moment()
+            moment.repeats = true
+            var reader = RowReader(order: list(of: pane).order, moment: moment)
             visit(pane, &reader)
-            return ListText(
-                name: pane.plainName,
-                columns: reader.titles,
-                rows: reader.cells,
-                ids: list(of: pane).order.map(\.id)
-            )
+            return reader.text(named: pane.plainName, ids: list(of: pane).order.map(\.id))
         }
     }
 

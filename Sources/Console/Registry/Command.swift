@@ -114,7 +114,19 @@ package struct Command: Sendable {
         case grouping = "none|object|rule|severity"
         case interval = "5s|now"
         case binding = "NAME = KEYS"
+        case bell = "crit|all|off"
         case span = "1m|5m|15m|1h|24h"
+    }
+
+    /// Whether it does something with the row that is selected.
+    var isAboutRow: Bool {
+        switch scope {
+        case .everywhere, .lists, .lines:
+            [.open, .describe, .copyName, .copyRow, .mark, .markRange].contains(verb)
+        case .runsAndWorkflows, .pausable, .runs, .routes, .alerts, .steps, .throttled, .retriable,
+            .answerable, .alertsAndSilences, .alertable, .notable:
+            true
+        }
     }
 
     /// The first key, as it is printed.

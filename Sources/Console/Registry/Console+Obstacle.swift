@@ -28,10 +28,11 @@ extension Console {
             .alertsAndSilences, .alertable, .notable, .throttled:
             break
         }
-        guard selected != nil else {
+        let subjects = self.subjects
+        guard !subjects.isEmpty else {
             return list.order.isEmpty ? "nothing is selected" : list.lostWords
         }
-        guard !subjects.isEmpty, subjects.allSatisfy({ scope.holds($0, in: place) }) else {
+        guard subjects.allSatisfy({ scope.holds($0, in: place) }) else {
             if case .anywhere? = subjects.first { return "enter goes to its engine; act there" }
             return "\(command.hint) works on \(scope.nouns), not on a \(kindHere)"
         }
@@ -52,7 +53,7 @@ extension Console {
             "what is over is listed in 6 Alerts and 5 Routing"
         case .window where place != .models: "windows are those of 4 Models"
         case .left where !movesAcross, .right where !movesAcross:
-            "h and l move in a run's graph and timeline, a model's chart, and along clipped lines"
+            "h and l move in lists, a run's graph and timeline, a model's chart, and along clipped lines"
         case .filter where !focus.master.isList && !focus.isLog && focus != .help:
             "/ filters lists, logs and the help; tab to one"
         case .export where !focus.master.isList && !focus.isLog:
@@ -95,10 +96,11 @@ extension Console {
         case .backfill where workflowHere?.schedule == nil:
             "only a workflow with a schedule has starts that have passed"
         case .openLink where linkHere == nil: "nothing here has a link; alerts have runbooks"
-        case .throttle where throttleSubjects.isEmpty:
-            "choose the route in 5 Routing: this is used by more than one, or by none"
+        case .throttle where throttleSubjects.isEmpty: routeObstacle
         case .suggestion where suggestedActions.isEmpty:
             "this alert suggests nothing that can be done"
+        case .pause where selectedAlert != nil && suggestedPause == nil:
+            "this alert suggests nothing to pause; e does what it suggests"
         case .skip where !isStepOpen: "only a step that has not ended can be skipped"
         case .cancel: subjects.contains(where: isOpen) ? nil : "the run has ended; r retries it"
         default: nil
@@ -106,7 +108,7 @@ extension Console {
     }
 
     private var movesAcross: Bool {
-        focus == .steps || focus == .timeline || focus == .modelCharts
+        focus.isList || focus == .timeline || focus == .modelCharts
             || focus.isLog && !reading.wraps
     }
 
@@ -143,7 +145,7 @@ extension Command.Scope {
         case (.runsAndWorkflows, .run), (.runsAndWorkflows, .workflow), (.runsAndWorkflows, .step):
             true
         case (.pausable, .run), (.pausable, .workflow), (.pausable, .step), (.pausable, .target),
-            (.pausable, .source):
+            (.pausable, .source), (.pausable, .alert):
             true
         case (.runs, .run), (.runs, .step): true
         case (.throttled, .workflow), (.throttled, .run), (.throttled, .step),

@@ -57,6 +57,21 @@ extension Registry {
             argument: .elevation
         ),
         Command(
+            .bell,
+            "alerts that ring",
+            hint: "bell",
+            group: .session,
+            words: ["bell"],
+            argument: .bell
+        ),
+        Command(
+            .version,
+            "version, and news",
+            hint: "version",
+            group: .session,
+            words: ["version"]
+        ),
+        Command(
             .suspend,
             "suspend to the shell",
             hint: "suspend",

@@ -45,7 +45,7 @@ extension Registry {
             words: ["window"],
             argument: .span
         ),
-        Command(.copyName, "copy the name", hint: "copy", keys: [Key("y")], group: .view),
+        Command(.copyName, "copy the cell or name", hint: "copy", keys: [Key("y")], group: .view),
         Command(.copyRow, "copy the row or pane", hint: "copy row", keys: [Key("Y")], group: .view),
         Command(
             .payload,
@@ -187,6 +187,7 @@ extension Registry {
             group: .view,
             words: ["perf"]
         ),
+        Command(.consoleLog, "what was said", hint: "said", group: .view, words: ["log"]),
         Command(.dump, "this screen as text", hint: "dump", group: .view, words: ["dump"]),
         Command(
             .export,

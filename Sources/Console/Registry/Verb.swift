@@ -112,6 +112,9 @@ package enum Verb: String, Hashable, Sendable, CaseIterable {
     case keymap = "view.keymap"
     case performance = "view.performance"
     case dump = "view.dump"
+    case consoleLog = "view.said"
+    case version = "session.version"
+    case bell = "session.bell"
     case export = "view.export"
 
     case openRun = "find.run"

@@ -20,6 +20,7 @@ extension Console {
             (pastRuns, pastRunsAt) = (RunBook(), nil)
             asked = [:]
             arrange()
+            say("live again", .done)
             return refresh()
         }
     }

@@ -30,13 +30,7 @@ struct TablePane: TableVisitor {
 
     mutating func visit<Row>(_ table: Table<Row>, _ rows: [Row]) {
         let inner = frame.rect.inside
-        let fitted = ColumnFit(
-            table.columns.map { .init($0.width, $0.grows, $0.priority) },
-            hidden: Set(
-                table.columns.indices.filter { state.hidden.contains(table.columns[$0].id) }
-            ),
-            into: inner.width - Self.gutter
-        )
+        let fitted = table.fitted(into: inner.width - Self.gutter, hidden: state.hidden)
         drawBorder(table, fitted)
         drawHeader(table, fitted, inner)
         let height = inner.height - 1
@@ -57,7 +51,8 @@ struct TablePane: TableVisitor {
                     column.alignment
                 )
             }
-            drawGutter(entry.id, inner, row)
+            drawGutter(entry.id, isFirst: place == 0, inner, row)
+            if place == state.index { drawCell(table, fitted, inner, row) }
         }
         grid.scrollbar(
             frame.rect,
@@ -118,9 +113,27 @@ struct TablePane: TableVisitor {
                 ),
                 column: inner.x + Self.gutter + slot.x,
                 row: inner.y,
-                role: .muted
+                role: isActive && column.id == state.column ? .title : .muted,
+                emphasis: isActive && column.id == state.column ? [.bold, .underline] : []
             )
         }
+    }
+
+    /// The cell under the cursor, in the column that was chosen.
+    private mutating func drawCell<Row>(
+        _ table: Table<Row>,
+        _ fitted: ColumnFit,
+        _ inner: Rect,
+        _ row: Int
+    ) {
+        guard isActive,
+            let slot = fitted.slots.first(where: {
+                table.columns[$0.index].id == state.column
+            })
+        else { return }
+        let x = inner.x + Self.gutter + slot.x
+        grid.emphasize(Rect(x: x, y: row, width: slot.width, height: 1), [.bold, .underline])
+        if isFocused { grid.cursor = (x, row) }
     }
 
     private mutating func draw(
@@ -153,11 +166,16 @@ struct TablePane: TableVisitor {
         }
     }
 
-    private mutating func drawGutter(_ id: ObjectID, _ inner: Rect, _ row: Int) {
+    private mutating func drawGutter(_ id: ObjectID, isFirst: Bool, _ inner: Rect, _ row: Int) {
         if state.marks.contains(id) {
             grid.write("*", column: inner.x + 1, row: row, role: .marked, emphasis: .bold)
         }
-        guard isActive, id == state.selection else { return }
+        guard isActive else { return }
+        if isFirst, state.isUntouched {
+            grid.write(">", column: inner.x, row: row, role: .muted)
+            if isFocused { grid.cursor = (inner.x, row) }
+        }
+        guard state.index != nil, id == state.selection else { return }
         grid.write(">", column: inner.x, row: row, role: .hintKey, emphasis: .bold)
         grid.emphasize(Rect(x: inner.x, y: row, width: inner.width, height: 1), .selected)
         if isFocused { grid.cursor = (inner.x, row) }

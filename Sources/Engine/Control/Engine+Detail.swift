@@ -37,8 +37,9 @@ extension Engine {
         switch action {
         case .pauseRun: effects = ["Nothing new starts in this run; attempts under way may finish."]
         case .resumeRun: effects = ["The run goes on where it stopped."]
-        case .retry:
-            effects = [
+        case .retry(let id, let step):
+            effects = await outages(retrying: id, step)
+            effects += [
                 "Finished steps keep their results; the failed one gets a fresh budget of attempts.",
                 "A message that was sent is not sent again: its key stays the same.",
             ]

@@ -98,7 +98,9 @@ extension Engine {
                     change: text,
                     reason: order.reason,
                     result: word,
-                    requestID: order.requestID
+                    requestID: order.requestID,
+                    commandLine: order.commandLine(at: now),
+                    versionSeen: order.versionSeen
                 )
             )
         )

@@ -210,39 +210,3 @@ extension ControlPlane {
     package typealias Preview = Control.Preview
     package typealias Receipt = Control.Receipt
 }
-
-/// One line of the audit.
-package struct AuditEntry: Hashable, Sendable, Codable {
-    package let id: Int64
-    package let at: Instant
-    package let actor: String
-    /// Where it came from: `console`, `cli`, `engine`.
-    package let via: String
-    package let action: String
-    package let object: String
-    package let change: String
-    package let reason: String
-    package let result: String
-
-    package init(
-        id: Int64,
-        at: Instant,
-        actor: String,
-        via: String,
-        action: String,
-        object: String,
-        change: String,
-        reason: String,
-        result: String
-    ) {
-        self.id = id
-        self.at = at
-        self.actor = actor
-        self.via = via
-        self.action = action
-        self.object = object
-        self.change = change
-        self.reason = reason
-        self.result = result
-    }
-}

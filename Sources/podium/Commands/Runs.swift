@@ -101,7 +101,7 @@ struct TextTable {
         }
         return rows.map { row in
             let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
-            return cells.joined(separator: "  ").trimmingCharacters(in: .whitespaces)
+            return cells.joined(separator: "  ").withoutTrailingBlanks
         }.joined(separator: "\n")
     }
 
@@ -129,5 +129,12 @@ struct TextTable {
                 }
             )
         )
+    }
+}
+
+extension String {
+    /// The text without the blanks at its end; those at its beginning are an empty cell.
+    fileprivate var withoutTrailingBlanks: Substring {
+        self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)]
     }
 }

@@ -135,6 +135,7 @@ extension ConsoleApp {
             let lines = pace.lines
             return .perform { .local(.report(title: "Performance", lines: lines)) }
         case .captureMouse(let capture): return .mouse(capture == .on)
+        case .bell: return .bell
         case .redraw: return .redraw
         case .suspend: return .suspend
         case .quit: return .quit

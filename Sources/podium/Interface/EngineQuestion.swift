@@ -34,7 +34,7 @@ struct EngineQuestion {
                 for: draft
             )
         case .fetchContext, .attach, .copy, .write, .dump, .setTheme, .keepViews, .keepKeymap,
-            .measure, .captureMouse, .redraw, .suspend, .quit:
+            .measure, .bell, .captureMouse, .redraw, .suspend, .quit:
             nil
         }
     }

@@ -1,6 +1,7 @@
 internal import Console
 internal import Engine
 internal import Foundation
+internal import Gateway
 internal import Orchestration
 internal import Screen
 internal import Terminal
@@ -17,7 +18,10 @@ enum Interface {
     static func run(_ control: any ControlPlane, data: String, actor: String, look: Look)
         async throws -> TerminalEnding
     {
-        let environment = ProcessInfo.processInfo.environment
+        var environment = ProcessInfo.processInfo.environment
+        let term = environment["TERM"] ?? ""
+        let type = TerminalType.choose(term)
+        environment["TERM"] = type.name
         let shelf = ThemeShelf.found(environment: environment)
         let options = TerminalOptions(
             environment: environment,
@@ -38,9 +42,12 @@ enum Interface {
             views: ViewFile.views(environment),
             theme: look.theme,
             contexts: contexts,
-            context: context.name
+            context: context.name,
+            about: Version.about,
+            ownsEngine: !(control is RemoteControl)
         )
         if let place = look.place { _ = console.go(to: place) }
+        if type.standsIn { _ = console.update(.told(TerminalType.words(term, as: type.name))) }
         let (followed, follow) = AsyncStream.makeStream(of: Attachment.self)
         let app = ConsoleApp(
             console,
@@ -79,6 +86,8 @@ enum Interface {
     private static func follow(_ attachment: Attachment, _ loop: TerminalLoop<ConsoleApp>) async {
         let (control, number) = (attachment.control, attachment.number)
         await loop.send(.said(.snapshot(control.snapshot()), of: number))
+        let measuring = Task { await Self.measure(attachment, loop) }
+        defer { measuring.cancel() }
         var isLost = false
         for await news in control.changes() {
             switch news {
@@ -90,6 +99,19 @@ enum Interface {
                 isLost = true
                 await loop.send(.said(.linkLost(reason: reason, at: Moment.now), of: number))
             }
+        }
+    }
+
+    /// Tells the console now and then how far away an engine of another process is.
+    private static func measure(_ attachment: Attachment, _ loop: TerminalLoop<ConsoleApp>) async {
+        guard let remote = attachment.control as? RemoteControl else { return }
+        // The first answer comes over a link that has to be opened for it.
+        _ = await remote.roundTrip()
+        while !Task.isCancelled {
+            if let took = await remote.roundTrip() {
+                await loop.send(.said(.latency(took), of: attachment.number))
+            }
+            try? await Task.sleep(for: .seconds(5))
         }
     }
 

@@ -49,7 +49,7 @@ extension Console {
         case .measure: _ = update(.report(title: "Performance", lines: ["quick"]))
         case .fetchContext(let name): _ = update(.context(Stage.report(of: name), of: name))
         case .attach, .keepViews, .keepKeymap, .perform, .copy, .write, .dump, .setTheme,
-            .captureMouse, .redraw,
+            .captureMouse, .bell, .redraw,
             .suspend, .quit:
             break
         }

@@ -54,7 +54,12 @@ extension Stage {
                 object: "run r-8e9f0",
                 change: "run -> paused",
                 reason: "cost review",
-                result: "ok"
+                result: "ok",
+                evidence: evidence(
+                    "podium pause r-8e9f0 --if-version 9 --reason 'cost review'",
+                    version: 9,
+                    number: 2
+                )
             ),
             AuditEntry(
                 id: 1181,
@@ -76,7 +81,12 @@ extension Stage {
                 object: "run r-8f21c step copy",
                 change: "try 3 -> 4",
                 reason: "quota reset expected",
-                result: "refused: version 16, now 17"
+                result: "refused: version 16, now 17",
+                evidence: evidence(
+                    "podium retry r-8f21c --step copy --if-version 16 --reason 'quota reset expected'",
+                    version: 16,
+                    number: 1
+                )
             ),
             AuditEntry(
                 id: 1178,
@@ -90,5 +100,17 @@ extension Stage {
                 result: "ok"
             ),
         ]
+    }
+
+    private static func evidence(_ line: String, version: Int64?, number: Int)
+        -> AuditEntry.Evidence
+    {
+        AuditEntry.Evidence(
+            commandLine: line,
+            versionSeen: version,
+            request: "console-4211-1795357928000/\(number)",
+            previous: String(repeating: "77b0\(number)", count: 12),
+            hash: String(repeating: "9f3a\(number)", count: 12)
+        )
     }
 }

@@ -59,6 +59,9 @@ struct AlertGroups: Sendable {
     /// How many groups there are.
     var count: Int { places.count }
 
+    /// The same in words.
+    var words: String { count == 1 ? "1 group" : "\(Figures.count(count)) groups" }
+
     /// Whether an alert comes before another.
     func precedes(_ a: AlertRow, _ b: AlertRow) -> Bool {
         let (left, right) = (place(of: a), place(of: b))
@@ -96,7 +99,7 @@ extension Console {
         switch wanted {
         case .none: say("alerts by severity, then age; consequences hide behind their cause")
         case .object, .rule, .severity:
-            say("alerts by \(wanted.rawValue): \(alertGroups.count) groups; = for the next")
+            say("alerts by \(wanted.rawValue): \(alertGroups.words); = for the next")
         }
     }
 

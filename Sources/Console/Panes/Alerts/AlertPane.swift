@@ -5,21 +5,13 @@ internal import Screen
 enum AlertPane {
     /// What fired, what hangs on it, what can be done, and what happened so far.
     static func lines(_ row: AlertRow, _ now: Instant, _ width: Int) -> [TextLine] {
-        var lines: [TextLine] = [
-            .field(
-                "state",
-                [
-                    Span(row.severity.rawValue, row.severity.role, .bold), Span("  "),
-                    Span(row.state.rawValue, row.state.role), Span("   \(row.summary)"),
-                ]
-            ),
-            .field(
-                "rule",
-                [
-                    Span(RunWords.orMissing(row.rule)),
-                    Span("   value \(RunWords.orMissing(row.value))"),
-                ]
-            ),
+        var lines = state(row, width)
+        lines += Paragraph.field(
+            "rule",
+            "\(RunWords.orMissing(row.rule))   value \(RunWords.orMissing(row.value))",
+            width
+        )
+        lines += [
             .field(
                 "since",
                 [
@@ -46,6 +38,20 @@ enum AlertPane {
             lines += [[]] + Paragraph.list("history", history, width, role: .muted)
         }
         return lines
+    }
+
+    /// Severity, state and what it says: that is never cut.
+    private static func state(_ row: AlertRow, _ width: Int) -> [TextLine] {
+        let words = "\(row.severity.rawValue)  \(row.state.rawValue)"
+        let summary = Paragraph.lines(row.summary, max(1, width - 10 - Text.width(words) - 3))
+        let first: TextLine = [
+            Span(row.severity.rawValue, row.severity.role, .bold), Span("  "),
+            Span(row.state.rawValue, row.state.role), Span("   "),
+        ]
+        let indent = TextLine([Span(Text.blanks(Text.width(words) + 3))])
+        return summary.enumerated().map { place, line in
+            .field(place == 0 ? "state" : "", (place == 0 ? first : indent) + line)
+        }
     }
 
     private static func owner(_ row: AlertRow) -> TextLine {

@@ -6,7 +6,7 @@ extension Table where Row == AlertRow {
     static var alertsBrief: Table {
         Table(
             columns: [
-                .severity, .age, .object(12, grows: 1), .summary(18),
+                .severity, .age(2), .object(12, grows: 1), .summary(18, 1),
             ],
             identity: { .alert($0.id) },
             precedes: AlertWords.isUrgent,
@@ -19,10 +19,10 @@ extension Table where Row == AlertRow {
         Table(
             columns: (groups.grouping == .none ? [] : [.group(groups)]) + [
                 .severity,
-                .state("state", "STATE", 6, 1, role: { $0.state.role }, rank: { $0.state.rank }) {
+                .state("state", "STATE", 6, 0, role: { $0.state.role }, rank: { $0.state.rank }) {
                     $0.state
                 },
-                .age, .object(16, grows: 1), .summary(24),
+                .age(1), .object(12, grows: 1), .summary(20, 2),
                 .count("n", "N", 3, 6, role: { _ in .muted }) { Double($0.count) },
                 .words("owner", "OWNER", 9, 4) { $0.owner },
                 Column(
@@ -37,7 +37,7 @@ extension Table where Row == AlertRow {
             identity: { .alert($0.id) },
             precedes: { groups.precedes($0, $1) },
             ordering: groups.grouping == .none
-                ? "severity, then age" : "by \(groups.grouping.rawValue), \(groups.count) groups"
+                ? "severity, then age" : "by \(groups.grouping.rawValue), \(groups.words)"
         )
     }
 }
@@ -67,8 +67,8 @@ extension Column where Row == AlertRow {
         )
     }
 
-    fileprivate static var age: Column {
-        .figure("age", "AGE", 8, 2, by: { .span(from: $0.since, to: nil) }) { row, moment in
+    fileprivate static func age(_ priority: Int) -> Column {
+        .figure("age", "AGE", 8, priority, by: { .span(from: $0.since, to: nil) }) { row, moment in
             (Figures.elapsed(moment.now - row.since), .text)
         }
     }
@@ -87,13 +87,13 @@ extension Column where Row == AlertRow {
         )
     }
 
-    fileprivate static func summary(_ width: Int) -> Column {
+    fileprivate static func summary(_ width: Int, _ priority: Int) -> Column {
         Column(
             id: "summary",
             title: "SUMMARY",
             width: width,
             grows: 4,
-            priority: 1,
+            priority: priority,
             content: { row, _ in .line(AlertWords.summary(row)) },
             order: { .text($0.summary) }
         )

@@ -31,6 +31,11 @@ extension Table where Row == AuditEntry {
                     content: { row, _ in .text(row.result, AuditWords.role(of: row.result)) },
                     order: { .text($0.result) }
                 ),
+                .words("command", "COMMAND", 24, 9, grows: 3, role: .muted) {
+                    $0.evidence?.commandLine ?? ""
+                },
+                .words("request", "REQUEST", 16, 9, role: .muted) { $0.evidence?.request ?? "" },
+                .words("hash", "HASH", 13, 9, role: .muted) { $0.evidence?.hash ?? "" },
             ],
             identity: { .audit($0.id) },
             precedes: nil,
@@ -44,5 +49,22 @@ enum AuditWords {
     /// A result that is not `ok` stands out.
     static func role(of result: String) -> Role {
         result.hasPrefix("ok") || result.hasPrefix("done") ? .ok : .failing
+    }
+    /// The order as a command line, or why there is none.
+    static func commandLine(_ evidence: AuditEntry.Evidence) -> String {
+        evidence.commandLine.isEmpty
+            ? "none: the engine did it by itself, or an older build wrote it down"
+            : evidence.commandLine
+    }
+
+    /// Whether the object was as the operator saw it.
+    static func check(_ evidence: AuditEntry.Evidence, of row: AuditEntry) -> String {
+        guard let seen = evidence.versionSeen else { return "not checked" }
+        return row.result == "ok" ? "\(seen) was seen, and found" : "\(seen) was seen"
+    }
+
+    /// Its place in the chain: the beginning of its hash and of the one before.
+    static func link(_ evidence: AuditEntry.Evidence) -> String {
+        "\(evidence.hash.prefix(12)) after \(evidence.previous.prefix(12))"
     }
 }

@@ -17,12 +17,15 @@ package struct Incident: Hashable, Sendable {
         let event: EventLine
         var times = 1
         var last: Instant
+        /// Whether it came of another object again.
+        var isOfMany = false
 
         /// The event as a line; a hundred alike are one.
         var line: EventLine {
             guard times > 1 else { return event }
             var line = event
-            line.text = "\(Figures.count(times)) times until \(Figures.clock(last)): \(event.text)"
+            line.text = "\(Figures.count(times))x to \(Figures.clock(last))  \(event.text)"
+            if isOfMany { line.object = String(event.object.prefix { $0 != "#" }) }
             return line
         }
 
@@ -59,6 +62,7 @@ package struct Incident: Hashable, Sendable {
             let place = entries[from...].lastIndex(where: { $0.isRepeated(by: event) })
         {
             entries[place].times += 1
+            if entries[place].event.object != event.object { entries[place].isOfMany = true }
             entries[place].last = event.at
         } else {
             entries.append(Entry(event: event, last: event.at))
@@ -73,8 +77,20 @@ package struct Incident: Hashable, Sendable {
             .map { $0.last <= moment ? $0.line : $0.event }
     }
 
+    /// The same, each where it happened last: what goes on stands at the end.
+    func newest(until moment: Instant?) -> [EventLine] {
+        let known = entries.filter { entry in moment.map { entry.event.at <= $0 } ?? true }
+        return zip(known, lines(until: moment)).map { entry, line in
+            var line = line
+            if entry.times > 1 { line.text = "\(Figures.count(entry.times))x  \(entry.event.text)" }
+            line.at = moment.map { entry.last <= $0 ? entry.last : entry.event.at } ?? entry.last
+            return line
+        }
+        .sorted { $0.at < $1.at }
+    }
+
     /// Whether an event is more than the usual business of runs.
-    private static func matters(_ word: String) -> Bool {
+    static func matters(_ word: String) -> Bool {
         switch StateWord(rawValue: word) {
         case .ok, .run, .wait, .skip, .idle, .held: false
         case .noData, .fail, .crit, .late, .drift, .retry, .warn, .cool, .paused, .cancelled, nil:

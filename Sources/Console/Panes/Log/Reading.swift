@@ -61,7 +61,7 @@ extension Console {
         case .log:
             (detail?.log ?? []).map { .init(at: $0.at, word: $0.step, object: "", text: $0.text) }
         case .events:
-            (snapshot?.events ?? []).map {
+            events.map {
                 .init(at: $0.at, word: $0.word, object: $0.object, text: $0.text)
             }
         case .incident:

@@ -36,22 +36,25 @@ extension Table where Row == RouteLine {
             Column(
                 id: "route",
                 title: "ROUTE",
-                width: 14,
+                width: 10,
                 grows: 1,
                 priority: 0,
-                content: { row, _ in .text(row.isFirst ? row.route.name : "", .strong) }
+                content: { row, moment in
+                    .text(row.isFirst || moment.repeats ? row.route.name : "", .strong)
+                },
+                order: { .text($0.route.name) }
             ),
             Column(
                 id: "policy",
                 title: "POLICY",
                 width: 13,
                 priority: 5,
-                content: { row, _ in RouteWords.policy(row) }
+                content: { row, moment in RouteWords.policy(row, moment) }
             ),
             Column(
                 id: "target",
                 title: "TARGET",
-                width: 16,
+                width: 12,
                 grows: 1,
                 priority: 0,
                 content: { row, moment in .line(RouteWords.target(row, moment)) },
@@ -63,7 +66,7 @@ extension Table where Row == RouteLine {
     private static var targetColumns: [Column<RouteLine>] {
         [
             .state { $0.target.state },
-            .figure("share", "SHARE", 6, 2, by: { .number($0.target.share) }) { row, _ in
+            .figure("share", "SHARE", 5, 2, by: { .number($0.target.share) }) { row, _ in
                 (row.target.share.map { Figures.percent($0) + "%" } ?? Figures.missing, .text)
             },
             .latency("p95", "p95", 6, 3) { $0.target.p95 },
@@ -93,8 +96,8 @@ extension Column where Row == RouteLine {
 /// The words of a route.
 enum RouteWords {
     /// How it chooses, or that nothing is called on it.
-    static func policy(_ row: RouteLine) -> Piece {
-        guard row.isFirst else { return .text("", .muted) }
+    static func policy(_ row: RouteLine, _ moment: Moment) -> Piece {
+        guard row.isFirst || moment.repeats else { return .text("", .muted) }
         if !row.route.killed.isEmpty { return .text("OFF", .failing) }
         if row.route.isPaused { return .text("PAUSED", .paused) }
         return row.route.split.isEmpty ? .text(row.route.policy, .muted) : .text("split", .warning)

@@ -167,7 +167,8 @@ struct GraphPane {
         default:
             let time = StepWords.elapsed(step, now: now).map { Figures.latency($0) } ?? ""
             guard let last = step.attempts.last, last.number > 1 else { return time }
-            return "\(time) try \(last.number)"
+            // Which try it was is what one looks for: it stands where nothing cuts it off.
+            return "\(StepWords.tries(step)) \(time)"
         }
     }
 

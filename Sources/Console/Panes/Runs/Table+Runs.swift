@@ -6,9 +6,9 @@ extension Table where Row == RunRow {
     static var watched: Table {
         Table(
             columns: [
-                .words("workflow", "WORKFLOW", 14, 1, grows: 2) { $0.workflow },
+                .words("workflow", "WORKFLOW", 12, 1, grows: 2) { $0.workflow },
                 .words("subject", "SUBJECT", 10, 4, grows: 1, role: .muted) { $0.subject },
-                .state(4) { $0.state }, .step, .elapsed, .progress,
+                .state(4) { $0.state }, .step, .elapsed, .progress, .why,
             ],
             identity: { .run($0.id) },
             precedes: nil,
@@ -33,15 +33,7 @@ extension Table where Row == RunRow {
                     order: { .instant($0.opened) }
                 ),
                 .elapsed, .progress,
-                Column(
-                    id: "reason",
-                    title: "WHY",
-                    width: 12,
-                    grows: 6,
-                    priority: 5,
-                    content: { row, _ in .text(row.reason, .muted) },
-                    order: { .text($0.reason) }
-                ),
+                .why,
             ],
             identity: { .run($0.id) },
             precedes: nil,
@@ -52,6 +44,18 @@ extension Table where Row == RunRow {
 
 extension Column where Row == RunRow {
     fileprivate static var step: Column { .words("step", "STEP", 10, 2) { $0.step } }
+
+    fileprivate static var why: Column {
+        Column(
+            id: "reason",
+            title: "WHY",
+            width: 12,
+            grows: 6,
+            priority: 5,
+            content: { row, _ in .text(row.reason, .muted) },
+            order: { .text($0.reason) }
+        )
+    }
 
     fileprivate static var elapsed: Column {
         .figure("elapsed", "ELAPSED", 8, 1, by: { .span(from: $0.opened, to: $0.closed) }) {

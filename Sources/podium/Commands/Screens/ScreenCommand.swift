@@ -54,8 +54,7 @@ struct ScreenOptions: ParsableArguments {
             guard texts.count > 1 else { return tables.first ?? "" }
             return zip(texts, tables).map { "\($0.name)\n\($1)" }.joined(separator: "\n\n")
         case .csv:
-            return texts.map { TextTable($0.rows, heads: $0.columns).csv }
-                .joined(separator: "\r\n\r\n")
+            return texts.map(\.csv).joined(separator: "\r\n\r\n")
         case .json:
             guard texts.count > 1 else { return (texts.first?.json ?? .list([])).prettyJSON }
             let pairs = texts.map { (Value.string($0.name), $0.json) }
@@ -68,17 +67,5 @@ struct ScreenOptions: ParsableArguments {
         var look = try look.look()
         look.place = place
         try await Attach.show(place: self.place.data, look)
-    }
-}
-
-extension ListText {
-    /// Objects of texts, as the columns are named.
-    var json: Value {
-        .list(
-            rows.map { row in
-                let pairs = zip(columns, row).map { (Value.string($0), Value.string($1)) }
-                return .map(Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
-            }
-        )
     }
 }

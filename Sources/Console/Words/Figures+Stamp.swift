@@ -1,28 +1,5 @@
 package import Orchestration
 
-/// The command-line twin of an action: shown in every dialog and kept in the audit.
-package enum CommandLine {
-    /// For example `podium cancel 8f21c --if-version 17 --reason "stuck"`.
-    package static func text(
-        for action: Control.Action,
-        versionSeen: Int64? = nil,
-        lasting: String = "",
-        condition: String = "",
-        reason: String = ""
-    ) -> String {
-        var words = ["podium"] + action.words
-        switch action {
-        case .reroute, .acknowledge, .kill:
-            if !lasting.isBlank { words += ["--for", lasting.trimmingBlanks] }
-        default: break
-        }
-        if !condition.isBlank { words += ["--guard", condition.trimmingBlanks] }
-        if let versionSeen { words += ["--if-version", String(versionSeen)] }
-        if !reason.isEmpty { words += ["--reason", reason] }
-        return words.map(\.shellWord).joined(separator: " ")
-    }
-}
-
 extension Figures {
     /// Date and time in UTC as in ISO 8601: `2026-11-22T14:36:40Z`.
     ///
