@@ -24,7 +24,8 @@ package enum EventAnswer: Hashable, Sendable {
 /// | `application/json` with `ce-…` headers | one event, binary: its data is the body |
 /// | `application/json` | one event as a feed's line is |
 ///
-/// 200 once all are durable; 422 where one cannot be used; 503 where one was not taken in.
+/// 200 once all are durable; 422 where one cannot be used; 503 where one was not taken in. What is no
+/// question about events is answered with a problem (RFC 9457).
 struct EventsRoute: Sendable {
     static let path = "/v1/events"
     /// The most events of one batch, and the most bytes of one question.
@@ -111,14 +112,26 @@ struct EventsRoute: Sendable {
         return .map(fields)
     }
 
+    /// What is wrong with the question, as RFC 9457 has it.
     private func refusal(_ status: HTTPResponse.Status, _ why: String) -> Response {
-        json(status, ["error": .string(why)])
+        json(
+            status,
+            [
+                "type": "about:blank", "title": .string(status.reasonPhrase),
+                "status": .int(Int64(status.code)), "detail": .string(why),
+            ],
+            type: "application/problem+json"
+        )
     }
 
-    private func json(_ status: HTTPResponse.Status, _ value: Value) -> Response {
+    private func json(
+        _ status: HTTPResponse.Status,
+        _ value: Value,
+        type: String = "application/json"
+    ) -> Response {
         Response(
             status: status,
-            headers: [.contentType: "application/json"],
+            headers: [.contentType: type],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: value.jsonBytes))
         )
     }

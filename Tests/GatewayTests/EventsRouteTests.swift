@@ -80,7 +80,10 @@ import Testing
         let rig = try await Rig()
         try await rig.use { _ in
             let answer = try await post(rig, body, ["content-type": type])
-            #expect(answer.status == status && answer.text.contains("error"))
+            #expect(answer.status == status)
+            let problem = try Value(json: Array(answer.text.utf8))
+            #expect(problem["status"] == .int(Int64(status)))
+            #expect(problem["detail"]?.text?.isEmpty == false)
         }
     }
 }

@@ -136,6 +136,50 @@ internal import Testing
         #expect(score.alert?.hasPrefix(rule) == true, "\(score.alert ?? "none")")
     }
 
+    /// A world of one feed, as rules of a project hear it: models are not looked at, and so it is quick.
+    private static let feed: Project = {
+        var feed = project
+        (feed.models, feed.routes) = ([], [])
+        feed.alerts = project.alerts.map { rule in
+            AlertRule(
+                name: rule.name,
+                severity: rule.severity,
+                condition: rule.condition,
+                holds: rule.holds,
+                clears: .seconds(300)
+            )
+        }
+        return feed
+    }()
+
+    /// A feed that brings three events a minute is late and on time by turns.
+    @Test(arguments: UInt64(1)...40)
+    func `hears each alert of a partial load once, and none of its mending`(seed: UInt64) throws {
+        Self.hearsOnce(.partialLoad, for: .seconds(1800), seed: seed)
+    }
+
+    /// One that comes back from a silence is not thin.
+    @Test(arguments: [DrillFault.silentFeed, .schemaChange, .outOfRange, .repeatedKeys])
+    func `hears each alert of one fault of a feed once, and none of its mending`(fault: DrillFault)
+    {
+        // Half an hour without events would be an unusual hour as well.
+        for seed in UInt64(1)...3 { Self.hearsOnce(fault, for: .seconds(900), seed: seed) }
+    }
+
+    private static func hearsOnce(_ fault: DrillFault, for stay: Duration, seed: UInt64) {
+        var world = DrillWorld(feed, seed: seed, at: Instant(milliseconds: 1 << 40))
+        world.pass(.seconds(2000))
+        world.begin(fault, of: "orders")
+        world.pass(stay)
+        let (fired, over) = (world.alerts(.fired), world.alerts(.resolved))
+        #expect(!fired.isEmpty && over.isEmpty, "\(fault): \(over) are over too soon")
+        #expect(Set(fired).count == fired.count, "\(fault): \(fired)")
+        world.mend()
+        world.pass(.seconds(1000))
+        #expect(world.alerts(.fired) == fired, "\(fault)")
+        #expect(world.alerts(.resolved).sorted() == fired.sorted(), "\(fault)")
+    }
+
     @Test(arguments: [DrillFault.outOfRange, .nulls, .repeatedKeys])
     func `breaks no promise that nobody made`(fault: DrillFault) {
         var project = Self.project
@@ -172,5 +216,15 @@ internal import Testing
         let score = try #require(Self.brief(project, seed: 7).play(.silentFeed))
         #expect(score.alert == nil)
         #expect(!score.passes)
+    }
+}
+
+extension DrillWorld {
+    /// The alerts of which something was told, oldest first.
+    fileprivate func alerts(_ kind: AlertChange.Kind) -> [String] {
+        moments.compactMap { moment in
+            guard case .alert(kind, let id, _, _) = moment.what else { return nil }
+            return id
+        }
     }
 }

@@ -101,6 +101,7 @@ extension Engine {
         for (name, monitor) in sources.sorted(by: { $0.key < $1.key }) {
             var observation = SourceObservation(source: name, state: monitor.state(at: now))
             observation.rejectShare = monitor.rejectShare(at: now)
+            observation.volume = monitor.volume(at: now)
             observation.breaches = monitor.breaches(at: now).map(\.words)
             seen.sources.append(observation)
         }
@@ -128,12 +129,19 @@ extension Engine {
     /// Works the alert rows out anew, after an operator has changed one.
     func refreshAlerts() { figures.alerts = alertRows(Dependents(project), at: time.now()) }
 
-    /// Where operators have sent every route that used a model elsewhere, who did so.
+    /// Where no route of a model calls it, why: an operator sent its calls elsewhere, or it failed as
+    /// a canary there.
     private func routedAway(_ row: ModelRow, at now: Instant) -> String? {
-        let overrides = row.routes.compactMap { switchboard.override(of: $0, at: now) }
-        guard !row.routes.isEmpty, overrides.count == row.routes.count,
-            let first = overrides.first, overrides.allSatisfy({ $0.target != row.name })
-        else { return nil }
-        return "out of service: routed to \(first.target) by \(first.by)"
+        let reasons = row.routes.map { route -> String? in
+            if let override = switchboard.override(of: route, at: now) {
+                guard override.target != row.name else { return nil }
+                return "routed to \(override.target) by \(override.by)"
+            }
+            let canary = Health.Canary(route, row.name)
+            guard switchboard.with({ $0.health.failedCanaries[canary] }) != nil else { return nil }
+            return "failed as a canary on \(route)"
+        }
+        guard let first = reasons.first, let why = first, !reasons.contains(nil) else { return nil }
+        return "out of service: \(why)"
     }
 }

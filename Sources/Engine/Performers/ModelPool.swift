@@ -103,7 +103,7 @@ package struct ModelPool: Sendable {
             clocks: card.clocks
         ) { _ in began.note() }
         return Answer(
-            value: .string(reply.text),
+            value: .string(request.sentence(in: reply)),
             took: reply.total,
             firstToken: reply.timeToFirstToken,
             tokensIn: reply.tokensIn,

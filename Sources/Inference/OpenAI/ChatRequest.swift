@@ -14,6 +14,8 @@ package struct ChatRequest: Hashable, Sendable {
     package var stop: [String]
     /// How the answer travels.
     package var delivery: Delivery
+    /// What the answer's JSON must look like; nil for any text.
+    package var shape: AnswerShape?
 
     package init(
         model: String,
@@ -22,7 +24,8 @@ package struct ChatRequest: Hashable, Sendable {
         temperature: Double? = nil,
         seed: Int64? = nil,
         stop: [String] = [],
-        delivery: Delivery = .streamed
+        delivery: Delivery = .streamed,
+        shape: AnswerShape? = nil
     ) {
         self.model = model
         self.messages = messages
@@ -31,6 +34,7 @@ package struct ChatRequest: Hashable, Sendable {
         self.seed = seed
         self.stop = stop
         self.delivery = delivery
+        self.shape = shape
     }
 
     /// One turn of the conversation.

@@ -37,7 +37,10 @@ extension ModelClient {
                 return try await self.streamed(answer, assembly, in: call, onToken: onToken)
             }
         }
-        return try outcome.mapError { $0.redacted(endpoint.key) }.get()
+        let reply = try outcome.mapError { $0.redacted(endpoint.key) }.get()
+        // The messages protocol has no such promise.
+        if endpoint.dialect == .openAI { try request.shape?.check(reply) }
+        return reply
     }
 
     /// The embedding of each text, in their order.

@@ -98,6 +98,7 @@ struct ChatBody: Encodable {
     let stop: [String]?
     let stream: Bool
     let stream_options: StreamOptions?
+    let response_format: ResponseFormat?
 
     init(_ request: ChatRequest) {
         model = request.model
@@ -108,6 +109,7 @@ struct ChatBody: Encodable {
         stop = request.stop.isEmpty ? nil : request.stop
         stream = request.delivery == .streamed
         stream_options = stream ? StreamOptions() : nil
+        response_format = request.shape.map(ResponseFormat.init)
     }
 }
 

@@ -68,8 +68,17 @@ extension ChatRequest {
             messages: [.init(.system, Self.task), .init(.user, prompt)],
             tokensMax: 80,
             temperature: 0.7,
-            seed: seed
+            seed: seed,
+            shape: template.answer == .object ? .text("sentence") : nil
         )
+    }
+
+    /// The sentence in an answer: its field where a shape was asked for and kept, else all of it.
+    package func sentence(in reply: ChatReply) -> String {
+        guard shape != nil, let answer = try? Value(json: Array(reply.text.utf8)) else {
+            return reply.text
+        }
+        return answer["sentence"]?.text ?? reply.text
     }
 
     private static let task = """

@@ -32,8 +32,23 @@ extension Alert {
             let wait = reading.finding == .over ? .zero : rule.clears
             return seen(at: now) ?? flap(holds: false, at: now)
                 ?? clear(reading.value, for: wait, at: now, settings)
+        case .masked: return mask(reading.value, at: now, settings)
         case .unknown:
             return blind(reading.value, at: now, settings)
+        }
+    }
+
+    /// Nothing that counts as clear: what has fired stays, and comes back when its owner's time is over.
+    private mutating func mask(
+        _ why: String,
+        at now: Instant,
+        _ settings: AlertSettings
+    ) -> AlertChange.Kind? {
+        switch phase {
+        case .pending, .resolved: return clear(why, for: .zero, at: now, settings)
+        case .firing, .acknowledged, .snoozed:
+            (clean, clearSince) = (0, nil)
+            return seen(at: now) ?? hold(.zero, at: now)
         }
     }
 

@@ -5,6 +5,9 @@ package struct AlertReading: Hashable, Sendable {
         case clear
         /// It does not hold, and does not come back by itself: an operator has seen to it.
         case over
+        /// Another rule's trouble with the same object covers it: what holds goes on, and nothing
+        /// begins or ends for it.
+        case masked
         /// Nothing was measured, or too little: neither trouble nor health.
         case unknown
     }
@@ -53,7 +56,7 @@ extension AlertRule {
         case .burnRate(let burn): seen.models.map { $0.reading($0.burning(burn)) }
         case .modelQuality: seen.models.map { $0.reading($0.qualityFinding) }
         case .sourceLate: seen.sources.map(\.reading)
-        case .sourceThin: seen.sources.map(\.volume)
+        case .sourceThin: seen.sources.map(\.amount)
         case .sourceContract: seen.sources.map(\.contract)
         case .sourceRejects(let share): seen.sources.map { $0.rejects(over: share) }
         case .failedRuns(let limit): seen.workflows.map { $0.reading(over: limit) }
@@ -160,36 +163,33 @@ extension ModelObservation {
 
 extension SourceObservation {
     fileprivate var reading: AlertReading {
-        let (finding, value): (AlertReading.Finding, String) =
-            switch state {
-            case .late(let age): (.holds, "newest event \(age.inWords) old")
-            case .missed(let by): (.holds, "expected \(by.inWords) ago")
-            case .ok, .overdue, .thin, .broken: (.clear, "within its SLA")
-            case .noData: (.unknown, "nothing received yet")
-            }
-        return AlertReading(
-            object: AlertObject(.source, source),
-            finding: finding,
-            value: value,
-            causes: []
-        )
+        switch (state, volume) {
+        case (.late(let age), _): found(.holds, "newest event \(age.inWords) old")
+        case (.missed(let by), _): found(.holds, "expected \(by.inWords) ago")
+        case (.noData, _): found(.unknown, "nothing received yet")
+        // On time by one event in ten is not yet back.
+        case (.ok, .thin), (.overdue, .thin), (.thin, _), (.broken, .thin):
+            found(.masked, "within its SLA, and far less than usual")
+        case (.ok, _), (.overdue, _), (.broken, _): found(.clear, "within its SLA")
+        }
     }
-}
 
-extension SourceObservation {
-    fileprivate var volume: AlertReading {
-        switch state {
-        case .thin(let usual, let now):
-            found(.holds, "\(now.fixed(1)) events a minute, usually \(usual.fixed(1))")
-        case .ok, .overdue, .broken: found(.clear, "as much as usual")
+    fileprivate var amount: AlertReading {
+        switch (state, volume) {
+        case (.noData, _): found(.clear, "nothing to compare")
         // Nothing at all is the business of another rule.
-        case .late, .missed, .noData: found(.clear, "nothing to compare")
+        case (.late, _), (.missed, _): found(.masked, "nothing to compare")
+        case (_, .thin(let usual, let now)):
+            found(.holds, "\(now.fixed(1)) events a minute, usually \(usual.fixed(1))")
+        case (_, .unsettled): found(.masked, "it came back a moment ago")
+        case (_, .usual): found(.clear, "as much as usual")
         }
     }
 
     fileprivate var contract: AlertReading {
         switch state {
-        case .late, .missed, .noData: found(.clear, "nothing to compare")
+        case .noData: found(.clear, "nothing to compare")
+        case .late, .missed: found(.masked, "nothing to compare")
         case .ok, .overdue, .thin, .broken:
             found(
                 breaches.isEmpty ? .clear : .holds,

@@ -39,6 +39,8 @@ package struct SourceObservation: Hashable, Sendable {
     package var rejectShare: Double?
     /// What the last stretch of time breaks of its contract, in words.
     package var breaches: [String] = []
+    /// How much comes, whatever else may be said of it.
+    package var volume = SourceVolume.usual
     package init(source: String, state: SourceMonitor.State) {
         self.source = source
         self.state = state

@@ -45,7 +45,8 @@ package struct ArrivalCounts: Hashable, Sendable {
         }
     }
 
-    private static func number(of moment: Instant) -> Int64 {
+    /// The number of a moment's minute.
+    static func number(of moment: Instant) -> Int64 {
         let (number, rest) = moment.milliseconds.quotientAndRemainder(
             dividingBy: Int64(bucketSeconds) * 1000
         )

@@ -27,19 +27,4 @@ extension SourceMonitor {
         guard let least = volume.least, count < least, now - since >= volume.per else { return [] }
         return [.tooFew(count, least: least, per: volume.per)]
     }
-
-    /// The usual arrivals a minute and the present ones, where those are far below.
-    ///
-    /// One heartbeat row keeps a partial load looking fresh: five minutes' volume is held against
-    /// the median of the last two hours, less three normal spreads. Needs half an hour of history,
-    /// and feeds of at least ten events a minute; slower ones are judged by their gaps alone.
-    func thinning(at now: Instant) -> (Double, Double)? {
-        let minutes = arrivals.trend(minutes: 119, at: now).compactMap(\.self)
-        guard minutes.count >= 30 else { return nil }
-        guard let (usual, spread) = Quantile.middle(of: minutes.sorted()), usual >= 10 else {
-            return nil
-        }
-        let present = minutes.suffix(5).reduce(0, +) / 5
-        return present < usual - max(3 * spread, usual * 0.5) ? (usual, present) : nil
-    }
 }

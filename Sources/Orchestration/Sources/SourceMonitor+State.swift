@@ -38,8 +38,10 @@ extension SourceMonitor {
     private func volumeState(at now: Instant) -> State {
         let broken = breaches(at: now)
         if !broken.isEmpty { return .broken(broken.map(\.words).joined(separator: "; ")) }
-        if let (usual, present) = thinning(at: now) { return .thin(usual: usual, now: present) }
-        return .ok
+        switch volume(at: now) {
+        case .thin(let usual, let present): return .thin(usual: usual, now: present)
+        case .usual, .unsettled: return .ok
+        }
     }
 
     /// The three lags of the last hour.

@@ -11,6 +11,9 @@ package struct SourceMonitor: Hashable, Sendable {
     var countedSince: Instant?
     var refusals = ArrivalCounts()
     var week: WeekRhythm
+    var usualVolume = UsualVolume()
+    /// When the last silence that was longer than it may be ended; nil where there was none.
+    private(set) var returned: Instant?
     /// The schedule it is expected by, read once; nil where there is none.
     let cron: Cron?
     /// When the next event is due by that schedule.
@@ -143,6 +146,8 @@ package struct SourceMonitor: Hashable, Sendable {
     /// Takes in an event already accepted, for example when a journal is replayed.
     package mutating func accept(eventTime: Instant?, at now: Instant) {
         accepted += 1
+        if isSilent(at: now) { returned = now }
+        learnVolume(at: now)
         countedSince = min(countedSince ?? now, now)
         arrivals.add(at: now)
         _ = week.add(at: now)
@@ -169,9 +174,12 @@ package struct SourceMonitor: Hashable, Sendable {
         if let age = age(at: now) { servingLag.add(age, at: now) }
     }
 
-    /// Ends the hours that are over; call it now and then, also while nothing comes.
+    /// Ends the minutes and hours that are over; call it now and then, also while nothing comes.
     /// - Returns: Whether what is known of the week has changed.
-    package mutating func roll(to now: Instant) -> Bool { week.roll(to: now) }
+    package mutating func roll(to now: Instant) -> Bool {
+        learnVolume(at: now)
+        return week.roll(to: now)
+    }
 
     /// What was learned of each hour of the week.
     package var learned: Value { week.value }

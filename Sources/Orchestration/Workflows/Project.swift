@@ -33,12 +33,29 @@ package struct Template: Hashable, Sendable {
     package let prompt: String
     /// Stands for `{{sentence}}` where the model's own is rejected or missing.
     package let plain: String
+    /// How the model is to give its sentence.
+    package let answer: Answer
 
-    package init(name: String, body: String, prompt: String, plain: String) {
+    /// How a model gives a sentence.
+    package enum Answer: String, Hashable, Sendable, CaseIterable {
+        /// As the whole of its text.
+        case text
+        /// As the one field of a JSON object, whose schema the endpoint holds it to.
+        case object
+    }
+
+    package init(
+        name: String,
+        body: String,
+        prompt: String,
+        plain: String,
+        answer: Answer = .text
+    ) {
         self.name = name
         self.body = body
         self.prompt = prompt
         self.plain = plain
+        self.answer = answer
     }
 }
 

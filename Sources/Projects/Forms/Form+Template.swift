@@ -11,6 +11,11 @@ extension Form {
             Field("body", .text, .required, "Text with {{fact}} and {{sentence}}."),
             Field("prompt", .text, "What the model is asked, with {{fact}}; none: no model."),
             Field("plain", .text, "Stands for {{sentence}} where the model's own is missing."),
+            Field(
+                "answer",
+                .choice(Template.Answer.allCases.map(\.rawValue)),
+                "How the model gives its sentence: text, or object for JSON held to a schema."
+            ),
         ]
     )
 }

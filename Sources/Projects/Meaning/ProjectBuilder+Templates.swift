@@ -19,7 +19,8 @@ extension ProjectBuilder {
                 name: name,
                 body: body,
                 prompt: item["prompt"]?.text ?? "",
-                plain: item["plain"]?.text ?? ""
+                plain: item["plain"]?.text ?? "",
+                answer: item["answer"]?.text.flatMap(Template.Answer.init) ?? .text
             )
         }
     }

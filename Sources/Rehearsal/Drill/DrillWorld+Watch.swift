@@ -69,6 +69,7 @@ extension DrillWorld {
         for monitor in sources {
             var one = SourceObservation(source: monitor.card.name, state: monitor.state(at: now))
             one.rejectShare = monitor.rejectShare(at: now)
+            one.volume = monitor.volume(at: now)
             one.breaches = monitor.breaches(at: now).map(\.words)
             seen.sources.append(one)
         }

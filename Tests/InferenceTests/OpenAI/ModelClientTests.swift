@@ -48,6 +48,12 @@ import Testing
         return failure
     }
 
+    @Test func `refuses words where a schema was sent`() async throws {
+        var shaped = question
+        shaped.shape = .text("sentence")
+        #expect(try await failure([], of: shaped)?.kind == .badOutput)
+    }
+
     @Test func `brings a streamed answer with its counts and times`() async throws {
         try await rehearse { client, _, endpoint in
             let reply = try await client.complete(question, at: endpoint, clocks: .init())

@@ -75,6 +75,19 @@ struct `A real llama server` {
         }
     }
 
+    @Test func `answers in the JSON of a schema`() async throws {
+        try await withServer { client, endpoint in
+            for seed in Int64(1)...3 {
+                var request = ask("Greet Ada in one short sentence.", tokens: 200, seed: seed)
+                request.shape = .text("sentence")
+                let reply = try await client.complete(request, at: endpoint, clocks: patient)
+                let answer = try Value(json: Array(reply.text.utf8))
+                #expect(answer["sentence"]?.text == request.sentence(in: reply))
+                print("shaped: \(reply.text)")
+            }
+        }
+    }
+
     @Test func `streams over the messages protocol too`() async throws {
         try await withServer { client, endpoint in
             let messages = Endpoint(url: endpoint.url, dialect: .anthropic)

@@ -35,8 +35,29 @@ import Testing
         #expect(written.isFallback && written.rejected.isEmpty && written.model.isEmpty)
     }
 
+    @Test(arguments: [
+        (#"{"sentence":"We miss you."}"#, "We miss you."), ("We miss you.", "We miss you."),
+        (#"{"other":1}"#, #"{"other":1}"#),
+    ])
+    func `takes the sentence out of an object, where one was asked for`(text: String, own: String)
+        throws
+    {
+        let shaped = Template(
+            name: "t",
+            body: "{{sentence}}",
+            prompt: "Hi",
+            plain: "-",
+            answer: .object
+        )
+        let request = try ChatRequest(writing: shaped, facts: [:], model: "scribe-a")
+        #expect(request.shape == .text("sentence"))
+        let reply = ChatReply(text: text, finish: .stop, total: .zero)
+        #expect(request.sentence(in: reply) == own)
+    }
+
     @Test func `is asked for with facts filled in`() throws {
         let request = try ChatRequest(writing: template, facts: facts, model: "scribe-a", seed: 4)
+        #expect(request.shape == nil)
         #expect(request.messages.last == .init(.user, "Tell Ada we miss them."))
         #expect(request.seed == 4 && request.model == "scribe-a")
     }

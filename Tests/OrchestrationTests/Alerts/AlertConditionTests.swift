@@ -69,20 +69,33 @@ import Testing
     private func finding(
         _ condition: AlertRule.Condition,
         _ state: SourceMonitor.State,
-        rejects: Double? = nil
+        rejects: Double? = nil,
+        volume: SourceVolume = .usual
     ) -> [AlertReading.Finding] {
         var seen = Observations()
         var source = SourceObservation(source: "s", state: state)
         source.rejectShare = rejects
+        source.volume = volume
         seen.sources = [source]
         return AlertRule(name: "r", severity: .warning, condition: condition).readings(seen)
             .map(\.finding)
     }
 
     @Test func `tell a thin feed from a silent one`() {
-        #expect(finding(.sourceThin, .thin(usual: 30, now: 3)) == [.holds])
-        #expect(finding(.sourceThin, .ok) == [.clear])
-        #expect(finding(.sourceThin, .late(age: .seconds(90))) == [.clear])
+        let thin = SourceVolume.thin(usual: 30, present: 3)
+        let states: [SourceMonitor.State] = [
+            .ok, .overdue(by: .seconds(9)), .broken("too few"),
+        ]
+        for state in states {
+            #expect(finding(.sourceThin, state, volume: thin) == [.holds])
+            #expect(finding(.sourceThin, state) == [.clear])
+            #expect(finding(.sourceLate, state, volume: thin) == [.masked])
+            #expect(finding(.sourceLate, state) == [.clear])
+        }
+        #expect(finding(.sourceThin, .late(age: .seconds(90)), volume: thin) == [.masked])
+        #expect(finding(.sourceLate, .late(age: .seconds(90)), volume: thin) == [.holds])
+        #expect(finding(.sourceThin, .ok, volume: .unsettled) == [.masked])
+        #expect(finding(.sourceLate, .ok, volume: .unsettled) == [.clear])
     }
 
     @Test func `count events that break the contract`() {

@@ -128,6 +128,22 @@ import Testing
             return
         }
         #expect(usual == 60 && now < 15)
+        // A fault does not become what is usual by lasting; what lasts for a day has changed.
+        feed.send(6 * 60 * 20, every: .seconds(10))
+        #expect(feed.state(after: .zero) == .thin(usual: 60, now: 6))
+        feed.send(6 * 60 * 5, every: .seconds(10))
+        #expect(feed.state(after: .zero) == .ok)
+    }
+
+    @Test func `that comes back from a silence is not thin for the minutes it was silent`() {
+        var feed = Feed()
+        feed.send(60 * 40, every: .seconds(1))
+        feed.now = feed.now + .seconds(1200)
+        for _ in 0..<600 {
+            feed.send(1, every: .seconds(1))
+            #expect(feed.state(after: .zero) == .ok)
+        }
+        #expect(feed.monitor.volume(at: feed.now) == .usual)
     }
 
     @Test func `counts what it turned away, by reason, and keeps the reasons bounded`() {
