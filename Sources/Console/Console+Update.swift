@@ -63,7 +63,9 @@ extension Console {
         case .arrived(let name, let snapshot): effects = arrive(at: name, snapshot)
         case .turnedAway(let name, let reason):
             say("still \(context): \(name) cannot be gone to: \(reason)", .refused)
-        case .told(let sentence): say(sentence)
+        case .told(let sentence):
+            record(sentence, .hint)
+            say(sentence)
         case .report(let title, let lines):
             guard mode == .browsing else { break }
             mode = .reading(Sheet(title: title, lines: lines.map { TextLine($0) }))

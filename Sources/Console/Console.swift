@@ -261,7 +261,8 @@ package struct Console: Sendable {
 
     /// Says something on the message line.
     mutating func say(_ text: String, _ tone: Notice.Tone = .hint) {
-        record(text, tone)
+        // What a key means is said again whenever it is pressed; it is no news to look up.
+        if tone != .hint { record(text, tone) }
         notice = Notice(text: text, tone: tone, until: now + .seconds(tone == .hint ? 6 : 30))
     }
 }

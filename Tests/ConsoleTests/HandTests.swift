@@ -124,7 +124,7 @@ extension Console {
 
     @Test func `is never more than so much`() {
         var console = Stage.console()
-        for number in 0..<2000 { console.say("\(number)") }
+        for number in 0..<2000 { console.say("\(number)", .done) }
         #expect(console.said.count == Said.kept && console.said.last?.text == "1999")
     }
 
@@ -134,6 +134,16 @@ extension Console {
         #expect(console.notice?.text == "ctrl-c is not bound; q quits, and runs go on")
         _ = console.press(Key("j"))
         #expect(console.notice == nil)
+    }
+}
+
+@Suite struct `A sheet` {
+    @Test func `says of a key that is none of its own how to leave`() {
+        var console = Stage.console()
+        _ = console.press(Key("d"), Key("5"))
+        #expect(console.notice?.text == "5 does nothing here; esc closes this first")
+        _ = console.press(Key(.escape), Key("5"))
+        #expect(console.place == .routing)
     }
 }
 

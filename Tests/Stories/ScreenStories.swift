@@ -54,6 +54,34 @@ import Testing
         return String(try #require(line?.split(separator: " ").dropFirst().first))
     }
 
+    @Test func `copies a cell, looks for a command to bind, and reads what was said`() throws {
+        let stage = try Stage()
+        let terminal = stage.terminal
+        try terminal.press("4")
+        try terminal.see(#"\[4 Models"#)
+        try terminal.see("churn-risk")
+        try terminal.press("l")
+        try terminal.see("MODEL: y copies this cell")
+        try terminal.press("y")
+        try terminal.see("copied model: ")
+        try terminal.press(":")
+        try terminal.type("keys")
+        try terminal.press("Enter")
+        try terminal.see("─ Keymap ─")
+        try terminal.type("act.pause")
+        try terminal.see("> act.pause ")
+        try terminal.press("Enter")
+        try terminal.see("press the key for act.pause")
+        try terminal.press("r")
+        try terminal.see("r is act.retry's")
+        try terminal.pressUntilGone("Escape", "─ Keymap ─")
+        try terminal.press(":")
+        try terminal.type("log")
+        try terminal.press("Enter")
+        try terminal.see("─ What was said ─")
+        try terminal.see("done +copied model: ")
+    }
+
     @Test func `is asked before a workflow is paused, and Back is where enter leads`() throws {
         let stage = try Stage()
         let terminal = stage.terminal

@@ -20,7 +20,7 @@ struct HintLine {
             left.removeFirst()
             let hint = self.hint(verb)
             let length = Text.width(hint.plain)
-            guard at + length + tail <= width else { continue }
+            guard length > 0, at + length + tail <= width else { continue }
             at = grid.write(hint, column: at, row: row, limit: length) + 2
         }
         grid.write(help, column: at, row: row, limit: max(0, width - at))

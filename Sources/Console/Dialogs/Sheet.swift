@@ -12,7 +12,7 @@ package struct Sheet: Hashable, Sendable {
     }
 
     /// What a key led to.
-    package enum Verdict: Hashable, Sendable { case open, closed, copied(String) }
+    package enum Verdict: Hashable, Sendable { case open, closed, ignored, copied(String) }
 
     /// Takes a key; `height` lines are shown.
     package mutating func take(_ key: Key, height: Int) -> Verdict {
@@ -27,7 +27,7 @@ package struct Sheet: Hashable, Sendable {
         case .end, .character("G"): first = end
         case .character("y"), .character("Y"):
             return .copied(lines.map(\.plain).joined(separator: "\n"))
-        default: break
+        default: return .ignored
         }
         return .open
     }
@@ -55,6 +55,7 @@ extension Console {
         switch sheet.take(key, height: sheetRect(of: sheet, in: size).height - 2) {
         case .open: mode = .reading(sheet)
         case .closed: mode = .browsing
+        case .ignored: say("\(KeyName.text(key)) does nothing here; esc closes this first")
         case .copied(let text): return copy(text, "what is shown")
         }
         return []

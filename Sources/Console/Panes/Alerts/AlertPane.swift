@@ -24,6 +24,8 @@ enum AlertPane {
         if !row.told.isEmpty || row.tells != nil {
             lines += Paragraph.field("told", told(row), width)
         }
+        // What can be done stands where a low pane still shows it.
+        if !row.suggestions.isEmpty { lines += suggestions(row, width) }
         if !row.hides.isEmpty { lines += [[]] + Paragraph.list("hides", row.hides, width) }
         if !row.blast.isEmpty { lines += [[]] + Paragraph.list("reaches", row.blast, width) }
         if !row.runbook.isEmpty {
@@ -32,7 +34,6 @@ enum AlertPane {
         if !row.silenced.isEmpty {
             lines += Paragraph.field("silenced", row.silenced, width, role: .muted)
         }
-        if !row.suggestions.isEmpty { lines += [[]] + suggestions(row, width) }
         if !row.history.isEmpty {
             let history = row.history.map { "\(Figures.clock($0.at))  \($0.text)" }
             lines += [[]] + Paragraph.list("history", history, width, role: .muted)

@@ -117,7 +117,7 @@ struct GraphPane {
         let step = detail.steps[index]
         let isSelected = index == selected
         let isCritical = detail.criticalPath.contains(index)
-        frame(rect, in: &grid, role: isSelected ? .borderFocused : .border, isDouble: isSelected)
+        frame(rect, in: &grid, role: isSelected ? .borderFocused : .graphEdge, isDouble: isSelected)
         let inner = rect.width - 2
         let kind = step.sketch.kind
         grid.write(
