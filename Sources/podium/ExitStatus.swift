@@ -17,7 +17,8 @@ enum ExitStatus: Int32 {
         switch error {
         case let complaint as Complaint: self = complaint.status
         case JournalError.inUse, ChannelError.heldByAnother: self = .tryLater
-        case TerminalError.notATerminal, TerminalError.unusable: self = .usage
+        case TerminalError.notATerminal, TerminalError.unusable, TerminalError.unknown:
+            self = .usage
         default: self = Self(Podium.exitCode(for: error))
         }
     }

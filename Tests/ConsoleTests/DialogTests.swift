@@ -145,6 +145,27 @@ import Testing
         #expect(!text(console).contains("say why"))
     }
 
+    /// The focus is on the ways at first, and the name is what one types at once.
+    @Test func `takes letters typed on its ways as the name, or says that it does not`() {
+        var console = Stage.console()
+        console.visit(.routing)
+        for effect in console.press(Key("X")) { console.answer(effect) }
+        _ = console.update(.tick(console.now + .seconds(1)))
+        _ = console.type("copy")
+        guard case .confirming(let dialog) = console.mode else {
+            Issue.record("X asked nothing")
+            return
+        }
+        #expect(dialog.typed.text == "copy" && dialog.focus == .name)
+
+        _ = console.press(Key(.escape))
+        for effect in console.press(Key("R")) { console.answer(effect) }
+        _ = console.press(Key("w"))
+        #expect(text(console).contains("nothing is written here; tab goes to the fields"))
+        _ = console.press(Key(.tab))
+        #expect(!text(console).contains("nothing is written here"))
+    }
+
     @Test func `puts away what was said before it`() {
         var console = Stage.console()
         console.visit(.runs)

@@ -48,7 +48,10 @@ import Testing
     func `or a close is needed before a retry while no target takes calls: the preview says so`()
         async throws
     {
-        let world = try await World(Self.project)
+        var project = Self.project
+        let targets = project.routes[0].targets
+        project.routes = [Route(name: "r", policy: .priority, targets: targets)]
+        let world = try await World(project)
         world.performer.script("a", .fail(.auth))
         let run = try #require(await world.order("e1").run)
         await world.settle()
@@ -69,6 +72,23 @@ import Testing
         #expect(await world.operate(.breaker(model: "two", .close)).isDone)
         await world.pass(.seconds(2))
         #expect(await world.engine.preview(.retry(run, step: nil)).effects == calm.effects)
+    }
+
+    @Test func `would be needed on a pinned route whose first target is out: the preview says so`()
+        async throws
+    {
+        let world = try await World(Self.project)
+        world.performer.script("a", .fail(.auth))
+        let run = try #require(await world.order("e1").run)
+        await world.settle()
+        #expect(await world.operate(.breaker(model: "one", .open)).isDone)
+        await world.pass(.seconds(2))
+        let warned = await world.engine.preview(.retry(run, step: nil)).effects.first ?? ""
+        #expect(warned.hasPrefix("It would fail again now: r has no target (one COOL, "))
+        #expect(await world.operate(.reroute(route: "r", target: "two")).isDone)
+        await world.pass(.seconds(2))
+        let free = await world.engine.preview(.retry(run, step: nil)).effects.first ?? ""
+        #expect(!free.hasPrefix("It would fail again"))
     }
 
     @Test func `in shares stands over a crash, and undo brings back what was before`() async throws

@@ -123,7 +123,7 @@ private struct Asking {
             "--project", asking.project, "--reason", "paid by phone",
         ])
         #expect(given.status == 0, "\(given.errors)")
-        try terminal.see("campaign.*  OK  4 of 4 done")
+        try terminal.see("campaign c1  OK  4 of 4 done")
 
         try terminal.press("0")
         try terminal.see("Dead letters 1")
@@ -154,7 +154,7 @@ private struct Asking {
         #expect(table.output.contains("campaign"))
         let json = try Program.run(["sources", "--once", "--format", "json"] + place)
         let parsed = try JSONSerialization.jsonObject(with: Data(json.output.utf8))
-        #expect((parsed as? [[String: String]])?.first?["source"] == "orders")
+        #expect((parsed as? [[String: Any]])?.first?["source"] as? String == "orders")
         let plain = try Program.run(["sources", "--plain"] + place)
         #expect(plain.output.hasPrefix("orders: "))
         let wrong = try Program.run(["models", "--once", "--filter", "nonsense=1"] + place)

@@ -82,7 +82,7 @@ extension Confirmation {
             _ = blanks[kind]?.take(key)
             findStarts()
         case .choices: choose(key)
-        case .reach, .openRuns, .back, .confirm: break
+        case .reach, .openRuns, .back, .confirm: refuse(key)
         }
     }
 
@@ -91,11 +91,23 @@ extension Confirmation {
         findStarts()
     }
 
-    /// A digit chooses the way of that number.
+    /// A digit chooses the way of that number; a letter is meant for the name, where one is asked
+    /// for.
     private mutating func choose(_ key: Key) {
-        guard case .character(let character) = key.code, let number = character.wholeNumberValue,
-            choices.indices.contains(number - 1)
-        else { return }
-        choose(number - 1)
+        guard case .character(let character) = key.code else { return }
+        if let number = character.wholeNumberValue {
+            if choices.indices.contains(number - 1) { choose(number - 1) }
+        } else if !expected.isEmpty, !key.control {
+            focus = .name
+            _ = typed.take(key)
+        } else {
+            refuse(key)
+        }
+    }
+
+    /// What is typed where nothing can be written is not lost in silence.
+    private mutating func refuse(_ key: Key) {
+        guard case .character = key.code else { return }
+        complaint = "nothing is written here; tab goes to the fields"
     }
 }

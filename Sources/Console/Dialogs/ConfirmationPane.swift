@@ -85,7 +85,6 @@ struct ConfirmationPane {
         let y = rect.y + rect.height - 2
         let left = rect.x + 2 + Self.label + 1
         let obstacle = dialog.obstacle
-        // What cannot be done says why at once, louder where it was tried.
         let isDangerous = dialog.risk == .high && obstacle == nil
         let next = button("Back", .back, column: left, row: y, .button, in: &grid)
         let role: Role = obstacle != nil ? .muted : isDangerous ? .critical : .button
@@ -95,9 +94,10 @@ struct ConfirmationPane {
         let fits = Text.width(note) <= room
         let short = fits || obstacle == nil ? note : "locked"
         grid.write(short, column: end + 2, row: y, limit: room, role: .muted)
-        let isTried = dialog.focus == .confirm || !dialog.complaint.isEmpty
-        guard let why = obstacle, isTried || !fits else { return }
         // What cannot be done says why at once, and louder where it was tried.
+        let isTried = dialog.focus == .confirm || !dialog.complaint.isEmpty
+        let why = dialog.complaint.isEmpty ? obstacle ?? "" : dialog.complaint
+        guard isTried || !fits else { return }
         let limit = max(0, rect.x + rect.width - left - 2)
         let tone: Role = isTried ? .warning : .muted
         grid.write(why, column: left, row: y - 1, limit: limit, role: tone)

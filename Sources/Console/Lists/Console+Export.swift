@@ -32,7 +32,9 @@ extension Console {
         return texts.indices.contains(index) ? copy(texts[index], "the row") : []
     }
 
-    /// A list for a file. A name in a file is a name: what is simulated has a column of its own.
+    /// A list for a file.
+    ///
+    /// A name in a file is a name: what is simulated has a column of its own.
     private func exported(_ pane: PaneID, _ order: [ListState.Entry]) -> ListText {
         let bare = Moment(now: moment().now, glyphs: .blocks, repeats: true)
         var reader = RowReader(order: order, moment: bare)

@@ -14,22 +14,24 @@ extension Engine {
         )
         let now = time.now()
         return project.routes.filter { routes.contains($0.name) }
-            .compactMap { switchboard.row(of: $0, figures.models, at: now).outage }
+            .compactMap { switchboard.row(of: $0, figures.models, at: now).outage($0.policy) }
     }
 }
 
 extension RouteRow {
     /// That no call can be answered now, and why; nil while one can.
-    var outage: String? {
-        let asked = targets.filter { target in
-            target.role != "shadow" && overriddenTo.map { $0 == target.model } ?? true
-        }
+    fileprivate func outage(_ policy: Route.Policy) -> String? {
+        let asked = targets.enumerated().filter { place, target in
+            if let overriddenTo { return target.model == overriddenTo }
+            // A pinned route has the first of its full targets, and its canaries.
+            return target.role != "shadow" && (policy != .pinned || place == 0 || target.role != "")
+        }.map(\.element)
         let reasons = asked.compactMap { target -> String? in
             if !target.killed.isEmpty { return "\(target.model) is switched off" }
             return target.state == .cool ? "\(target.model) COOL, \(target.breaker)" : nil
         }
         guard !asked.isEmpty, reasons.count == asked.count else { return nil }
-        return
-            "It would fail again now: \(name) has no target (\(reasons.joined(separator: "; ")))."
+        let why = reasons.joined(separator: "; ")
+        return "It would fail again now: \(name) has no target (\(why))."
     }
 }
