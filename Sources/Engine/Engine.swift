@@ -15,7 +15,7 @@ internal import Orchestration
 package actor Engine {
     package let journal: Journal
     package let time: any Timekeeper
-    let executor: any EngineExecutor
+    private let executor: any SerialExecutor
     let performer: any Performer
     let project: Project
     let switchboard: Switchboard

@@ -1,9 +1,8 @@
-import Engine
 import Synchronization
 
 /// Stands in for an engine's own thread: its jobs are done in their order, when the schedule comes
 /// to them.
-final class SimulatedThread: EngineExecutor {
+final class SimulatedThread: SerialExecutor {
     private let jobs = Mutex<[UnownedJob]>([])
     /// The process it belongs to.
     private let life = Schedule.current.life
@@ -19,9 +18,6 @@ final class SimulatedThread: EngineExecutor {
     /// Does the oldest of them.
     func step() {
         let job = jobs.withLock { $0.isEmpty ? nil : $0.removeFirst() }
-        job?.runSynchronously(
-            isolatedTo: asUnownedSerialExecutor(),
-            taskExecutor: asUnownedTaskExecutor()
-        )
+        job?.runSynchronously(on: asUnownedSerialExecutor())
     }
 }

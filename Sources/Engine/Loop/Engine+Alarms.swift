@@ -27,7 +27,7 @@ extension Engine {
         if let armed, armed <= due { return }
         armed = due
         sleeper?.cancel()
-        sleeper = Task(executorPreference: executor) { await self.watch(from: due) }
+        sleeper = Task { await self.watch(from: due) }
     }
 
     /// Sleeps from one moment to the next: a task for each would wake one more thread at each.

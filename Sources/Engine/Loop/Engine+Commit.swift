@@ -6,31 +6,29 @@ extension Engine {
     func kick() {
         guard !isCommitting, !outgoing.isEmpty else { return }
         isCommitting = true
-        Task(executorPreference: executor) { await self.commitGroup() }
+        Task { await self.commitAll() }
     }
 
-    /// All that was decided since the last group, in one commit; then the next group.
-    ///
-    /// A task for each, in line behind whoever came meanwhile: a loop on a quick disk would hear
-    /// nobody until it ends, and `Task.yield` goes by way of another thread.
-    private func commitGroup() async {
-        outgoing.batch.records += queue.takeSpent()
-        let group = outgoing
-        outgoing = Outgoing()
-        do throws(JournalError) {
-            let refused = try await commit(group.batch)
-            for opening in refused {
-                forget(group.batch.openings[opening.opening], opening.reason)
+    /// One group commit after another until nothing is left to commit.
+    private func commitAll() async {
+        while !outgoing.isEmpty {
+            outgoing.batch.records += queue.takeSpent()
+            let group = outgoing
+            outgoing = Outgoing()
+            do throws(JournalError) {
+                let refused = try await commit(group.batch)
+                for opening in refused {
+                    forget(group.batch.openings[opening.opening], opening.reason)
+                }
+                setFree(
+                    group,
+                    refused: Set(refused.map { group.batch.openings[$0.opening].turn.run })
+                )
+            } catch {
+                giveUp(group, error)
             }
-            setFree(
-                group,
-                refused: Set(refused.map { group.batch.openings[$0.opening].turn.run })
-            )
-        } catch {
-            giveUp(group, error)
         }
         isCommitting = false
-        guard outgoing.isEmpty else { return kick() }
         publishSoon()
         wakeIdleWatchers()
     }
@@ -62,6 +60,8 @@ extension Engine {
         let start = time.now()
         let committed = try await journal.commit(batch, on: isHere ? .caller : nil)
         isDiskQuick = time.now() - start < .milliseconds(2)
+        // Whoever came meanwhile is heard before the next group.
+        if isHere { await Task.yield() }
         return committed
     }
 

@@ -2,19 +2,13 @@ internal import Dispatch
 internal import Foundation
 internal import Synchronization
 
-/// Where an engine works, and the tasks it starts for itself.
-package typealias EngineExecutor = SerialExecutor & TaskExecutor
-
 /// The engine's own thread: does its jobs in the order they come, and sleeps in between.
 ///
 /// Two reasons for not working on the pool's threads:
 /// 1. A commit of a few rows takes less time than handing it to another thread and back. Here the
 ///    engine may wait for the disk: nothing else does, as it would in a pool of two.
 /// 2. It sleeps until the next alarm by itself: one wake-up, where a timer of the pool's needs four.
-///
-/// What suspends on a continuation is resumed by way of the pool, unless its task prefers this
-/// executor: so the engine's own tasks do.
-package final class EngineThread: EngineExecutor {
+package final class EngineThread: SerialExecutor {
     private let desk = JobDesk()
 
     /// Starts the thread, which lasts as long as this object.
@@ -150,12 +144,7 @@ private final class JobDesk: Sendable {
         let turn = nextTurn()
         guard let executor = turn.executor else { return nil }
         for sleeper in turn.sleepers { sleeper.continuation.resume() }
-        for job in turn.jobs {
-            job.runSynchronously(
-                isolatedTo: executor.asUnownedSerialExecutor(),
-                taskExecutor: executor.asUnownedTaskExecutor()
-            )
-        }
+        for job in turn.jobs { job.runSynchronously(on: executor.asUnownedSerialExecutor()) }
         guard turn.jobs.isEmpty, turn.sleepers.isEmpty else { return Pause.none }
         return turn.nextDue.map(Pause.until) ?? .forever
     }
