@@ -7,8 +7,9 @@ internal import Orchestration
 /// The hash of an entry is the SHA-256 of its number, the hash before it and all its fields, each
 /// with its length in front, so that no two different entries have the same bytes. Changing,
 /// removing or inserting an entry breaks every later link. An entry without a command line and a
-/// version has the bytes of formats 1 to 3, so that what they wrote still verifies. Cutting off the newest entries does not
-/// show; comparing `Journal.verifyAudit()`'s newest hash with one kept elsewhere does.
+/// version has the bytes of formats 1 to 3, so that what they wrote still verifies. Cutting off the
+/// newest entries does not show; comparing `Journal.verifyAudit()`'s newest hash with one kept
+/// elsewhere does.
 struct AuditLink {
     let number: Int64
     let previous: String

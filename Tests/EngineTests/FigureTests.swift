@@ -59,12 +59,15 @@ import Testing
         #expect(row?.traffic == 0.75)
         #expect(row?.dependents.contains("route risk") == true)
         #expect(row?.dependents.contains("route rest") == false)
+        #expect(row?.routes == ["risk"])
     }
 }
 
 extension Engine {
+    /// As a tick works it out.
     fileprivate func sourceRow(_ project: Project, at now: Instant) -> SourceRow? {
-        project.sources.first.map { sourceRow($0, Dependents(project), at: now) }
+        refreshFigures(Dependents(project), at: now)
+        return figures.sources.first
     }
 }
 

@@ -28,7 +28,7 @@ extension Console {
         case .step(_, let index):
             guard let steps = detail?.steps, steps.indices.contains(index) else { return [] }
             return route(steps[index].sketch.route).map { [$0.name] } ?? []
-        case .source(let name): return routes(in: source(name)?.dependents ?? [])
+        case .source(let name): return known(source(name)?.routes ?? [])
         case .alert: return selectedAlert.map(routes(behind:)) ?? []
         case .workflow, .run, .audit, .deadLetter, .silence, .proposal, .context, .anywhere, nil:
             return []
@@ -47,17 +47,11 @@ extension Console {
             if let route = route(name) { return [route.name] }
         }
         let calling = routes(calling: alert.object)
-        return calling.isEmpty ? routes(in: alert.blast) : calling
+        return calling.isEmpty ? known(alert.routes) : calling
     }
 
-    /// The routes that lines such as `model a -> route b 100 %` name.
-    private func routes(in lines: [String]) -> [String] {
-        let named = Set(
-            lines.flatMap { line -> [String] in
-                let words = line.split { $0 == " " || $0 == "," }.map(String.init)
-                return zip(words, words.dropFirst()).compactMap { $0 == "route" ? $1 : nil }
-            }
-        )
-        return (snapshot?.routes ?? []).map(\.name).filter(named.contains)
+    /// Those of the routes that are on the screen, in the order of the project.
+    private func known(_ names: [String]) -> [String] {
+        (snapshot?.routes ?? []).map(\.name).filter(names.contains)
     }
 }

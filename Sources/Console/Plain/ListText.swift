@@ -39,31 +39,17 @@ package struct ListText: Hashable, Sendable {
         )
     }
 
-    /// RFC 4180: the values, nothing for what is missing, and a guard against texts that
-    /// spreadsheets would run as formulas.
-    package var csv: String {
-        ([columns] + values.map { $0.map(Self.cell) }).map { row in
-            row.map(Self.quoted).joined(separator: ",")
-        }.joined(separator: "\r\n")
-    }
+    /// The values, nothing for what is missing, and a guard against texts that spreadsheets would
+    /// run as formulas.
+    package var csv: String { CSV.text([columns] + values.map { $0.map(Self.cell) }) }
 
     private static func cell(_ value: Value) -> String {
         switch value {
         case .null: ""
-        case .string(let text): guarded(Text.safe(text))
+        case .string(let text): CSV.guarded(Text.safe(text))
         case .list(let parts): parts.map { $0 == .null ? "-" : $0.json }.joined(separator: " ")
         default: value.json
         }
-    }
-
-    private static func guarded(_ text: String) -> String {
-        text.count > 1 && "=+-@".contains(text.first ?? " ") ? "'\(text)" : text
-    }
-
-    private static func quoted(_ text: String) -> String {
-        guard text.contains(where: { ",\"\r\n".contains($0) || $0.isNewline }) else { return text }
-        let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
-        return "\"" + parts.joined(separator: "\"\"") + "\""
     }
 }
 

@@ -37,7 +37,8 @@ extension Engine {
         let names = dependents.ofSource[card.name]?.words ?? []
         guard let monitor = sources[card.name] else { return SourceRow() }
         var row = monitor.row(at: now, blocked: blockedBy(card.name), dependents: names)
-        row.traffic = traffic(on: dependents.routesOfSource[card.name] ?? [], at: now)
+        row.routes = dependents.routesOfSource[card.name] ?? []
+        row.traffic = traffic(on: row.routes)
         row.calendar = calendars[card.name]
         row.held = held.counts[card.name] ?? 0
         if let pause = pauses[.source(card.name)] {
@@ -45,20 +46,6 @@ extension Engine {
             row.reason = "\(pause.words); \(row.held) events are kept"
         }
         return row
-    }
-
-    /// The share of the last minute's calls that went by these routes; nil where there was none.
-    func traffic(on routes: [String], at now: Instant) -> Double? {
-        guard !routes.isEmpty else { return nil }
-        let calls = telemetry.figures { ledger in
-            project.routes.map { route in
-                let slice = ledger.slice(of: .route(route.name), over: .minute, at: now)
-                return (name: route.name, calls: slice.calls)
-            }
-        }
-        let all = calls.reduce(0) { $0 + $1.calls }
-        let some = calls.filter { routes.contains($0.name) }.reduce(0) { $0 + $1.calls }
-        return all > 0 ? Double(some) / Double(all) : nil
     }
 
     /// Open runs that wait to be tried again because this source is too old.
@@ -69,7 +56,7 @@ extension Engine {
     }
 
     func alertRows(_ dependents: Dependents, at now: Instant) -> [AlertRow] {
-        let rows = alerts.rows { surroundings(of: $0, dependents, at: now) }
+        let rows = alerts.rows { surroundings(of: $0, dependents) }
         let runbooks = Dictionary(
             project.alerts.map { ($0.name, $0.runbook) },
             uniquingKeysWith: { first, _ in first }
@@ -88,11 +75,10 @@ extension Engine {
         }
     }
 
-    func surroundings(of alert: Alert, _ dependents: Dependents, at now: Instant)
-        -> AlertSurroundings
-    {
+    func surroundings(of alert: Alert, _ dependents: Dependents) -> AlertSurroundings {
         var around = AlertSurroundings()
-        around.blast = blast(of: alert.object, dependents, at: now)
+        let reach = dependents.reach(of: alert.object)
+        (around.blast, around.routes) = (words(of: reach), reach.routes)
         switch alert.object.kind {
         case .model:
             for route in dependents.routesOfModel[alert.object.name] ?? []

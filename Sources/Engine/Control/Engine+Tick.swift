@@ -8,6 +8,10 @@ struct Figures: Sendable {
     var sources: [SourceRow] = []
     /// How the runs of each workflow ended in the last 24 hours.
     var workflows: [String: MetricReport] = [:]
+    /// Each route's share of the last minute's calls; empty where there was none.
+    var traffic: [String: Double] = [:]
+    /// Customers with open runs of each workflow; empty where nobody asks, or there are too many.
+    var customers: [String: Int] = [:]
     /// What operators throttle, with how many attempts wait for it.
     var throttles: [Throttle] = []
     /// Cost an hour of each target.
@@ -44,6 +48,7 @@ extension Engine {
 
     /// Works the rows of models and sources out anew.
     func refreshFigures(_ dependents: Dependents, at now: Instant) {
+        refreshReach(at: now)
         figures.models = project.models.map { modelRow($0, dependents, at: now) }
         figures.sources = project.sources.map { sourceRow($0, dependents, at: now) }
         refreshThrottles()

@@ -20,7 +20,7 @@ extension Engine {
             alerts,
             silences: Array(silences.values),
             at: now,
-            around: { surroundings(of: $0, dependents, at: now) }
+            around: { surroundings(of: $0, dependents) }
         )
         for change in changes { keep(change) }
         for notice in notices.take(at: now) { Task { await self.deliver(notice) } }

@@ -2,6 +2,8 @@
 package struct AlertSurroundings: Hashable, Sendable {
     /// What depends on the object: routes, workflows, runs.
     package var blast: [String] = []
+    /// The routes among it.
+    package var routes: [String] = []
     /// What can be done now, each with its key.
     package var suggestions: [String] = []
     /// The same suggestions as actions, in the same order.
@@ -42,6 +44,7 @@ extension Alert {
         row.returns = returns
         row.value = value
         row.blast = surroundings.blast
+        row.routes = surroundings.routes
         row.suggestions = surroundings.suggestions
         row.actions = surroundings.actions
         row.history = lines

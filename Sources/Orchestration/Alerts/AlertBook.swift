@@ -20,6 +20,9 @@ package struct AlertBook: Hashable, Sendable {
     /// Every alert, those in need of eyes first: by severity, then the oldest.
     package var all: [Alert] { alerts.values.sorted(by: Alert.isMoreUrgent) }
 
+    /// Whether there is none, not even one that is over.
+    package var isEmpty: Bool { alerts.isEmpty }
+
     /// The alerts that stand for themselves.
     package var visible: [Alert] { all.filter { $0.hiddenBy == nil } }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Console
 internal import Engine
 internal import Foundation
 internal import Journal
@@ -105,16 +106,8 @@ struct TextTable {
         }.joined(separator: "\n")
     }
 
-    /// RFC 4180, with a guard against cells that spreadsheets would run as formulas.
-    var csv: String {
-        rows.map { $0.map(Self.quoted).joined(separator: ",") }.joined(separator: "\r\n")
-    }
-
-    private static func quoted(_ cell: String) -> String {
-        let guarded = "=+-@".contains(cell.first ?? " ") && cell.count > 1 ? "'\(cell)" : cell
-        guard guarded.contains(where: { ",\"\r\n".contains($0) }) else { return guarded }
-        return "\"" + guarded.replacingOccurrences(of: "\"", with: "\"\"") + "\""
-    }
+    /// With a guard against cells that spreadsheets would run as formulas.
+    var csv: String { CSV.text(rows.map { $0.map(CSV.guarded) }) }
 
     static func safe(_ cell: String) -> String {
         String(

@@ -17,6 +17,7 @@ extension Stage {
         orders.blocked = 14
         orders.traffic = 0.71
         orders.dependents = ["model churn-risk", "route churn-risk", "workflow retention"]
+        orders.routes = ["churn-risk"]
         orders.nextDue = ago(400)
         orders.reason = "the newest event is 19m02s old"
         orders.calendar = calendar

@@ -50,6 +50,7 @@ enum AuditWords {
     static func role(of result: String) -> Role {
         result.hasPrefix("ok") || result.hasPrefix("done") ? .ok : .failing
     }
+
     /// The order as a command line, or why there is none.
     static func commandLine(_ evidence: AuditEntry.Evidence) -> String {
         evidence.commandLine.isEmpty

@@ -22,6 +22,8 @@ package struct AlertRow: Hashable, Sendable, Codable {
     package var tellsWhom = ""
     /// What depends on the object: routes, workflows, runs.
     package var blast: [String] = []
+    /// The routes among it, by name.
+    package var routes: [String] = []
     /// What can be done now, each with its key, for example `R  reroute copywriter to scribe-b`.
     package var suggestions: [String] = []
     /// The same suggestions as actions, in the same order, where they can be performed.

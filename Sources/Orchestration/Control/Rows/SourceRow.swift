@@ -30,6 +30,8 @@ package struct SourceRow: Hashable, Sendable, Codable {
     package var traffic: Double?
     /// Models, routes and workflows that depend on it.
     package var dependents: [String] = []
+    /// The routes among them, by name.
+    package var routes: [String] = []
     package var reason = ""
     /// Events kept until the source goes on.
     package var held = 0
