@@ -41,6 +41,12 @@ let package = Package(
             providers: [.apt(["libmd-dev"])]
         ),
         .target(name: "Digest", dependencies: ["CDigest"], swiftSettings: strict),
+        // Deflates the moments a console can go back to; NIO links it already.
+        .systemLibrary(
+            name: "CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"])]
+        ),
         // Reads a project folder into core values; every complaint has file:line:column.
         .target(
             name: "Projects",
@@ -124,7 +130,7 @@ let package = Package(
             name: "podium",
             dependencies: [
                 "Orchestration", "Engine", "Console", "Terminal", "Projects", "Journal",
-                "Inference", "Channels", "Screen", "Rehearsal", "Gateway", "Notices",
+                "Inference", "Channels", "Screen", "Rehearsal", "Gateway", "Notices", "CZlib",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -211,6 +217,7 @@ let package = Package(
             name: "ReplayTests",
             dependencies: [
                 "podium", "Engine", "Journal", "Projects", "Rehearsal", "Orchestration",
+                "Console",
             ],
             path: "Tests/Replay",
             swiftSettings: strict

@@ -112,7 +112,7 @@ extension Console {
             return
         }
         early = nil
-        keep(snapshot)
+        moments.keep(snapshot)
         arrangeSnapshot()
     }
 
@@ -121,45 +121,8 @@ extension Console {
         guard isLive, let snapshot = early, let last = moments.last, now - last.at >= rate ?? .zero
         else { return }
         early = nil
-        keep(snapshot)
+        moments.keep(snapshot)
         arrangeSnapshot()
-    }
-
-    /// Adds a moment to those kept; one that follows closely replaces the last.
-    mutating func keep(_ snapshot: Snapshot) {
-        if moments.count > 1, snapshot.at - moments[moments.count - 2].at < Self.momentsApart {
-            moments.removeLast()
-        }
-        moments.append(snapshot)
-        thin()
-    }
-
-    /// Of what is older than five minutes fewer moments stay, without most of their events: the
-    /// older they are, the further apart, so that their number hardly grows.
-    private mutating func thin() {
-        guard let newest = moments.last?.at else { return }
-        while let first = moments.first, newest - first.at > Self.momentsSpan {
-            moments.removeFirst()
-        }
-        let leaving = moments.count - 1 - Self.momentsMax
-        guard leaving >= 0 else { return }
-        if moments[leaving].events.count > 40 {
-            moments[leaving].events = moments[leaving].events.suffix(40)
-        }
-        guard leaving > 0 else { return }
-        // As one comes one goes, and one more where what is old has come too close.
-        if let spare = (1...leaving).last(where: isSpare) { moments.remove(at: spare) }
-        if let spare = (1..<leaving).first(where: isSpare) { moments.remove(at: spare) }
-    }
-
-    /// How far apart moments of that time may be.
-    func apart(at moment: Instant) -> Duration {
-        max(Self.oldMomentsApart, ((moments.last?.at ?? now) - moment) / 30)
-    }
-
-    /// Whether the moments around one are close enough for their age without it.
-    private func isSpare(_ place: Int) -> Bool {
-        moments[place + 1].at - moments[place - 1].at < apart(at: moments[place].at)
     }
 
     private mutating func take(_ detail: RunDetail?, of id: RunID) {

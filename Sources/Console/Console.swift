@@ -17,7 +17,7 @@ package struct Console: Sendable {
     package internal(set) var link = Link.up
     package internal(set) var timeline = Timeline.live
     /// The newest moments, oldest first; the last is the newest, or the last before freezing.
-    package internal(set) var moments: [Snapshot] = []
+    package internal(set) var moments: Moments
     /// The newest moment that came while frozen.
     var waiting: Snapshot?
 
@@ -154,6 +154,7 @@ package struct Console: Sendable {
     ///   - context: Which of them this is.
     ///   - about: Which program this is, and what changed in it, in lines.
     ///   - ownsEngine: Whether the engine runs in this process, and ends with it.
+    ///   - press: Makes moments small that are gone back to seldom.
     package init(
         actor: String,
         at now: Instant,
@@ -167,8 +168,10 @@ package struct Console: Sendable {
         contexts: [Context] = [],
         context: String = "",
         about: [String] = [],
-        ownsEngine: Bool = false
+        ownsEngine: Bool = false,
+        press: Moments.Press = .none
     ) {
+        moments = Moments(press)
         self.ownsEngine = ownsEngine
         self.actor = actor
         self.about = about
@@ -186,24 +189,11 @@ package struct Console: Sendable {
         recallHabits()
     }
 
-    /// How many moments are kept to go back to.
-    static let momentsMax = 150
-
-    /// Moments nearer than this replace each other: 150 of them are five minutes.
-    static let momentsApart = Duration.seconds(2)
-
-    /// Older moments are at most so far apart, or a thirtieth of their age.
-    static let oldMomentsApart = Duration.seconds(30)
-
-    /// None older than this is kept.
-    static let momentsSpan = Duration.seconds(7200)
-
     /// The moment that is shown: the newest, or the one it is frozen at.
     package var snapshot: Snapshot? {
         switch timeline {
         case .live: moments.last
-        case .frozen(let back):
-            moments.isEmpty ? nil : moments[max(0, moments.count - 1 - back)]
+        case .frozen: moments.opened
         }
     }
 

@@ -26,7 +26,7 @@ extension Engine {
         package var journal: Journal
         package var time: any Timekeeper
         /// Whose thread the engine works on.
-        package var executor: any SerialExecutor
+        package var executor: any EngineExecutor
         package var performer: any Performer
         package var project: Project
         package var switchboard: Switchboard
@@ -47,7 +47,7 @@ extension Engine {
         package init(
             journal: Journal,
             time: any Timekeeper,
-            executor: any SerialExecutor = EngineThread(),
+            executor: any EngineExecutor = EngineThread(),
             performer: any Performer,
             project: Project,
             switchboard: Switchboard,

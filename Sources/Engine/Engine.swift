@@ -15,7 +15,7 @@ internal import Orchestration
 package actor Engine {
     package let journal: Journal
     package let time: any Timekeeper
-    private let executor: any SerialExecutor
+    let executor: any EngineExecutor
     let performer: any Performer
     let project: Project
     let switchboard: Switchboard

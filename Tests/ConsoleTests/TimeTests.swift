@@ -80,7 +80,7 @@ import Testing
         #expect(moment == console.past)
     }
 
-    @Test func `keeps two hours: five minutes two seconds apart, then ever further apart`() {
+    @Test func `keeps two hours: fifteen minutes two seconds apart, then ever further apart`() {
         var console = Stage.console()
         for step in 1...9_000 {
             var next = Stage.empty
@@ -88,11 +88,10 @@ import Testing
             next.at = Stage.now + .seconds(Int64(step))
             _ = console.update(.snapshot(next))
         }
-        #expect(console.moments.count <= 300)
-        let span = (console.moments.last?.at ?? .epoch) - (console.moments.first?.at ?? .epoch)
-        #expect(span > .seconds(6_900))
-        let times = console.moments.map(\.at)
+        #expect(console.moments.count <= 530)
+        let times = console.moments.times
         let newest = times.last ?? .epoch
+        #expect(newest - (times.first ?? .epoch) > .seconds(6_900))
         #expect(
             zip(times, times.dropFirst()).allSatisfy { older, newer in
                 older < newer && newer - older <= max(.seconds(32), (newest - older) / 30)

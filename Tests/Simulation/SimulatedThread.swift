@@ -1,8 +1,9 @@
+import Engine
 import Synchronization
 
 /// Stands in for an engine's own thread: its jobs are done in their order, when the schedule comes
 /// to them.
-final class SimulatedThread: SerialExecutor {
+final class SimulatedThread: EngineExecutor {
     private let jobs = Mutex<[UnownedJob]>([])
     /// The process it belongs to.
     private let life = Schedule.current.life
@@ -14,6 +15,8 @@ final class SimulatedThread: SerialExecutor {
         jobs.withLock { $0.append(job) }
         Schedule.current.enqueue(self)
     }
+
+    var isAwaited: Bool { jobs.withLock { !$0.isEmpty } }
 
     /// Does the oldest of them.
     func step() {

@@ -115,7 +115,8 @@ extension Console {
             views: views,
             theme: theme,
             about: about,
-            ownsEngine: ownsEngine
+            ownsEngine: ownsEngine,
+            press: old.moments.press
         )
         keepHabits(of: old)
         (contexts, context, reports) = (old.contexts, name, old.reports)

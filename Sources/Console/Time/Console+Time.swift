@@ -11,11 +11,13 @@ extension Console {
                 return []
             }
             timeline = .frozen(back: 0)
+            moments.open(moments.count - 1)
             say("frozen: , and . move through time, :at TIME goes further, Z is live again")
             return []
         case .frozen:
             timeline = .live
-            if let waiting { keep(waiting) }
+            moments.close()
+            if let waiting { moments.keep(waiting) }
             waiting = nil
             (pastRuns, pastRunsAt) = (RunBook(), nil)
             asked = [:]
@@ -52,9 +54,7 @@ extension Console {
             return []
         }
         guard let newest = moments.last, wanted < newest.at else { return isLive ? freeze() : [] }
-        if let place = moments.lastIndex(where: { $0.at <= wanted }),
-            wanted - moments[place].at <= apart(at: moments[place].at)
-        {
+        if let place = moments.place(near: wanted) {
             return show(back: moments.count - 1 - place)
         }
         say("asking the journal for \(Figures.stamp(wanted))")
@@ -68,18 +68,14 @@ extension Console {
             say("the journal cannot tell what was at \(Figures.stamp(moment))", .refused)
             return []
         }
-        let place = moments.firstIndex { $0.at >= snapshot.at } ?? moments.count
-        if moments.indices.contains(place), moments[place].at == snapshot.at {
-            moments[place] = snapshot
-        } else {
-            moments.insert(snapshot, at: place)
-        }
+        let place = moments.insert(snapshot)
         notice = nil
         return show(back: moments.count - 1 - place)
     }
 
     private mutating func show(back: Int) -> [Effect] {
         timeline = .frozen(back: back)
+        moments.open(moments.count - 1 - back)
         arrange()
         return past.map { refreshPast($0) } ?? []
     }

@@ -26,6 +26,10 @@ extension Engine {
         guard !isStopped, !isRinging, let due = wheel.nextDue else { return }
         if let armed, armed <= due { return }
         armed = due
+        let isSet = time.setAlarm(due) { [weak self] in
+            self?.assumeIsolated { if !$0.isStopped { $0.ringDue() } }
+        }
+        guard !isSet else { return }
         sleeper?.cancel()
         sleeper = Task { await self.watch(from: due) }
     }

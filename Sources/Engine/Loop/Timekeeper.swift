@@ -10,9 +10,15 @@ package protocol Timekeeper: Sendable {
     /// Returns after so much of the wall's time, however fast this clock runs: for what the outside
     /// world must get done meanwhile.
     nonisolated(nonsending) func pause(_ duration: Duration) async throws
+    /// Calls `ring` when `now()` has reached that moment, on the thread of the actor that asks, in
+    /// place of what it asked for before.
+    /// - Returns: Whether it will; a clock without a thread leaves it to a task that sleeps.
+    func setAlarm(_ due: Instant, _ ring: @escaping @Sendable () -> Void) -> Bool
 }
 
 extension Timekeeper {
+    package func setAlarm(_ due: Instant, _ ring: @escaping @Sendable () -> Void) -> Bool { false }
+
     nonisolated(nonsending) package func pause(_ duration: Duration) async throws {
         try await sleep(until: now() + duration)
     }
@@ -49,5 +55,11 @@ package struct SystemTime: Timekeeper {
     nonisolated(nonsending) package func pause(_ duration: Duration) async throws {
         guard let thread else { return try await ContinuousClock().sleep(for: duration) }
         try await thread.sleep(until: .now + duration)
+    }
+
+    package func setAlarm(_ due: Instant, _ ring: @escaping @Sendable () -> Void) -> Bool {
+        guard let thread else { return false }
+        thread.setAlarm(at: .now + max(.zero, (due - now()) / speed), ring)
+        return true
     }
 }

@@ -44,7 +44,8 @@ enum Interface {
             contexts: contexts,
             context: context.name,
             about: Version.about,
-            ownsEngine: !(control is RemoteControl)
+            ownsEngine: !(control is RemoteControl),
+            press: .deflated
         )
         if let place = look.place { _ = console.go(to: place) }
         if type.standsIn { _ = console.update(.told(TerminalType.words(term, as: type.name))) }
