@@ -39,7 +39,7 @@ import Testing
     @Test func `stay whole where nothing packs them`() {
         let moments = Self.moments(.none, 60)
         #expect(moments.packedBytes == 0)
-        #expect(moments.count == 30)
+        #expect(moments.count == 31)
     }
 
     @Test func `stay where they are when one cannot be read`() {

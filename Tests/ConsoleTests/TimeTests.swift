@@ -88,7 +88,7 @@ import Testing
             next.at = Stage.now + .seconds(Int64(step))
             _ = console.update(.snapshot(next))
         }
-        #expect(console.moments.count <= 530)
+        #expect(console.moments.count <= 560)
         let times = console.moments.times
         let newest = times.last ?? .epoch
         #expect(newest - (times.first ?? .epoch) > .seconds(6_900))
