@@ -18,8 +18,8 @@ struct ProfileCache: Sendable {
         fileprivate var mayGo: Bool { staged == 0 && !isChanged }
     }
 
-    /// About 2 kB each.
-    static let kept = 5000
+    /// About 2 kB each; one that is not among them is one look into the journal away.
+    static let kept = 2000
 
     private var entries: [String: Entry] = [:]
     private var looks = 0

@@ -26,8 +26,12 @@ extension Moments.Press {
             )
         }
         guard code == Z_OK else { return nil }
-        return withUnsafeBytes(of: UInt64(data.count).littleEndian) { Array($0) }
-            + packed.prefix(Int(count))
+        var whole: [UInt8] = []
+        // Hundreds of these are kept: adding two arrays would take twice what is needed.
+        whole.reserveCapacity(8 + Int(count))
+        withUnsafeBytes(of: UInt64(data.count).littleEndian) { whole += $0 }
+        whole += packed.prefix(Int(count))
+        return whole
     }
 
     private static func inflate(_ bytes: [UInt8]) -> Data? {
