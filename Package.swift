@@ -63,7 +63,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        // What glibc keeps from Swift of starting a program: one C file, no policy.
+        // What glibc keeps from Swift of processes, children and their memory: no policy.
         .target(name: "CChild"),
         // Models: local evaluation, the wire protocols and programs. A vendor's JSON stops here.
         .target(
@@ -130,7 +130,8 @@ let package = Package(
             name: "podium",
             dependencies: [
                 "Orchestration", "Engine", "Console", "Terminal", "Projects", "Journal",
-                "Inference", "Channels", "Screen", "Rehearsal", "Gateway", "Notices", "CZlib",
+                "Inference", "Channels", "Screen", "Rehearsal", "Gateway", "Notices", "CChild",
+                "CZlib",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

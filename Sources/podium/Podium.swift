@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CChild
 internal import Foundation
 internal import Terminal
 
@@ -32,7 +33,7 @@ struct Podium: AsyncParsableCommand {
     static func main() async {
         CrashGuard.startQuietly()
         // An arena for each thread, as glibc has it, keeps what one has freed from all others.
-        mallopt(M_ARENA_MAX, 2)
+        podium_limit_arenas(2)
         do {
             var command = try parseAsRoot(
                 Eval.guarded(Array(CommandLine.arguments.dropFirst()))

@@ -21,4 +21,7 @@ int podium_child_start(char *const *words, char *const *environment, const char 
 /// A descriptor that can be written to make a poll return; -1 where there is none left.
 int podium_child_bell(void);
 
+/// Has at most so many separate heaps; before the first thread is started.
+void podium_limit_arenas(int most);
+
 #endif
