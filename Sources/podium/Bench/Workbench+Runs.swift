@@ -122,7 +122,7 @@ extension Workbench {
         let before = ProcessFigures.now
         let runs = try await stage.start(1, prefix: "wide")
         while performer.began == 0 { await Task.yield() }
-        let waiting = ProcessFigures.now.residentBytes - before.residentBytes
+        let waiting = ProcessFigures.now.ownBytes - before.ownBytes
         let took = await time {
             performer.open()
             await stage.engine.idle()
