@@ -30,7 +30,7 @@ import Testing
         #expect(table.lines[3].hasPrefix("store   store   -"))
 
         let csv = try Program.run(["identities", path, "--format", "csv"])
-        #expect(csv.lines.first == "PERSON,RECORD,WITH,BITS,BECAUSE")
+        #expect(csv.output.hasPrefix("PERSON,RECORD,WITH,BITS,BECAUSE\r\n"))
         let json = try Program.run(["identities", path, "--format", "json"])
         let parsed = try JSONSerialization.jsonObject(with: Data(json.output.utf8))
         let people = try #require(parsed as? [[String: Any]])

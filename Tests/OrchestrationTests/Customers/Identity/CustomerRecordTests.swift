@@ -35,7 +35,7 @@ internal import Testing
         ("jesica.webb@mail.example", "jessica.webb@mail.example", .near),
         ("jessica.webb@mail.example", "jessica.webb@post.example", .near),
         ("jessica_webb@mail.example", "jessicawebb77@post.example", .partial),
-        ("jwebb12@work.example", "jessicawebb@post.example", .faint),
+        ("jbristow12@work.example", "jessicabristow@post.example", .faint),
         ("jessica.webb@mail.example", "oliver.stone@mail.example", .different),
     ])
     func `has one e-mail address, however it is written`(
@@ -119,7 +119,7 @@ internal import Testing
                 .address,
                 home,
                 [
-                    "street_number": "21", "address_1": "leahy lose", "suburb": "forbex",
+                    "street_number": "21", "address_1": "leahy lose", "suburb": "forbes",
                     "postcode": "7265", "state": "qld",
                 ]
             ) == .near

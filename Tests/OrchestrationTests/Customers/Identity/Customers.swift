@@ -82,7 +82,9 @@ struct PaperTown {
             }
         }
         if Int.random(in: 0..<12, using: &random) == 0 {
-            swap(&copy.fields["given_name"], &copy.fields["surname"])
+            (copy.fields["given_name"], copy.fields["surname"]) = (
+                copy.fields["surname"], copy.fields["given_name"]
+            )
         }
         return copy
     }

@@ -1,10 +1,10 @@
 internal import Orchestration
 internal import Testing
 
-/// What must not merge, each beside what must: people stand in a crowd of three hundred others.
+/// What must not merge, each beside what must: people stand in a crowd of a hundred and fifty others.
 @Suite struct `Two people stay two` {
     private func groups(_ records: [CustomerRecord]) throws -> [[String]] {
-        Customers.groups(records + (try Customers.crowd(300))).filter {
+        Customers.groups(records + (try Customers.crowd(150))).filter {
             !($0.first?.hasPrefix("crowd") ?? true)
         }
     }
@@ -129,12 +129,18 @@ internal import Testing
         let records = [
             try Customers.record(
                 "a",
-                ["given_name": "jack", "surname": "heidrich", "date_of_birth": "19541012"]
+                [
+                    "given_name": "jack", "surname": "heidrich", "date_of_birth": "19541012",
+                    "phone": "0405390369",
+                ]
             ),
             try Customers.record("b", ["given_name": "j", "surname": "heidrich"]),
             try Customers.record(
                 "c",
-                ["given_name": "jorja", "surname": "heidrich", "date_of_birth": "19870815"]
+                [
+                    "given_name": "jorja", "surname": "heidrich", "date_of_birth": "19870815",
+                    "phone": "0451490951",
+                ]
             ),
         ]
         #expect(try groups(records) == [["a"], ["b"], ["c"]])

@@ -3,7 +3,7 @@ internal import Testing
 
 @Suite struct `Records of one person come together` {
     private func alone(_ records: [CustomerRecord]) throws -> [[String]] {
-        Customers.groups(records + (try Customers.crowd(300))).filter {
+        Customers.groups(records + (try Customers.crowd(150))).filter {
             !($0.first?.hasPrefix("crowd") ?? true)
         }
     }
@@ -35,7 +35,7 @@ internal import Testing
     @Test(arguments: UInt64(1)...3)
     func `of a town whose clerks mistype, whom the rule has never seen`(seed: UInt64) throws {
         var town = PaperTown(seed: seed)
-        let (records, owners) = try town.file(people: 120)
+        let (records, owners) = try town.file(people: 80)
         let score = IdentityScore(Customers.groups(records), known: owners)
         #expect(score.precision >= 0.99, "seed \(seed): \(score)")
         #expect(score.recall >= 0.95, "seed \(seed): \(score)")
@@ -44,7 +44,7 @@ internal import Testing
     @Test(arguments: UInt64(1)...3)
     func `in the same way, in whatever order they come`(seed: UInt64) throws {
         var town = PaperTown(seed: seed)
-        let records = try town.file(people: 60).records
+        let records = try town.file(people: 40).records
         let first = IdentityResolution(records).persons
         var random = SplitMix(seed: seed)
         #expect(IdentityResolution(records.shuffled(using: &random)).persons == first)
@@ -61,7 +61,7 @@ internal import Testing
 
     @Test func `with ties that reach each of them, and reasons that add up`() throws {
         var town = PaperTown(seed: 5)
-        let resolution = IdentityResolution(try town.file(people: 60).records)
+        let resolution = IdentityResolution(try town.file(people: 40).records)
         #expect(resolution.persons.contains { $0.records.count > 2 })
         for person in resolution.persons {
             #expect(person.ties.count == person.records.count - 1)
@@ -78,7 +78,7 @@ internal import Testing
 
     @Test func `fewer of them where more is asked for`() throws {
         var town = PaperTown(seed: 6)
-        let records = try town.file(people: 60).records
+        let records = try town.file(people: 40).records
         let counts = [0, 10, 20, 100.0].map { Customers.groups(records, least: $0).count }
         #expect(counts == counts.sorted())
         #expect(counts.last == records.count)

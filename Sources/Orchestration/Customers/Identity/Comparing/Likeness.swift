@@ -8,6 +8,9 @@ package enum Likeness: Int, CaseIterable, Comparable, Sendable {
 
     package static func < (one: Likeness, other: Likeness) -> Bool { one.rawValue < other.rawValue }
 
+    /// Whether it is neither the same nor different.
+    var isBetween: Bool { self != .same && self != .different }
+
     /// In a word, to be shown.
     package var word: String {
         switch self {

@@ -29,7 +29,10 @@ struct NameLikeness: Equatable {
         let crossed = (Self.part(one.given, other.surname), Self.part(one.surname, other.given))
         let fits = [crossed.0, crossed.1].allSatisfy { ($0 ?? .same) <= .near }
         if fits, Self.distance(crossed) < Self.distance(straight) {
-            (given, surname, order) = (crossed.0, crossed.1, .near)
+            // Which is which nobody knows, so the closer one counts as the surname both ways round.
+            let isSurnameFirst = (crossed.0 ?? .different) <= (crossed.1 ?? .different)
+            (surname, given) = isSurnameFirst ? crossed : (crossed.1, crossed.0)
+            order = .near
         } else {
             (given, surname, order) = (straight.0, straight.1, .same)
         }

@@ -15,9 +15,9 @@ struct IdentifierTrust: Sendable {
     /// Traits whose value as a whole is somebody's.
     static let traits: [Trait] = [.phone, .mail, .device, .account, .number]
     /// Records of one value that are held against each other; more do not change the answer.
+    ///
+    /// The last in working order, which are those that have names.
     private static let recordsMax = 12
-    /// A value that more records have is everybody's.
-    private static let everybodys = 40
     /// From here on two records contradict each other.
     private static let contradictionBits = -4.0
 
@@ -46,12 +46,11 @@ struct IdentifierTrust: Sendable {
     private static func bits(_ trait: Trait, _ records: [CustomerRecord], _ model: IdentityModel)
         -> Double
     {
-        guard records.count <= everybodys else { return -.infinity }
-        let some = records.prefix(recordsMax)
+        let some = records.suffix(recordsMax)
         var contradictions = 0
         for (place, one) in some.enumerated() {
             for other in some.dropFirst(place + 1)
-            where against(RecordPair(one, other), trait, model) < contradictionBits {
+            where beside(RecordPair(one, other), trait, model) < contradictionBits {
                 contradictions += 1
             }
         }
@@ -60,7 +59,7 @@ struct IdentifierTrust: Sendable {
     }
 
     /// Bits that two records say for one person beside what they share.
-    private static func against(_ pair: RecordPair, _ trait: Trait, _ model: IdentityModel)
+    private static func beside(_ pair: RecordPair, _ trait: Trait, _ model: IdentityModel)
         -> Double
     {
         model.bits(pair).all.reduce(0) { sum, next in

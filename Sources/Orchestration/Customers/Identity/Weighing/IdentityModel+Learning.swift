@@ -6,7 +6,7 @@ extension IdentityModel {
     /// Records of one person that the usual chances stand for.
     private static let usualOne = 20.0
     /// Pairs that are looked at for the chances of two people.
-    private static let strangersMax = 60_000
+    private static let strangersMax = 40_000
     private static let rounds = 15
     /// Even few records are thought to come from so many: two that agree are not one by rarity.
     private static let recordsMin = 1000.0
@@ -35,7 +35,14 @@ extension IdentityModel {
             guard one != other else { continue }
             counts.add(Likenesses(records[one], records[other]), 1)
         }
-        for trait in Trait.every { chances[trait.rawValue].ofTwo = counts.shares(trait) }
+        for trait in Trait.every {
+            let usual = Chances.usual(of: trait).ofTwo
+            chances[trait.rawValue].ofTwo = Likeness.allCases.map { likeness in
+                let seen = counts.shares(trait)[likeness.rawValue]
+                // Relatives are alike more often than people taken at random show.
+                return likeness.isBetween ? max(seen, usual[likeness.rawValue]) : seen
+            }
+        }
     }
 
     /// One round of expectation and maximisation over the candidates.
