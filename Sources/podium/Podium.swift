@@ -23,7 +23,7 @@ struct Podium: AsyncParsableCommand {
             Metrics.self, Why.self, Feedback.self, DriftCommand.self, Retrain.self,
             IncidentCommand.self, Bench.self,
             DrillCommand.self,
-            Vectors.self,
+            Identities.self, Vectors.self,
             VersionCommand.self,
             Manual.self, Completions.self,
         ] + Screens.commands + Orders.commands + RunActs.commands

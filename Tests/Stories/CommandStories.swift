@@ -4,7 +4,7 @@ import Testing
 @Suite struct `On the command line` {
     private static let commands = [
         "demo", "run", "serve", "attach", "replay", "validate", "runs", "eval", "schema", "vectors",
-        "version",
+        "identities", "version",
     ]
 
     @Test(arguments: commands)

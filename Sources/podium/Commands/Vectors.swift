@@ -5,10 +5,11 @@ internal import Orchestration
 /// `podium vectors`.
 struct Vectors: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run reference cases of drift methods or of consent, and print what passes.",
+        abstract: "Run reference cases of drift methods, consent or identity; print what passes.",
         discussion: """
-            A file is either one object of schema drift-vectors/1, or one case of consent a line \
-            (id, policy, events, sent, message, expect).
+            A file is one object of schema drift-vectors/1, or one case of consent a line (id, \
+            policy, events, sent, message, expect), or one record of a customer a line, with its \
+            set and its entity, which is the answer.
             """
     )
 
@@ -20,7 +21,9 @@ struct Vectors: ParsableCommand {
         let limits = JSONLimits(bytes: 256 * 1024 * 1024)
         let cases: Int
         let passed: Int
-        if let value = try? Value(json: text, limits: limits), value["expect"] == nil {
+        if IdentityVectors.isOne(text) {
+            (cases, passed) = try IdentityVectors(file: file).run(text)
+        } else if let value = try? Value(json: text, limits: limits), value["expect"] == nil {
             (cases, passed) = try drift(value)
         } else {
             (cases, passed) = try consent(text)
