@@ -53,7 +53,7 @@ extension Console {
         case .replay(let letter): .deadLetter(letter)
         case .pause(.source(let name)), .resume(.source(let name)): .source(name)
         case .reroute(let route, let target, _): .target(route: route, model: target ?? "")
-        case .acknowledge(let alert), .escalate(let alert), .snooze(let alert, _),
+        case .acknowledge(let alert), .escalate(let alert), .snooze(let alert, _, _),
             .resolveSnooze(let alert):
             .alert(alert)
         case .breaker(let model, _): .model(model)

@@ -37,6 +37,8 @@ extension Engine {
         package var environment: Snapshot.Environment
         /// Collects spans; nil where nobody wants any.
         package var tracer: Tracer?
+        /// Collects lineage events; nil where nobody wants any.
+        package var lineage: LineageLog?
         /// Brings notices of alerts to people; nil where nobody is to be told.
         package var herald: (any Herald)?
         /// The text of each workflow, by name, as `revive` reads it.

@@ -21,6 +21,7 @@ package actor Engine {
     let switchboard: Switchboard
     let telemetry: Telemetry
     let tracer: Tracer?
+    let lineage: LineageLog?
     let scores: ScoreBoard
     let profiles: ProfileHub
     let snapshots: SnapshotBoard
@@ -76,6 +77,8 @@ package actor Engine {
     var calendars: [String: FreshnessCalendar] = [:]
     /// Models whose first answers have been written down.
     var textsKept: Set<String> = []
+    /// Models whose answers' first mean embedding has been written down.
+    var embeddingsKept: Set<String> = []
     /// What sources brought, in lines, and when that was written down last.
     var arrivals: [String: ArrivalLog] = [:]
     var arrivalsKept: [String: Instant] = [:]
@@ -117,6 +120,9 @@ package actor Engine {
     var figuresSaved = Instant.epoch
     /// When targets were last compared with their peers.
     var swept = Instant.epoch
+    /// When the analysis of each canary began, and those that only would have been taken out.
+    var canariesSince: [String: Instant] = [:]
+    var wouldBeOut: Set<String> = []
     var schedules: [String: Instant] = [:]
     let constants: Value
     let definitions: [String: [UInt8]]
@@ -136,6 +142,7 @@ package actor Engine {
         switchboard = parts.switchboard
         telemetry = parts.telemetry
         tracer = parts.tracer
+        lineage = parts.lineage
         herald = parts.herald
         pager = Pager(parts.project.recipients, rules: parts.project.alerts)
         scores = parts.scores

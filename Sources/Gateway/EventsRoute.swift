@@ -40,10 +40,12 @@ struct EventsRoute: Sendable {
             do {
                 let buffer = try await request.body.collect(upTo: Self.bytesMax)
                 body = Array(buffer.readableBytesView)
-            } catch { return refusal(.contentTooLarge, "At most 16 MiB are taken at once.") }
+            } catch {
+                return Problem(.contentTooLarge, "At most 16 MiB are taken at once.").response
+            }
             switch Self.events(in: body, request.headers) {
             case .success(let events): return await answer(to: events)
-            case .failure(let wrong): return refusal(wrong.status, wrong.why)
+            case .failure(let wrong): return Problem(wrong.status, wrong.why).response
             }
         }
     }
@@ -112,26 +114,10 @@ struct EventsRoute: Sendable {
         return .map(fields)
     }
 
-    /// What is wrong with the question, as RFC 9457 has it.
-    private func refusal(_ status: HTTPResponse.Status, _ why: String) -> Response {
-        json(
-            status,
-            [
-                "type": "about:blank", "title": .string(status.reasonPhrase),
-                "status": .int(Int64(status.code)), "detail": .string(why),
-            ],
-            type: "application/problem+json"
-        )
-    }
-
-    private func json(
-        _ status: HTTPResponse.Status,
-        _ value: Value,
-        type: String = "application/json"
-    ) -> Response {
+    private func json(_ status: HTTPResponse.Status, _ value: Value) -> Response {
         Response(
             status: status,
-            headers: [.contentType: type],
+            headers: [.contentType: "application/json"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: value.jsonBytes))
         )
     }

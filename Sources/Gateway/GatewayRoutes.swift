@@ -11,6 +11,8 @@ internal import Orchestration
 /// | `GET /v1/audit?limit=N` | the newest operator actions |
 /// | `POST /v1/metrics` with a query | figures, now or as they were |
 /// | `GET /metrics`, of any version | the same for scrapers, as Prometheus text |
+/// | `/api/v2/silences`, of any version | silences in an Alertmanager's shape: see `SilencesRoute` |
+/// | `POST /api/v1/lineage`, of any version | arrivals of sources: see `LineageRoute` |
 /// | `POST /v1/events`, of any version | takes events in: see `EventsRoute` |
 /// | `POST /v1/forecast` with route and target | what a reroute would have meant |
 /// | `POST /v1/why` with run and step | why attempts were routed as they were |
@@ -24,12 +26,16 @@ struct GatewayRoutes: Sendable {
     let control: any ControlPlane
     let version: String
     var door: EventDoor?
+    var lineage: LineageDoor?
 
     func router() -> Router<BasicRequestContext> {
         let router = Router()
+        router.add(middleware: Problems())
         // Before the version is asked for: scrapers and senders of events have none.
         MetricsRoute(control: control).add(to: router)
+        SilencesRoute(control: control).add(to: router)
         if let door { EventsRoute(door: door).add(to: router) }
+        if let lineage { LineageRoute(door: lineage).add(to: router) }
         router.add(middleware: SameVersion(version: version))
         router.get("v1/snapshot") { request, _ in
             try await snapshot(after: request.uri.queryParameters.get("after", as: UInt64.self))
@@ -132,9 +138,10 @@ struct GatewayRoutes: Sendable {
     }
 
     private func answer(_ value: (some Encodable)?) -> Response {
-        guard let value else { return .refusal(.notFound, "There is no such thing.") }
+        guard let value else { return Problem(.notFound, "There is no such thing.").response }
         do { return .json(.ok, try Wire.bytes(of: value)) } catch {
-            return .refusal(.internalServerError, "The answer cannot be written: \(error)")
+            let why = "The answer cannot be written: \(error)"
+            return Problem(.internalServerError, why).response
         }
     }
 }
@@ -152,16 +159,12 @@ private struct SameVersion: RouterMiddleware {
         let theirs =
             request.headers.first { $0.name.rawName == Wire.versionHeader }?.value ?? "unknown"
         guard theirs == version else {
-            return .refusal(
+            return Problem(
                 .conflict,
                 "The engine is Podium \(version) and this is \(theirs). Use the same at both ends."
-            )
+            ).response
         }
-        do { return try await next(request, context) } catch let error as HTTPError {
-            return .refusal(error.status, error.body ?? "The question makes no sense.")
-        } catch {
-            return .refusal(.internalServerError, "\(error)")
-        }
+        return try await next(request, context)
     }
 }
 
@@ -172,9 +175,5 @@ extension Response {
             headers: [.contentType: "application/json"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
         )
-    }
-
-    fileprivate static func refusal(_ status: HTTPResponse.Status, _ why: String) -> Response {
-        json(status, (try? Wire.bytes(of: WireRefusal(error: why))) ?? [])
     }
 }

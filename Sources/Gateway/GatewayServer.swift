@@ -23,18 +23,25 @@ package final class GatewayServer: Sendable {
     ///   - path: Where; its folder must exist.
     ///   - version: Callers of another version are refused.
     ///   - door: Takes events in; nil where none are taken.
+    ///   - lineage: Takes arrivals of sources in that others tell of; nil where none are taken.
     /// - Returns: The gateway, listening.
     /// - Throws: `cannotListen`.
     package static func open(
         _ control: any ControlPlane,
         at path: SocketPath,
         version: String,
-        door: EventDoor? = nil
+        door: EventDoor? = nil,
+        lineage: LineageDoor? = nil
     ) async throws(GatewayError) -> GatewayServer {
         unlink(path.text)
         let (ready, announce) = AsyncStream.makeStream(of: GatewayServer.self)
         var application = Application(
-            router: GatewayRoutes(control: control, version: version, door: door).router(),
+            router: GatewayRoutes(
+                control: control,
+                version: version,
+                door: door,
+                lineage: lineage
+            ).router(),
             configuration: .init(address: .unixDomainSocket(path: path.text)),
             onServerRunning: { channel in
                 chmod(path.text, 0o600)

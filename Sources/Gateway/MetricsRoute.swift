@@ -8,12 +8,13 @@ struct MetricsRoute: Sendable {
     let control: any ControlPlane
 
     func add(to router: Router<BasicRequestContext>) {
-        router.get(RouterPath(Self.path)) { _, _ in
+        router.get(RouterPath(Self.path)) { request, _ in
+            let format = Exposition(accepting: request.headers[.accept] ?? "")
             do {
-                let text = try await control.exposition()
+                let text = try await control.exposition(format)
                 return Response(
                     status: .ok,
-                    headers: [.contentType: Exposition.type],
+                    headers: [.contentType: format.type],
                     body: ResponseBody(byteBuffer: ByteBuffer(string: text))
                 )
             } catch {

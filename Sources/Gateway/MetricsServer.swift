@@ -26,6 +26,7 @@ package final class MetricsServer: Sendable {
         -> MetricsServer
     {
         let router = Router()
+        router.add(middleware: Problems())
         router.add(middleware: OnlyThisMachine())
         MetricsRoute(control: control).add(to: router)
         let (ready, announce) = AsyncStream.makeStream(of: MetricsServer.self)

@@ -93,8 +93,15 @@ package final class RemoteControl: ControlPlane {
         try await ask("/v1/incident", IncidentQuestion(from: from, until: until))
     }
 
-    package func exposition() async throws -> String {
-        guard let bytes = try await ask(.GET, MetricsRoute.path, body: nil) else { return "" }
+    package func exposition(_ format: Exposition) async throws -> String {
+        guard
+            let bytes = try await ask(
+                .GET,
+                MetricsRoute.path,
+                body: nil,
+                accepting: format.type
+            )
+        else { return "" }
         return String(decoding: bytes, as: UTF8.self)
     }
 
@@ -182,19 +189,21 @@ extension RemoteControl {
         _ method: Method,
         _ uri: String,
         body: [UInt8]?,
+        accepting type: String? = nil,
         within seconds: Int64 = Wire.longest
     ) async throws(GatewayError) -> [UInt8]? {
         var request = HTTPClientRequest(url: "http+unix://\(path.host)\(uri)")
         request.method = method == .GET ? .GET : .POST
         request.headers.add(name: Wire.versionHeader, value: version)
+        if let type { request.headers.add(name: "accept", value: type) }
         if let body { request.body = .bytes(body) }
         let (status, bytes) = try await send(request, within: seconds)
         switch status {
         case 200: return bytes
         case 204, 404: return nil
         default:
-            let refusal: WireRefusal? = try? Wire.value(from: bytes)
-            throw .refused(refusal?.error ?? "The engine answered with \(status).")
+            let problem: Problem? = try? Wire.value(from: bytes)
+            throw .refused(problem?.detail ?? "The engine answered with \(status).")
         }
     }
 

@@ -41,11 +41,6 @@ package enum Wire {
     }
 }
 
-/// What is sent where an answer cannot be.
-struct WireRefusal: Codable {
-    let error: String
-}
-
 /// What a reroute would mean.
 struct ForecastQuestion: Codable {
     let route: String

@@ -157,7 +157,7 @@ import Testing
             let given = orders(
                 console.press(Key(.enter), Key(.enter), Key(.tab), Key(.enter))
             )
-            guard case .snooze(_, let until)? = given.first?.action else {
+            guard case .snooze(_, let until, _)? = given.first?.action else {
                 Issue.record("nothing was snoozed for \(typed)")
                 continue
             }

@@ -26,6 +26,25 @@ import Testing
         #expect(outcome.stopped == .streaming)
     }
 
+    @Test func `that fails in mid-stream says of what class and after how much`() async throws {
+        let stage = Stage(["a", "b"])
+        stage.script("a", .failAfterContent(.timeout))
+        let outcome = await stage.call("q")
+        let words = outcome.tried.map(\.words)
+        #expect(words == ["a: timeout after 1 piece of content in 0us, scripted"])
+        let key = StepKey(step: 0, attempt: 1)
+        guard case .choice(_, _, let bytes) = outcome.record(of: RunID("1-1"), key) else {
+            Issue.record("no choice is kept")
+            return
+        }
+        let record = try Value(json: bytes)
+        let why = WhyReport(run: RunID("1-1"), step: "copy", attempt: 1, record: record)
+        #expect(why.target.isEmpty)
+        #expect(why.failed == outcome.tried.last?.words)
+        #expect(why.lines.contains("  failed    \(why.failed)"))
+        #expect(!why.lines.contains { $0.contains("answered") })
+    }
+
     @Test func `asks a second target where the first is slow to begin, and stops the slower`() async
     {
         let stage = Stage(["a", "b"], hedge: 1)

@@ -15,6 +15,7 @@ final class World {
     private let folder: URL
     private let options: Engine.Options
     private let herald: (any Herald)?
+    let lineage: LineageLog
 
     init(
         _ project: Project,
@@ -23,6 +24,7 @@ final class World {
         herald: (any Herald)? = nil
     ) async throws {
         self.herald = herald
+        lineage = LineageLog(project)
         folder = FileManager.default.temporaryDirectory
             .appending(path: "engine-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -32,7 +34,7 @@ final class World {
         let file = folder.appending(path: "test.podium").path
         let journal = try Journal(at: file, options: journalOptions)
         self.journal = journal
-        engine = Self.engine(project, journal, time, performer, board, options, herald)
+        engine = Self.engine(project, journal, time, performer, board, options, herald, lineage)
         try await engine.start()
         await settle()
     }
@@ -49,7 +51,8 @@ final class World {
         _ performer: any Performer,
         _ board: SnapshotBoard,
         _ options: Engine.Options,
-        _ herald: (any Herald)?
+        _ herald: (any Herald)?,
+        _ lineage: LineageLog
     ) -> Engine {
         var parts = Engine.Parts(
             journal: journal,
@@ -63,6 +66,7 @@ final class World {
             snapshots: board
         )
         parts.herald = herald
+        parts.lineage = lineage
         return Engine(parts, options: options)
     }
 
@@ -75,7 +79,16 @@ final class World {
         time = ManualTime(at: time.now() + later)
         journal = try Journal(at: folder.appending(path: "test.podium").path)
         board = SnapshotBoard()
-        engine = Self.engine(next ?? project, journal, time, performer, board, options, herald)
+        engine = Self.engine(
+            next ?? project,
+            journal,
+            time,
+            performer,
+            board,
+            options,
+            herald,
+            lineage
+        )
         try await engine.start()
         await settle()
     }

@@ -1,3 +1,4 @@
+import AsyncHTTPClient
 import Foundation
 import Gateway
 import Orchestration
@@ -31,6 +32,15 @@ final class ScriptedControl: ControlPlane {
             return board.listeners
         }
         for listener in listeners { listener.yield(.newer) }
+    }
+
+    /// When sources arrived, as somebody told: there is one, called `orders`.
+    let arrived = Mutex<[Instant]>([])
+
+    func arrive(_ source: String, _ at: Instant) -> Bool {
+        guard source == "orders" else { return false }
+        arrived.withLock { $0.append(at) }
+        return true
     }
 
     func snapshot() -> Snapshot { board.withLock { $0.newest } }
@@ -71,7 +81,9 @@ final class ScriptedControl: ControlPlane {
         return report
     }
 
-    func exposition() async throws -> String { "# TYPE podium_x gauge\npodium_x 1\n" }
+    func exposition(_ format: Exposition) async throws -> String {
+        "# TYPE podium_x gauge\npodium_x 1\n" + (format == .openMetrics ? "# EOF\n" : "")
+    }
 
     func why(_ run: RunID, step: String?) async throws -> [WhyReport] {
         [WhyReport(run: run, step: step ?? "-", attempt: 2, record: ["target": "m"])]
@@ -126,11 +138,37 @@ struct Rig {
             attributes: [.posixPermissions: 0o700]
         )
         path = try SocketPath(inFolder: folder)
-        server = try await GatewayServer.open(control, at: path, version: "1") { event in
-            let text = String(decoding: event, as: UTF8.self)
-            if text.contains("bad") { return .unusable("it is bad") }
-            return text.contains("full") ? .unavailable("no room") : .taken(text)
+        server = try await GatewayServer.open(
+            control,
+            at: path,
+            version: "1",
+            door: { event in
+                let text = String(decoding: event, as: UTF8.self)
+                if text.contains("bad") { return .unusable("it is bad") }
+                return text.contains("full") ? .unavailable("no room") : .taken(text)
+            },
+            lineage: { [control] source, at in control.arrive(source, at) }
+        )
+    }
+
+    enum Verb { case GET, POST, DELETE }
+
+    /// Asks as a stranger does: without a version.
+    func ask(_ verb: Verb, _ uri: String, _ body: String = "") async throws
+        -> (status: UInt, type: String?, value: Value)
+    {
+        let url = URL(httpURLWithSocketPath: path.text, uri: uri)?.absoluteString ?? ""
+        var request = HTTPClientRequest(url: url)
+        switch verb {
+        case .GET: request.method = .GET
+        case .POST: request.method = .POST
+        case .DELETE: request.method = .DELETE
         }
+        if !body.isEmpty { request.body = .bytes(Array(body.utf8)) }
+        let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+        let bytes = Array(try await answer.body.collect(upTo: 1 << 20).readableBytesView)
+        let type = answer.headers.first(name: "Content-Type")
+        return (answer.status.code, type, (try? Value(json: bytes)) ?? .null)
     }
 
     func use(

@@ -21,7 +21,7 @@ import Testing
         let base = "http://127.0.0.1:\(server.port)"
         let (status, text, type) = try await get("\(base)/metrics")
         #expect(status == 200 && text == "# TYPE podium_x gauge\npodium_x 1\n")
-        #expect(type == Exposition.type)
+        #expect(type == Exposition.prometheus.type)
         #expect(try await get("\(base)/v1/snapshot").0 == 404)
         #expect(try await get("\(base)/metrics", host: "evil.example").0 == 421)
         await server.stop()
@@ -47,7 +47,7 @@ import Testing
     @Test func `come from the socket too, whatever version asks`() async throws {
         let rig = try await Rig()
         try await rig.use(version: "2") { remote in
-            let text = try await remote.exposition()
+            let text = try await remote.exposition(.openMetrics)
             #expect(text.hasPrefix("# TYPE podium_x"))
         }
     }

@@ -78,6 +78,41 @@ extension Slip {
             "targets: [churn, { model: choose, canary: 0.1, shadow: 0.1 }]"
         ),
         Slip(
+            "a consequence without a canary",
+            "targets: [churn]",
+            "targets: [{ model: churn, on_failure: dry_run }]"
+        ),
+        Slip(
+            "a breach that no event commits",
+            "sla: 1m }",
+            Self.source("{ field: id, missing_at_most: 0.5, on_breach: block }")
+        ),
+        Slip(
+            "a holiday that is no day",
+            "sla: 1m }",
+            Self.source("{ field: id, values: [a] }", also: ", holidays: [2026-13-01]")
+        ),
+        Slip(
+            "holidays that nobody named",
+            "sla: 1m }",
+            Self.source("{ field: id, values: [a] }", also: ", on_holidays: nothing")
+        ),
+        Slip(
+            "importance of nothing",
+            "{ logistic: models/churn.json }",
+            "{ logistic: models/churn.json, importance: { spend: 0 } }"
+        ),
+        Slip(
+            "answers embedded by what embeds nothing",
+            "{ url: \"simulated:scribe\", model: s }",
+            "{ url: \"simulated:scribe\", model: s }, answers_embedded_by: churn"
+        ),
+        Slip(
+            "answers of numbers to be embedded",
+            "{ logistic: models/churn.json }",
+            "{ logistic: models/churn.json, answers_embedded_by: churn }"
+        ),
+        Slip(
             "a weight without effect",
             "targets: [churn]",
             "targets: [{ model: churn, weight: 2 }]"

@@ -130,7 +130,7 @@ extension Control.Action {
     /// The same with another end.
     func ending(at moment: Instant) -> Control.Action {
         switch self {
-        case .snooze(let alert, _): .snooze(alert: alert, until: moment)
+        case .snooze(let alert, _, let clears): .snooze(alert: alert, until: moment, clears: clears)
         case .throttle(let subject, let rate?, _): .throttle(subject, rate, until: moment)
         default: self
         }

@@ -80,6 +80,7 @@ extension Engine {
         outgoing.batch.openings.append(Batch.Start(turns[0], cause: cause))
         outgoing.batch.turns += turns.dropFirst()
         pulse.opened += 1
+        lineage?.opened(id, of: opening.workflow, at: now)
         free(decision, of: id)
     }
 }

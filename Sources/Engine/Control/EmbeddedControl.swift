@@ -57,7 +57,9 @@ package struct EmbeddedControl: ControlPlane {
         try await engine.incident(from: from, until: until)
     }
 
-    package func exposition() async throws -> String { await engine.exposition() }
+    package func exposition(_ format: Exposition) async throws -> String {
+        await engine.exposition(format)
+    }
 
     package func deadLetters(before number: Int64?, limit: Int) async throws -> [DeadLetterRow] {
         try await journal.newestDeadLetters(before: number, limit: limit).map(\.row)

@@ -38,7 +38,7 @@ extension Engine {
             return "Nobody is told of alerts here. Add recipients to the project."
         }
         if let silence = silences.values.first(where: { $0.covers(alert, at: now) }) {
-            return "It is silenced until \(silence.until.clock) by \(silence.by). End that first."
+            return "It is silenced until \(silence.endWords) by \(silence.by). End that first."
         }
         if let cause = alert.hiddenBy {
             return "It counts as a consequence of \(cause.text). Escalate that one."
@@ -50,8 +50,19 @@ extension Engine {
             : "Everybody who takes \(alert.severity.word) alerts was told: \(told)."
     }
 
-    func snooze(_ id: String, _ until: Instant, _ order: Control.Order) -> Effect {
-        act(.snooze(until: until), on: id, order, said: "snoozed until \(until.clock)")
+    func snooze(
+        _ id: String,
+        _ until: Instant,
+        _ clears: Duration?,
+        _ order: Control.Order
+    ) -> Effect {
+        let clear = clears.map { ", or \($0.text) after it is clear" } ?? ""
+        return act(
+            .snooze(until: until, clears: clears),
+            on: id,
+            order,
+            said: "snoozed until \(until.clock)\(clear)"
+        )
     }
 
     func unsnooze(_ id: String, _ order: Control.Order) -> Effect {
@@ -84,7 +95,7 @@ extension Engine {
         switch inverse {
         case .acknowledge: .acknowledge(alert: id)
         case .escalate: .escalate(alert: id)
-        case .snooze(let until): .snooze(alert: id, until: until)
+        case .snooze(let until, let clears): .snooze(alert: id, until: until, clears: clears)
         case .reopen: .resolveSnooze(alert: id)
         }
     }

@@ -93,7 +93,9 @@ extension Engine {
                     commandLine: action.commandLine
                 )
             }
-        case .snooze(_, let until): effects = ["Hidden until \(until.clock), or until it clears."]
+        case .snooze(_, let until, let clears):
+            let clear = clears.map { "\($0.text) after it is clear" } ?? "until it clears"
+            effects = ["Hidden until \(until.clock), or \(clear)."]
         case .resolveSnooze: effects = ["The alert fires again at once if it still holds."]
         case .breaker(let model, let order):
             effects = ["The breaker of \(model) is \(order.words) until somebody changes it."]

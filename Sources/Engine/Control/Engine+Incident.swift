@@ -76,6 +76,7 @@ extension Alert {
         if case .resolved(let at) = phase { course.resolved = at }
         course.value = value
         course.count = count
+        course.samples = samples
         return course
     }
 }

@@ -38,7 +38,8 @@ extension Engine {
             outcome = throttle(subject, to: rate, until: until, order)
         case .acknowledge(let alert): outcome = acknowledge(alert, order)
         case .escalate(let alert): outcome = escalate(alert, order)
-        case .snooze(let alert, let until): outcome = snooze(alert, until, order)
+        case .snooze(let alert, let until, let clears):
+            outcome = snooze(alert, until, clears, order)
         case .resolveSnooze(let alert): outcome = unsnooze(alert, order)
         case .breaker(let model, let breaker): outcome = force(model, breaker)
         case .kill(let scope): outcome = kill(scope, order)

@@ -20,6 +20,7 @@ extension Engine {
         )
         if let verdict = scores.verdict(of: card.name) { row.fill(verdict) }
         row.features = scores.features(of: card.name)
+        row.dataset = row.features.flatMap { DatasetDrift($0, importance: card.importance) }
         row.feedback = outcomes.compactMap { $0.row(of: card.name) }
         row.judge(breaker: switchboard.breaker(of: card.name), at: now)
         row.contextTokens = card.contextTokens
@@ -67,7 +68,7 @@ extension Engine {
             guard let alert = alerts[AlertID(row.id)] else { return row }
             row.told = alert.isActive ? pager.told(of: alert).map(\.name) : []
             if let silence = silences.values.first(where: { $0.covers(alert, at: now) }) {
-                row.silenced = "until \(silence.until.clock) by \(silence.by): \(silence.reason)"
+                row.silenced = "until \(silence.endWords) by \(silence.by): \(silence.reason)"
             } else if herald != nil, let next = pager.next(of: alert, at: now) {
                 (row.tellsWhom, row.tells) = next
             }

@@ -147,8 +147,12 @@ extension Engine {
                 row.targets[place].costPerHour = figures.costs[target]
             }
             for place in row.targets.indices where row.targets[place].role == "canary" {
+                let model = row.targets[place].model
+                let isDry = route.targets.contains {
+                    $0.model == model && $0.consequence == .dryRun
+                }
                 row.targets[place].analysis =
-                    analysis(of: row.targets[place].model, on: route, at: now).words
+                    (isDry ? "dry run, " : "") + analysis(of: model, on: route, at: now).words
             }
             return row
         }

@@ -38,6 +38,7 @@ extension Engine {
         keepFreshness()
         noteArrivals(at: now)
         keepTexts()
+        keepBaselines()
         keepCalendars(at: now)
         outgoing.batch.records += queue.takeSpent()
         keepWeeks(at: now)
@@ -99,8 +100,10 @@ extension Engine {
             if observation.calls == 0 { observation.outOfService = routedAway(row, at: now) }
             observation.drift = scores.verdict(of: row.name)
             observation.features = row.features ?? []
+            observation.dataset = row.dataset
             observation.quality = outcomes.compactMap { $0.verdict(of: row.name) }
             observation.sources = dependents.sourcesOfModel[row.name] ?? []
+            observation.samples = samples(of: row, at: now)
             seen.models.append(observation)
         }
         for (name, monitor) in sources.sorted(by: { $0.key < $1.key }) {
@@ -108,6 +111,7 @@ extension Engine {
             observation.rejectShare = monitor.rejectShare(at: now)
             observation.volume = monitor.volume(at: now)
             observation.breaches = monitor.breaches(at: now).map(\.words)
+            observation.rejected = monitor.refused
             seen.sources.append(observation)
         }
         let backlogs = watchesBacklogs ? queue.backlogs(among: isWanted) : [:]
@@ -121,10 +125,35 @@ extension Engine {
             if let step = observation.backlog?.step { steps.insert(step) }
             let causes = dependents.causes(at: steps, of: workflow)
             (observation.models, observation.sources) = causes
+            observation.failed = failures(of: workflow.name)
             seen.workflows.append(observation)
         }
         seen.journal = JournalObservation(trouble: stuck.map { "\($0)" })
         return seen
+    }
+
+    private func samples(of row: ModelRow, at now: Instant) -> ModelSamples {
+        let calls = telemetry.samples(of: row.name)
+        var samples = ModelSamples()
+        (samples.failed, samples.slowest) = (calls.failed, calls.slowest(at: now))
+        samples.scores = scores.unlikeScores(of: row.name)
+        if let worst = row.features?.first(where: \.isDrifted) {
+            samples.features = scores.unlike(worst.name, of: row.name)
+        }
+        return samples
+    }
+
+    /// The newest failed runs of a workflow, as samples.
+    private func failures(of workflow: String) -> [AlertSample] {
+        roster.failed.filter { $0.workflow == workflow }.prefix(AlertSample.kept).map { row in
+            AlertSample(
+                at: row.closed ?? row.opened,
+                run: row.id.text,
+                step: row.step,
+                trace: tracer?.root(of: row.id).traceText ?? "",
+                shows: row.reason
+            )
+        }
     }
 
     private var watchesBacklogs: Bool {

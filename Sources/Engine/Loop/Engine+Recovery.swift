@@ -30,6 +30,7 @@ extension Engine {
         try await restoreFreshness()
         try await restoreArrivals()
         try await restoreTexts()
+        try await restoreBaselines()
         try await restoreWeeks()
         try await restoreFeedback()
         try await restoreNotices()

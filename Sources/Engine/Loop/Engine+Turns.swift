@@ -101,6 +101,7 @@ extension Engine {
         pulses[opening.workflow, default: WorkflowPulse()].note(word)
         count(word, took: took, of: opening.workflow)
         tracer?.ended(live)
+        lineage?.ended(live)
         let row = live.row
         if word == .fail { roster.fail(row) }
         let text =

@@ -98,14 +98,16 @@ extension Engine {
             id: silence.id,
             matchers: silence.matchers,
             until: silence.until,
+            clears: silence.clears,
             by: order.actor,
-            reason: order.reason
+            reason: order.reason,
+            since: time.now()
         )
         silences[owned.id] = owned
         keep(owned.id, owned)
         refreshAlerts()
         return .done(
-            "silent until \(owned.until.clock): \(owned.words)",
+            "silent until \(owned.endWords): \(owned.words)",
             undo: .unsilence(id: owned.id)
         )
     }
@@ -122,10 +124,19 @@ extension Engine {
         return .done("ended: \(silence.words)", undo: .silence(silence))
     }
 
+    /// Follows what the alerts of silences do, and ends those whose time is over.
     private func endSilences(at now: Instant) {
-        for (id, silence) in silences where silence.until <= now {
-            silences[id] = nil
-            keep(id, nil)
+        for (id, known) in silences {
+            var silence = known
+            let hasMoved = silence.look(at: alerts.all, now: now)
+            guard silence.ends > now else {
+                silences[id] = nil
+                keep(id, nil)
+                continue
+            }
+            guard hasMoved else { continue }
+            silences[id] = silence
+            keep(id, silence)
         }
     }
 

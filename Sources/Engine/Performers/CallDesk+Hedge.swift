@@ -2,9 +2,9 @@ internal import Inference
 internal import Orchestration
 internal import Synchronization
 
-/// Whether content of an answer has come; after that another answer would contradict it.
+/// How much content of an answer has come; after the first another answer would contradict it.
 final class Beginning: Sendable {
-    private let flag = Atomic(false)
+    private let count = Atomic(0)
     private let first = Mutex<(@Sendable () -> Void)?>(nil)
 
     /// Calls back at the first content, once.
@@ -12,9 +12,9 @@ final class Beginning: Sendable {
         first.withLock { $0 = callBack }
     }
 
-    /// Notes that content has come.
+    /// Notes that a piece of content has come.
     func note() {
-        guard !flag.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        guard count.wrappingAdd(1, ordering: .acquiringAndReleasing).oldValue == 0 else { return }
         first.withLock { first in
             defer { first = nil }
             return first
@@ -22,7 +22,10 @@ final class Beginning: Sendable {
     }
 
     /// Whether content has come.
-    var hasContent: Bool { flag.load(ordering: .acquiring) }
+    var hasContent: Bool { pieces > 0 }
+
+    /// Pieces of content so far, as the provider cuts them: a token or a few.
+    var pieces: Int { count.load(ordering: .acquiring) }
 }
 
 extension CallDesk {
@@ -30,20 +33,42 @@ extension CallDesk {
     struct Ending: Sendable {
         let model: String
         let result: Result<ModelPool.Answer, Failure>
+        /// Pieces of content that came, and the time from asking to the end.
+        var pieces = 0
+        var took = Duration.zero
         /// The second one, where both failed: neither is asked again.
-        var alsoFailed: (model: String, failure: Failure)?
+        var alsoFailed: FailedTry?
 
         init(_ model: String, _ result: Result<ModelPool.Answer, Failure>) {
             self.model = model
             self.result = result
         }
 
+        /// It as a try that failed; nil where it did not.
+        var failed: FailedTry? {
+            guard case .failure(let failure) = result else { return nil }
+            return FailedTry(model: model, failure: failure, pieces: pieces, took: took)
+        }
+
         fileprivate func and(_ other: Ending) -> Ending {
             var both = self
-            if case .failure(let failure) = other.result {
-                both.alsoFailed = (other.model, failure)
-            }
+            both.alsoFailed = other.failed
             return both
+        }
+    }
+
+    /// A target that was asked and failed, with how far its answer had come.
+    struct FailedTry: Sendable {
+        let model: String
+        let failure: Failure
+        let pieces: Int
+        let took: Duration
+
+        /// The class of the failure, after how much of an answer and why, in one sentence.
+        var words: String {
+            let content = pieces == 1 ? "1 piece" : "\(pieces) pieces"
+            let after = pieces > 0 ? " after \(content) of content in \(took.inWords)" : ""
+            return "\(model): \(failure.kind.rawValue)\(after), \(failure.message)"
         }
     }
 
@@ -75,7 +100,7 @@ extension CallDesk {
         let second = Second()
         let ending = await withTaskGroup(of: Ending?.self) { group in
             group.addTask {
-                Ending(model, await attempt(model, question, .first, desk, began, ask))
+                await attempt(model, question, .first, desk, began, ask)
             }
             group.addTask {
                 guard (try? await pool.rest(delay)) != nil, !began.hasContent,
@@ -87,15 +112,7 @@ extension CallDesk {
                     )
                 else { return nil }
                 second.isAsked.store(true, ordering: .releasing)
-                let result = await attempt(
-                    other,
-                    question,
-                    .moved,
-                    desk,
-                    second.began,
-                    ask
-                )
-                return Ending(other, result)
+                return await attempt(other, question, .moved, desk, second.began, ask)
             }
             var failed: Ending?
             for await ending in group {

@@ -21,17 +21,16 @@ extension CallDesk.Outcome {
     }
 
     /// What is kept beside the attempt.
-    func record(for lease: Lease) -> Record {
+    func record(for lease: Lease) -> Record { record(of: lease.run, lease.key) }
+
+    /// The same, of an attempt by its names.
+    func record(of run: RunID, _ key: StepKey) -> Record {
         var fields: [Value: Value] = [
             "choice": decision.value, "began_ms": .int(decision.at.milliseconds),
             "cached": .bool(isCached),
             "safe_default": .bool(isSafeDefault), "stopped": .string(stopped?.words ?? ""),
             "decision": .list(decision.sentences.map(Value.string)),
-            "tried": .list(
-                tried.map {
-                    .string("\($0.model): \($0.failure.kind.rawValue), \($0.failure.message)")
-                }
-            ),
+            "tried": .list(tried.map { .string($0.words) }),
         ]
         if case .success(let (model, answer)) = result {
             fields["target"] = .string(model)
@@ -43,7 +42,8 @@ extension CallDesk.Outcome {
             fields["tokens_out"] = answer.tokensOut.map { .int(Int64($0)) } ?? .null
         } else if let last = tried.last {
             fields["target"] = .string(last.model)
+            fields["failed"] = .string(last.words)
         }
-        return .choice(run: lease.run, key: lease.key, bytes: Value.map(fields).jsonBytes)
+        return .choice(run: run, key: key, bytes: Value.map(fields).jsonBytes)
     }
 }

@@ -15,7 +15,7 @@ struct CallDesk: Sendable {
     struct Outcome: Sendable {
         var result: Result<(model: String, answer: ModelPool.Answer), Failure>
         var decision: RouteDecision
-        var tried: [(model: String, failure: Failure)] = []
+        var tried: [FailedTry] = []
         var isSafeDefault = false
         var isCached = false
         /// Why it went no further after a failure; nil where it did not fail or had nobody to ask.
@@ -34,6 +34,8 @@ struct CallDesk: Sendable {
         let text: String
         /// 1 for the first attempt of the step.
         let attempt: Int
+        /// Whose it is, for samples of what goes wrong; nil where nobody's.
+        var origin: CallOrigin?
         /// The step's attempt in its run's trace; nil where nothing is traced.
         var trace: TraceContext?
     }
@@ -89,13 +91,12 @@ struct CallDesk: Sendable {
                 {
                     await hedged(model, other, hedge, delay, question, desk, began, ask)
                 } else {
-                    Ending(model, await attempt(model, question, turn, desk, began, ask))
+                    await attempt(model, question, turn, desk, began, ask)
                 }
             switch ending.result {
             case .success(let answer): outcome.result = .success((ending.model, answer))
             case .failure(let failure):
-                outcome.tried.append((ending.model, failure))
-                if let other = ending.alsoFailed { outcome.tried.append(other) }
+                outcome.tried += [ending.failed, ending.alsoFailed].compactMap(\.self)
                 outcome.result = .failure(failure)
                 switch switchboard.fallback(
                     from: decision,
@@ -120,7 +121,7 @@ struct CallDesk: Sendable {
         _ desk: any Desk,
         _ began: Beginning,
         _ ask: Ask
-    ) async -> Result<ModelPool.Answer, Failure> {
+    ) async -> Ending {
         let route = question.call.route
         let estimate = switchboard.estimate(question.call, of: model, at: desk.now)
         guard
@@ -132,7 +133,8 @@ struct CallDesk: Sendable {
                 at: desk.now
             )
         else {
-            return .failure(Failure(.breakerOpen, "The breaker of \(model) lets no call through."))
+            let refusal = Failure(.breakerOpen, "The breaker of \(model) lets no call through.")
+            return Ending(model, .failure(refusal))
         }
         let switchboard = switchboard
         began.whenFirst { switchboard.spoke(model, ticket, at: desk.now) }
@@ -153,9 +155,16 @@ struct CallDesk: Sendable {
                 until: desk.now
             )
         }
-        settle(model, route, ticket, result, began: start, ended: desk.now)
+        let ended = desk.now
+        settle(model, route, ticket, result, at: ended)
+        if var record = record(of: result, model, route, began: start, ended: ended) {
+            record.origin = question.origin
+            telemetry.record(record, at: ended)
+        }
         if let estimate { settle(model, estimate, result, at: desk.now) }
-        return result
+        var ending = Ending(model, result)
+        (ending.pieces, ending.took) = (began.pieces, desk.now - start)
+        return ending
     }
 
     private func settle(
@@ -183,8 +192,7 @@ struct CallDesk: Sendable {
         _ route: String,
         _ ticket: Breaker.Ticket,
         _ result: Result<ModelPool.Answer, Failure>,
-        began: Instant,
-        ended: Instant
+        at ended: Instant
     ) {
         switch result {
         case .success(let answer):
@@ -198,23 +206,36 @@ struct CallDesk: Sendable {
             )
             switchboard.end(model, report, ticket, at: ended)
             switchboard.reward(route, model, first > limit ? 0.5 : 1)
-            var record = CallRecord(model: model, route: route, took: answer.took)
-            record.firstToken = answer.firstToken
-            record.served = answer.served
-            record.tokensIn = answer.tokensIn
-            record.tokensOut = answer.tokensOut
-            record.cost = cost(of: model, answer, at: ended)
-            telemetry.record(record, at: ended)
         case .failure(let failure):
             let report = CallReport(.failed(failure.kind, retryAfter: failure.retryAfter))
             switchboard.end(model, report, ticket, at: ended)
             // A caller who left says nothing about the model.
             guard failure.kind != .cancelled else { return }
             if failure.kind.countsAgainstTarget { switchboard.reward(route, model, 0) }
-            telemetry.record(
-                CallRecord(model: model, route: route, took: ended - began, failure: failure.kind),
-                at: ended
-            )
+        }
+    }
+
+    /// What meters see of a call; nil for one that was cancelled, which says nothing of the model.
+    private func record(
+        of result: Result<ModelPool.Answer, Failure>,
+        _ model: String,
+        _ route: String,
+        began: Instant,
+        ended: Instant
+    ) -> CallRecord? {
+        switch result {
+        case .success(let answer):
+            var record = CallRecord(model: model, route: route, took: answer.took)
+            record.firstToken = answer.firstToken
+            record.served = answer.served
+            record.tokensIn = answer.tokensIn
+            record.tokensOut = answer.tokensOut
+            record.cost = cost(of: model, answer, at: ended)
+            return record
+        case .failure(let failure) where failure.kind == .cancelled: return nil
+        case .failure(let failure):
+            let took = ended - began
+            return CallRecord(model: model, route: route, took: took, failure: failure.kind)
         }
     }
 

@@ -120,11 +120,14 @@ package struct StepPerformer: Performer {
         asked.tenant = lease.tenant
         asked.began = lease.runBegan
         asked.ages = await ages(for: route, desk)
+        let trace = tracer?.attempt(lease)
+        let origin = CallOrigin(run: lease.run, step: lease.step, trace: trace)
         let question = CallDesk.Question(
             call: asked,
             text: input.json,
             attempt: lease.key.attempt,
-            trace: tracer?.attempt(lease)
+            origin: origin,
+            trace: trace
         )
         let outcome = await calls.call(question, at: desk) {
             (model, _, trace) async throws(Failure) in
@@ -134,8 +137,11 @@ package struct StepPerformer: Performer {
         let record = outcome.record(for: lease)
         switch outcome.result {
         case .success(let (model, answer)):
-            if let score = answer.value["probability"]?.number { scores.add(score, to: model) }
-            scores.add(input, to: model)
+            let now = desk.now
+            if let score = answer.value["probability"]?.number {
+                scores.add(score, to: model, of: origin, at: now)
+            }
+            scores.add(input, to: model, of: origin, at: now)
             return Performance(.success(answer.value), records: [record], model: model)
         case .failure(let failure): return Performance(.failure(failure), records: [record])
         }
@@ -172,11 +178,13 @@ extension StepPerformer {
         asked.tenant = lease.tenant
         asked.began = lease.runBegan
         asked.ages = await ages(for: route, desk)
+        let trace = tracer?.attempt(lease)
         let question = CallDesk.Question(
             call: asked,
             text: "\(template.name) \(Value.map(facts.asMap).json)",
             attempt: lease.key.attempt,
-            trace: tracer?.attempt(lease)
+            origin: CallOrigin(run: lease.run, step: lease.step, trace: trace),
+            trace: trace
         )
         let outcome = await calls.call(question, at: desk) {
             (model, began, trace) async throws(Failure) in
@@ -187,11 +195,30 @@ extension StepPerformer {
         switch outcome.result {
         case .success(let (model, answer)):
             let text = answer.value.text ?? ""
-            if !outcome.isCached { scores.add(text: text, to: model) }
+            if !outcome.isCached {
+                scores.add(text: text, to: model)
+                embed(text, of: model)
+            }
             let result = written(template, facts, (text, answer.served ?? model))
             await note(result, lease, desk)
             return Performance(result, records: [record])
         case .failure(let failure): return Performance(.failure(failure), records: [record])
+        }
+    }
+
+    /// Has an answer embedded where that is watched; nobody waits for it, and of each model one at a
+    /// time: what comes meanwhile is left out, for a mean needs no every answer.
+    private func embed(_ text: String, of model: String) {
+        guard let embedder = scores.beginEmbedding(of: model) else { return }
+        let (pool, scores) = (pool, scores)
+        Task {
+            let input: Value = ["text": .string(text)]
+            let answer = try? await pool.predict(embedder, input)
+            var vector: [Double] = []
+            if case .list(let parts)? = answer?.value["embedding"] {
+                vector = parts.compactMap(\.number)
+            }
+            scores.endEmbedding(vector, of: model)
         }
     }
 

@@ -17,34 +17,51 @@ extension Engine {
         for model in switchboard.sweep(at: now) {
             tellRouting(model, "set aside: it fails much more often than its peers", at: now)
         }
-        for (route, outcome) in analyses(at: now) {
-            guard case .failed(let why) = outcome.verdict else { continue }
-            let canary = Health.Canary(route, outcome.model)
-            guard switchboard.fail(canary, because: why) else { continue }
-            outgoing.batch.records.append(
-                .state(kind: "canary", id: "\(route)/\(outcome.model)", value: Array(why.utf8))
-            )
-            tellRouting(route, "canary \(outcome.model) taken out: \(why)", at: now)
+        for route in project.routes {
+            for target in route.targets { judge(target, on: route, at: now) }
         }
     }
 
-    /// What every canary's analysis says over the last hour.
-    private func analyses(at now: Instant)
-        -> [(route: String, (model: String, verdict: CanaryAnalysis.Outcome))]
-    {
-        project.routes.flatMap { route in
-            route.targets.compactMap { target in
-                guard case .canary = target.role else { return nil }
-                return (route.name, (target.model, analysis(of: target.model, on: route, at: now)))
+    /// Takes a canary out that has failed; where that is only a dry run, says so once.
+    private func judge(_ target: Route.Target, on route: Route, at now: Instant) {
+        guard case .canary = target.role,
+            case .failed(let why) = analysis(of: target.model, on: route, at: now)
+        else { return }
+        switch target.consequence {
+        case .dryRun:
+            guard wouldBeOut.insert("\(route.name)/\(target.model)").inserted else { return }
+            tellRouting(route.name, "canary \(target.model) would be taken out: \(why)", at: now)
+        case .takesOut:
+            guard switchboard.fail(Health.Canary(route.name, target.model), because: why) else {
+                return
             }
+            let id = "\(route.name)/\(target.model)"
+            outgoing.batch.records.append(.state(kind: "canary", id: id, value: Array(why.utf8)))
+            tellRouting(route.name, "canary \(target.model) taken out: \(why)", at: now)
         }
     }
+
+    /// When a canary's analysis began, noted for the first look at its version.
+    private func beginning(of canary: String, on route: Route, at now: Instant) -> Instant {
+        let version = project.models.first { $0.name == canary }?.version ?? ""
+        let id = "\(route.name)/\(canary)@\(version)"
+        if let since = canariesSince[id] {
+            return CanaryAnalysis.beginning(of: since, at: now)
+        }
+        canariesSince[id] = now
+        let value = Value(milliseconds: now).jsonBytes
+        outgoing.batch.records.append(.state(kind: Self.canarySinceKind, id: id, value: value))
+        return now
+    }
+
+    private static let canarySinceKind = "canary-since"
 
     /// What the analysis of one canary says.
     func analysis(of canary: String, on route: Route, at now: Instant) -> CanaryAnalysis.Outcome {
-        telemetry.figures { ledger in
+        let from = beginning(of: canary, on: route, at: now)
+        return telemetry.figures { ledger in
             func slice(_ model: String) -> MetricSlice {
-                ledger.slice(of: .target(route: route.name, model: model), over: .hour, at: now)
+                ledger.slice(of: .target(route: route.name, model: model), from: from, at: now)
             }
             var baseline = MetricSlice()
             for target in route.targets where target.role == .full {
@@ -68,6 +85,9 @@ extension Engine {
                 Health.Canary(parts[0], parts[1]),
                 because: String(decoding: why, as: UTF8.self)
             )
+        }
+        for (id, bytes) in try await journal.states(of: Self.canarySinceKind) {
+            canariesSince[id] = (try? Value(json: bytes))?.moment
         }
         let now = time.now()
         let midnight = Instant(

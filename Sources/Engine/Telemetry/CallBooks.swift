@@ -23,6 +23,8 @@ struct CallBooks: Sendable {
     var ledger = MetricLedger()
     private(set) var totals = CallTotals()
     private var meters: [Meter] = []
+    /// Of the same models, in the same order.
+    private var samples: [CallSamples] = []
     private var metersByModel: [String: Int] = [:]
     private var paths: [Path] = []
     private var pathsByKey: [CallTotals.Key: Int] = [:]
@@ -38,7 +40,10 @@ struct CallBooks: Sendable {
         let number = number(of: call)
         meters[paths[number].meter].record(point, at: now)
         for place in paths[number].places { ledger.record(point, in: place, at: now) }
-        totals.record(point, at: paths[number].series)
+        totals.record(point, at: paths[number].series, of: call.origin?.trace, at: now)
+        guard let origin = call.origin else { return }
+        samples[paths[number].meter]
+            .record(origin, took: call.took, failure: call.failure, at: now)
     }
 
     /// Counts one ended run.
@@ -50,6 +55,11 @@ struct CallBooks: Sendable {
     /// The meter of a model; nil when it was never called.
     func meter(of model: String) -> Meter? {
         metersByModel[model].map { meters[$0] }
+    }
+
+    /// Calls of a model that show what may be wrong with it; none when it was never called.
+    func samples(of model: String) -> CallSamples {
+        metersByModel[model].map { samples[$0] } ?? CallSamples()
     }
 
     /// The path a call took, made known where it is new.
@@ -79,6 +89,7 @@ struct CallBooks: Sendable {
     private mutating func meter(for model: String) -> Int {
         if let number = metersByModel[model] { return number }
         meters.append(Meter())
+        samples.append(CallSamples())
         metersByModel[model] = meters.count - 1
         return meters.count - 1
     }

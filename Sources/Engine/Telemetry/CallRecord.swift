@@ -15,6 +15,8 @@ package struct CallRecord: Sendable {
     package var cost = Cost.nothing
     /// The model that the provider says has answered; nil where it says nothing.
     package var served: String?
+    /// The attempt that made it; nil where that is nobody's business, as of a drill's calls.
+    package var origin: CallOrigin?
 
     package init(model: String, route: String, took: Duration, failure: FailureKind? = nil) {
         self.model = model

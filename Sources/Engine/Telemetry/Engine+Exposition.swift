@@ -1,9 +1,9 @@
 internal import Orchestration
 
 extension Engine {
-    /// Everything that scrapers get, as Prometheus text.
-    func exposition() -> String {
-        Exposition.text(
+    /// Everything that scrapers get.
+    func exposition(_ format: Exposition) -> String {
+        format.text(
             telemetry.sinceStart.families(of: project.models) + snapshots.newest.families
                 + [
                     counter("podium_events_accepted_total", "Events taken in.", pulse.events),

@@ -25,6 +25,9 @@ package final class Telemetry: Sendable {
         return (meter.reading(at: now), meter.calls)
     }
 
+    /// Calls of a model that show what may be wrong with it.
+    func samples(of model: String) -> CallSamples { books.withLock { $0.samples(of: model) } }
+
     /// Reads the windows of figures.
     func figures<Result: Sendable>(_ body: (MetricLedger) -> Result) -> Result {
         books.withLock { body($0.ledger) }

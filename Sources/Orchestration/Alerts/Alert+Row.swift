@@ -48,6 +48,7 @@ extension Alert {
         row.suggestions = surroundings.suggestions
         row.actions = surroundings.actions
         row.history = lines
+        row.samples = samples
         row.versionSeen = version
         return row
     }

@@ -23,6 +23,8 @@ extension Alert {
         switch reading.finding {
         case .holds:
             value = reading.value
+            // What fired it stays: what is seen later may be another fault.
+            if !isActive || samples.isEmpty { samples = reading.samples }
             clean = 0
             clearSince = nil
             return seen(at: now) ?? flap(holds: true, at: now) ?? hold(rule.holds, at: now)
@@ -75,7 +77,9 @@ extension Alert {
         _ settings: AlertSettings
     ) -> AlertChange.Kind? {
         switch phase {
-        case .pending: return .forgotten
+        case .pending:
+            // What is snoozed beyond its end must be remembered until that is over.
+            return isResting(at: now) ? resolve("clear: \(why)", at: now) : .forgotten
         case .firing, .acknowledged, .snoozed:
             guard clean >= settings.cleanToResolve, now - (clearSince ?? now) >= wait,
                 !flapping.isFlapping
@@ -122,20 +126,41 @@ extension Alert {
     }
 
     mutating func fire(at now: Instant) -> AlertChange.Kind {
-        phase = .firing
         count += 1
         clean = 0
         escalated = nil
+        if let rest, isResting(at: now) {
+            phase = .snoozed(by: rest.by, until: rest.until)
+            self.rest?.ends = nil
+            note("holds again, and \(rest.by)'s snooze goes on: \(value)", at: now)
+            return .snoozed
+        }
+        rest = nil
+        phase = .firing
         note("fired: \(value)", at: now)
         return .fired
     }
 
+    /// Whether a snooze goes on though the alert was clear.
+    private func isResting(at now: Instant) -> Bool { rest?.ends.map { now < $0 } ?? false }
+
     mutating func resolve(_ text: String, at now: Instant) -> AlertChange.Kind {
+        if case .snoozed = phase, let rest {
+            self.rest?.ends = min(rest.until, now + rest.clears)
+        }
         phase = .resolved(at: now)
         clearSince = nil
         blindSince = nil
         hiddenBy = nil
         note(text, at: now)
         return .resolved
+    }
+}
+
+extension Alert.Rest {
+    /// What an act leaves behind: only a snooze that says so outlasts the alert's end.
+    init?(_ act: AlertAct, by actor: String) {
+        guard case .snooze(let until, let clears?) = act else { return nil }
+        self.init(by: actor, until: until, clears: clears)
     }
 }

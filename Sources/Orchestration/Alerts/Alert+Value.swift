@@ -11,6 +11,8 @@ extension Alert {
             "escalated": escalated.map(Value.init(milliseconds:)),
             "flapping": flapping.value, "hidden_by": hiddenBy.map { .string($0.text) },
             "lines": .list(lines.map(\.encoded)), "version": .int(version),
+            "rest": rest?.value,
+            "samples": samples.isEmpty ? nil : .list(samples.map(\.value)),
         ])
     }
 
@@ -38,6 +40,9 @@ extension Alert {
         hiddenBy = encoded["hidden_by"]?.text.map { AlertID($0) }
         lines = (encoded["lines"]?.elements ?? []).compactMap(Line.init(encoded:))
         version = encoded["version"]?.whole ?? 0
+        rest = encoded["rest"].flatMap(Rest.init(value:))
+        samples = (encoded["samples"]?.elements ?? []).prefix(AlertSample.kept)
+            .compactMap(AlertSample.init(value:))
     }
 }
 
@@ -90,6 +95,22 @@ extension Alert.Phase {
         case ("resolved", _, let at?): self = .resolved(at: at)
         default: return nil
         }
+    }
+}
+
+extension Alert.Rest {
+    fileprivate var value: Value {
+        Value(present: [
+            "by": .string(by), "until": Value(milliseconds: until),
+            "clears": .string(clears.text), "ends": ends.map(Value.init(milliseconds:)),
+        ])
+    }
+
+    fileprivate init?(value: Value) {
+        guard let by = value["by"]?.text, let until = value["until"]?.moment,
+            let clears = value["clears"]?.text.flatMap({ Duration(text: $0) })
+        else { return nil }
+        self.init(by: by, until: until, clears: clears, ends: value["ends"]?.moment)
     }
 }
 

@@ -63,11 +63,24 @@ package struct Alert: Hashable, Sendable {
     /// When an operator had it told to all recipients, however long they were to be spared; nil
     /// where nobody did since it last fired.
     package internal(set) var escalated: Instant?
+    /// A snooze that outlasts the alert's end; nil for none.
+    package internal(set) var rest: Rest?
     /// The alert that is taken for its cause; nil where it stands for itself.
     package internal(set) var hiddenBy: AlertID?
     package internal(set) var lines: [Line] = []
+    /// What showed it when it last began to hold.
+    package internal(set) var samples: [AlertSample] = []
     /// Ascends with every change.
     package internal(set) var version: Int64 = 0
+
+    /// A snooze that goes on for a while after the alert is clear.
+    package struct Rest: Hashable, Sendable {
+        package let by: String
+        package let until: Instant
+        package let clears: Duration
+        /// When it ends: set once the alert is clear.
+        package internal(set) var ends: Instant?
+    }
 
     init(rule: AlertRule, reading: AlertReading, at now: Instant) {
         id = AlertID(rule: rule.name, object: reading.object.name)
@@ -77,6 +90,7 @@ package struct Alert: Hashable, Sendable {
         phase = .pending
         since = now
         value = reading.value
+        samples = reading.samples
     }
 
     /// Whether it has fired and is not resolved: somebody has something to do, or has put it off.

@@ -4,8 +4,9 @@ package enum AlertAct: Hashable, Sendable {
     ///
     /// Nil for the usual time, `.never` for until it resolves.
     case acknowledge(until: Instant?)
-    /// Hides it until then, or until it is clear.
-    case snooze(until: Instant)
+    /// Hides it until then, or until it is clear; with `clears`, so long beyond that: what fires
+    /// again meanwhile stays hidden.
+    case snooze(until: Instant, clears: Duration? = nil)
     /// Has it told at once to those who would be told later, and fires where somebody had it.
     case escalate
     /// Takes an acknowledgement or snooze back.
@@ -54,6 +55,7 @@ extension AlertBook {
         let (phase, kind) = try self.phase(after: act, on: alert, by: actor, at: now)
         let change = change(id, at: now, actor: actor, reason: reason) { alert in
             alert.phase = phase
+            alert.rest = Alert.Rest(act, by: actor)
             if act == .escalate { alert.escalated = now }
             alert.note(kind.words(by: actor, alert, at: now, reason), at: now)
             return kind
@@ -73,7 +75,7 @@ extension AlertBook {
             let until = asked ?? now + settings.acknowledgedFor
             guard until > now else { throw .endIsPast(until) }
             return (.acknowledged(by: actor, until: until), .acknowledged)
-        case .snooze(let until):
+        case .snooze(let until, _):
             guard until > now else { throw .endIsPast(until) }
             return (.snoozed(by: actor, until: until), .snoozed)
         case .escalate: return (.firing, .escalated)
@@ -90,7 +92,7 @@ extension Alert {
         switch phase {
         case .firing: .reopen
         case .acknowledged(_, let until): .acknowledge(until: until)
-        case .snoozed(_, let until): .snooze(until: until)
+        case .snoozed(_, let until): .snooze(until: until, clears: rest?.clears)
         case .pending: throw .notFired(id)
         case .resolved: throw .alreadyResolved(id)
         }

@@ -18,6 +18,8 @@ package struct AlertReading: Hashable, Sendable {
     package let value: String
     /// What may have caused it: an alert on one of these hides this one.
     package let causes: [AlertObject]
+    /// What shows it, at most `AlertSample.kept`.
+    package var samples: [AlertSample] = []
 }
 
 /// What an alert is about.
@@ -44,16 +46,25 @@ extension AlertRule {
     package func readings(_ seen: Observations) -> [AlertReading] {
         switch condition {
         case .modelErrors(let share, let calls):
-            seen.models.map { $0.reading($0.errors(over: share, calls: calls)) }
+            seen.models.map { $0.reading($0.errors(over: share, calls: calls), $0.samples.failed) }
         case .modelLatency(let limit, let calls):
-            seen.models.map { $0.reading($0.latency(over: limit, calls: calls)) }
-        case .breakerOpen: seen.models.map { $0.reading($0.breakerFinding) }
-        case .scoreDrift(let limit): seen.models.map { $0.reading($0.drift(over: limit)) }
+            seen.models.map {
+                $0.reading($0.latency(over: limit, calls: calls), $0.samples.slowest)
+            }
+        case .breakerOpen:
+            seen.models.map { $0.reading($0.breakerFinding, $0.samples.failed) }
+        case .scoreDrift(let limit):
+            seen.models.map { $0.reading($0.drift(over: limit), $0.samples.scores) }
         case .featureDrift(let limit):
-            seen.models.map { $0.reading($0.featureDrift(over: limit)) }
+            seen.models.map { $0.reading($0.featureDrift(over: limit), $0.samples.features) }
+        case .datasetDrift(let share):
+            seen.models.map { $0.reading($0.datasetDrift(over: share), $0.samples.features) }
         case .latencySpike(let factor, let calls):
-            seen.models.map { $0.reading($0.spike(over: factor, calls: calls)) }
-        case .burnRate(let burn): seen.models.map { $0.reading($0.burning(burn)) }
+            seen.models.map {
+                $0.reading($0.spike(over: factor, calls: calls), $0.samples.slowest)
+            }
+        case .burnRate(let burn):
+            seen.models.map { $0.reading($0.burning(burn), $0.samples.failed) }
         case .modelQuality: seen.models.map { $0.reading($0.qualityFinding) }
         case .sourceLate: seen.sources.map(\.reading)
         case .sourceThin: seen.sources.map(\.amount)
@@ -69,12 +80,13 @@ extension AlertRule {
 extension ModelObservation {
     fileprivate typealias Found = (AlertReading.Finding, String)
 
-    fileprivate func reading(_ found: Found) -> AlertReading {
+    fileprivate func reading(_ found: Found, _ samples: [AlertSample] = []) -> AlertReading {
         AlertReading(
             object: AlertObject(.model, model),
             finding: outOfService == nil ? found.0 : .over,
             value: outOfService ?? found.1,
-            causes: sources.map { AlertObject(.source, $0) }
+            causes: sources.map { AlertObject(.source, $0) },
+            samples: samples
         )
     }
 
@@ -140,15 +152,21 @@ extension ModelObservation {
     }
 
     fileprivate func featureDrift(over limit: Double) -> Found {
-        guard features.contains(where: { $0.psi != nil }) else {
+        guard features.contains(where: \.isJudged) else {
             return (.unknown, features.first?.words ?? "no reference")
         }
-        let moved = features.filter { $0.isDrifted && ($0.psi ?? 0) > limit }
+        // A shift of embeddings has no PSI: it has drifted or not.
+        let moved = features.filter { $0.isDrifted && ($0.psi.map { $0 > limit } ?? true) }
         guard let worst = moved.first else {
             return (.clear, "none of \(features.count) features has drifted")
         }
         let more = moved.count > 1 ? ", and \(moved.count - 1) more" : ""
         return (.holds, "\(worst.name): \(worst.words)\(more)")
+    }
+
+    fileprivate func datasetDrift(over limit: Double) -> Found {
+        guard let dataset else { return (.unknown, features.first?.words ?? "no reference") }
+        return (dataset.share > limit ? .holds : .clear, dataset.words)
     }
 
     fileprivate func drift(over limit: Double) -> Found {
@@ -200,10 +218,12 @@ extension SourceObservation {
 
     fileprivate func rejects(over limit: Double) -> AlertReading {
         guard let rejectShare else { return found(.clear, "too few events to tell") }
-        return found(
+        var reading = found(
             rejectShare > limit ? .holds : .clear,
             "\(rejectShare.percent) of the last five minutes' events break the contract"
         )
+        reading.samples = rejected
+        return reading
     }
 
     private func found(_ finding: AlertReading.Finding, _ value: String) -> AlertReading {
@@ -223,7 +243,8 @@ extension WorkflowObservation {
             finding: failedRuns > limit ? .holds : .clear,
             value: failedRuns == 1 ? "1 failed run" : "\(failedRuns) failed runs",
             causes: sources.map { AlertObject(.source, $0) }
-                + models.map { AlertObject(.model, $0) }
+                + models.map { AlertObject(.model, $0) },
+            samples: failed
         )
     }
 

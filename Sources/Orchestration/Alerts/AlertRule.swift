@@ -38,6 +38,8 @@ package struct AlertRule: Hashable, Sendable {
         case scoreDrift(over: Double)
         /// A feature of a model has drifted, and its PSI is above that and its noise-adjusted limit.
         case featureDrift(over: Double)
+        /// The share of the importance of a model's features that has drifted.
+        case datasetDrift(over: Double)
         /// p95 of a model's last minute above that many times its last hour's, with that many calls.
         case latencySpike(over: Double, calls: Int)
         /// A model burns its error budget too fast in two windows at once; see `BurnRate`.

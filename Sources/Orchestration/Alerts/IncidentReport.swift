@@ -19,6 +19,7 @@ package struct IncidentReport: Hashable, Sendable, Codable {
         package var resolved: Instant?
         package var value = ""
         package var count = 0
+        package var samples: [AlertSample] = []
         package init() {}
     }
 
@@ -64,7 +65,7 @@ extension IncidentReport {
             "\(from.text) to \(until.text), \((until - from).inWords).",
         ]
         if !caveat.isEmpty { lines += ["", Self.plain(caveat)] }
-        lines += ["", "## Alerts", ""] + alertLines
+        lines += ["", "## Alerts", ""] + alertLines + sampleLines
         lines += ["", "## Failed runs", ""] + failureLines
         lines += ["", "## Timeline", ""] + timelineLines
         return lines.joined(separator: "\n") + "\n"
@@ -83,6 +84,16 @@ extension IncidentReport {
             },
             nothing: "No alert fired."
         )
+    }
+
+    /// Where to look first: nothing where no alert has any.
+    private var sampleLines: [String] {
+        let rows = alerts.flatMap { course in
+            course.samples.map { [course.id, $0.at.text, $0.run, $0.step, $0.shows, $0.trace] }
+        }
+        guard !rows.isEmpty else { return [] }
+        let heads = ["alert", "time", "run", "step", "shows", "trace"]
+        return ["", "### What showed them", ""] + Self.table(heads, rows, nothing: "")
     }
 
     private var failureLines: [String] {

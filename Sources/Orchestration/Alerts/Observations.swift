@@ -23,13 +23,28 @@ package struct ModelObservation: Hashable, Sendable {
     package var drift: ScoreMonitor.Verdict?
     /// What is said of its features; empty where it has no reference.
     package var features: [FeatureRow] = []
+    /// How much of them has drifted; nil while nothing can be said of any.
+    package var dataset: DatasetDrift?
     /// What outcomes say, worst first; empty where none are followed.
     package var quality: [QualityVerdict] = []
     /// Why nobody calls it, where that was decided: its silence is no lack of data then.
     package var outOfService: String?
     /// Sources it needs: an alert on one of them hides this model's.
     package var sources: [String] = []
+    /// Calls that show what may be wrong with it.
+    package var samples = ModelSamples()
     package init(model: String) { self.model = model }
+}
+
+/// Calls of a model that show what may be wrong with it, by what they show.
+package struct ModelSamples: Hashable, Sendable {
+    package var failed: [AlertSample] = []
+    package var slowest: [AlertSample] = []
+    /// Those whose scores are most unlike the reference.
+    package var scores: [AlertSample] = []
+    /// Those whose value of the feature that is furthest off is most unlike the reference.
+    package var features: [AlertSample] = []
+    package init() {}
 }
 
 package struct SourceObservation: Hashable, Sendable {
@@ -41,6 +56,8 @@ package struct SourceObservation: Hashable, Sendable {
     package var breaches: [String] = []
     /// How much comes, whatever else may be said of it.
     package var volume = SourceVolume.usual
+    /// Its newest events that broke the contract.
+    package var rejected: [AlertSample] = []
     package init(source: String, state: SourceMonitor.State) {
         self.source = source
         self.state = state
@@ -57,6 +74,8 @@ package struct WorkflowObservation: Hashable, Sendable {
     /// them hides this workflow's.
     package var models: [String] = []
     package var sources: [String] = []
+    /// Its newest failed runs.
+    package var failed: [AlertSample] = []
     package init(workflow: String) { self.workflow = workflow }
 }
 

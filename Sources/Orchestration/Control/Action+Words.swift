@@ -12,7 +12,8 @@ extension Control.Action {
     /// The alert it concerns; nil when it concerns something else.
     package var alert: String? {
         switch self {
-        case .acknowledge(let id), .escalate(let id), .snooze(let id, _), .resolveSnooze(let id): id
+        case .acknowledge(let id), .escalate(let id), .snooze(let id, _, _), .resolveSnooze(let id):
+            id
         default: nil
         }
     }
@@ -64,7 +65,7 @@ extension Control.Action {
         case .kill(let scope), .revive(let scope): scope.object
         case .breaker(let model, _): "model \(model)"
         case .approveRetrain(let id), .declineRetrain(let id): "proposal \(id)"
-        case .acknowledge(let id), .escalate(let id), .snooze(let id, _), .resolveSnooze(let id):
+        case .acknowledge(let id), .escalate(let id), .snooze(let id, _, _), .resolveSnooze(let id):
             "alert \(id)"
         case .silence(let silence): "silence \(silence.id)"
         case .unsilence(let id): "silence \(id)"
@@ -109,7 +110,8 @@ extension Control.Action {
                 + (until.map { ["--until", $0.text] } ?? [])
         case .acknowledge(let id): ["ack", id]
         case .escalate(let id): ["escalate", id]
-        case .snooze(let id, let until): ["snooze", id, "--until", until.text]
+        case .snooze(let id, let until, let clears):
+            ["snooze", id, "--until", until.text] + (clears.map { ["--clear", $0.text] } ?? [])
         case .resolveSnooze(let id): ["wake", id]
         case .breaker(let model, let order): ["breaker", model, "--to", order.rawValue]
         case .kill(let scope): ["kill"] + scope.words
@@ -119,6 +121,7 @@ extension Control.Action {
         case .silence(let silence):
             ["silence"] + silence.matchers.map { "\($0.key)=\($0.value)" }.sorted()
                 + ["--until", silence.until.text]
+                + (silence.clears.map { ["--clear", $0.text] } ?? [])
         case .unsilence(let id): ["unsilence", id]
         case .start(let name, let input, let id):
             ["start", name] + (input == "{}" ? [] : ["--input", input])

@@ -16,7 +16,7 @@ package protocol ControlPlane: Sendable {
     /// Figures of models, routes, targets and workflows, now or as they were at a moment.
     func metrics(_ query: MetricQuery) async throws -> [MetricReport]
     /// Metrics as text, in Prometheus' exposition format.
-    func exposition() async throws -> String
+    func exposition(_ format: Exposition) async throws -> String
     /// What was out of the ordinary between two moments.
     func incident(from: Instant, until: Instant) async throws -> IncidentReport
     /// What sending a route's calls to one target, or back to its policy, would have meant for the
@@ -133,8 +133,8 @@ extension Control {
         case acknowledge(alert: String)
         /// Tells those who would be told of the alert later at once.
         case escalate(alert: String)
-        /// Hides the alert until that moment or until it clears.
-        case snooze(alert: String, until: Instant)
+        /// Hides the alert until that moment or until it clears, or so long beyond that.
+        case snooze(alert: String, until: Instant, clears: Duration? = nil)
         case resolveSnooze(alert: String)
         /// Puts a model's breaker where the operator wants it.
         case breaker(model: String, Breaker.Order)

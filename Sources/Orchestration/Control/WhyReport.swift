@@ -18,6 +18,9 @@ package struct WhyReport: Hashable, Sendable, Codable {
     package var standings: [Line]
     /// Failed tries of this attempt, with their failures.
     package var tried: [String]
+    /// The last failure of an attempt that nobody answered: who, its class, after how much of an
+    /// answer, and why; empty where somebody did.
+    package var failed: String
     /// Why it went no further; empty where it did.
     package var stopped: String
     /// The answer was kept from an earlier call with exactly the same question.
@@ -39,7 +42,6 @@ package struct WhyReport: Hashable, Sendable, Codable {
         let choice = record["choice"].flatMap(RouteDecision.init(value:))
         at = choice?.at
         route = choice?.route ?? ""
-        target = record["target"]?.text ?? ""
         decision = (record["decision"]?.elements ?? []).compactMap(\.text)
         candidates = (choice?.candidates ?? []).map {
             let trial = $0.isTrial ? ", a trial of its breaker" : ""
@@ -50,6 +52,10 @@ package struct WhyReport: Hashable, Sendable, Codable {
         }
         standings = (choice?.standings ?? []).map { Line(model: $0.model, text: $0.words) }
         tried = (record["tried"]?.elements ?? []).compactMap(\.text)
+        // Journals of before kept no such entry, but the time only of what was answered.
+        let isAnswered = record["took_ms"] != nil || tried.isEmpty
+        target = isAnswered ? record["target"]?.text ?? "" : ""
+        failed = isAnswered ? "" : record["failed"]?.text ?? tried.last ?? ""
         stopped = record["stopped"]?.text ?? ""
         isCached = record["cached"] == .bool(true)
         isSafeDefault = record["safe_default"] == .bool(true)
@@ -66,6 +72,7 @@ package struct WhyReport: Hashable, Sendable, Codable {
         lines += tried.map { "  tried     \($0)" }
         if !stopped.isEmpty { lines.append("  stopped   \(stopped)") }
         if !target.isEmpty { lines.append("  answered  \(target)") }
+        if !failed.isEmpty { lines.append("  failed    \(failed)") }
         lines += candidates.map { "  candidate \($0.model): \($0.text)" }
         lines += rejections.map { "  rejected  \($0.model): \($0.text)" }
         return lines + standings.map { "  stood     \($0.model): \($0.text)" }

@@ -1,4 +1,5 @@
-/// Whether a canary may go on: what it did, held against what the other targets did meanwhile.
+/// Whether a canary may go on: what it did, held against what the other targets did meanwhile, by a
+/// test that may be looked at again and again (`SequentialTest`).
 ///
 /// Source of the four outcomes: Argo Rollouts, `AnalysisRun`.
 package struct CanaryAnalysis: Hashable, Sendable {
@@ -16,16 +17,18 @@ package struct CanaryAnalysis: Hashable, Sendable {
 
     /// Calls of the canary that a success needs.
     static let callsMin = 100
-    /// Calls of the canary from which a failure may be called.
+    /// Calls of each side from which anything may be called: shares of fewer are not normal.
     static let callsToFail = 20
-    /// Standard errors apart; strict, because the figures are looked at again and again.
-    static let deviations = 3.0
-    /// How much slower to begin it may be.
+    /// A success says that no greater share more than this fails.
+    static let worseMax = 0.05
+    /// How much slower than the others' 95th percentile a call of it may be...
     static let slowerMax = 1.5
+    /// ...and how many of its calls may be slower than that.
+    static let slowMax = 0.05
 
-    /// Judges a canary.
+    /// Judges a canary; as often as wanted, since the test behind it is valid at every look.
     /// - Parameters:
-    ///   - canary: What happened to it.
+    ///   - canary: What happened to it since its analysis began.
     ///   - baseline: What happened to the other targets over the same time.
     /// - Returns: One of the four outcomes, with its figures in words.
     package static func judge(_ canary: MetricSlice, against baseline: MetricSlice) -> Outcome {
@@ -33,34 +36,45 @@ package struct CanaryAnalysis: Hashable, Sendable {
         guard baseline.calls >= callsToFail else {
             return .error("only \(baseline.calls) calls of the others to compare with")
         }
-        let (mine, others) = (share(canary), share(baseline))
-        let words = "\(mine.percent) of \(canary.calls) failed, others \(others.percent)"
+        let test = SequentialTest(
+            .init(canary.failed, of: canary.calls),
+            .init(baseline.failed, of: baseline.calls)
+        )
+        let words = words(canary, baseline, test)
         guard canary.calls >= callsToFail else { return .inconclusive(words) }
-        if mine > others + deviations * error(canary, baseline) { return .failed(words) }
+        if test.isGreater { return .failed(words) }
         if let slow = slower(canary, baseline) { return .failed(slow) }
-        return canary.calls >= callsMin ? .successful(words) : .inconclusive(words)
+        guard canary.calls >= callsMin, test.most <= worseMax else { return .inconclusive(words) }
+        return .successful(words)
+    }
+
+    private static func words(
+        _ canary: MetricSlice,
+        _ baseline: MetricSlice,
+        _ test: SequentialTest
+    ) -> String {
+        let (mine, others) = (share(canary), share(baseline))
+        return "\(mine.percent) of \(canary.calls) failed, others \(others.percent) of "
+            + "\(baseline.calls); sequential p \(test.p.fixed(3)), at most "
+            + "\(max(0, test.most).percent) worse"
     }
 
     private static func share(_ slice: MetricSlice) -> Double {
         Double(slice.failed) / Double(max(1, slice.calls))
     }
 
-    /// The standard error of the difference of two shares, pooled; never 0, so that one failure
-    /// against none is not proof.
-    private static func error(_ a: MetricSlice, _ b: MetricSlice) -> Double {
-        let (n, m) = (Double(a.calls), Double(b.calls))
-        let pooled = (Double(a.failed + b.failed) + 1) / (n + m + 2)
-        return (pooled * (1 - pooled) * (1 / n + 1 / m)).squareRoot()
-    }
-
+    /// Why it is slower than the others, by the share of its calls that are far beyond their 95th
+    /// percentile; nil where it is not, or not for certain.
     private static func slower(_ canary: MetricSlice, _ baseline: MetricSlice) -> String? {
         let mine = canary.firstToken.count > 0 ? canary.firstToken : canary.took
         let others = baseline.firstToken.count > 0 ? baseline.firstToken : baseline.took
-        guard mine.count >= callsMin, let slow = mine.quantile(0.95),
-            let usual = others.quantile(0.95), Double(slow) > Double(usual) * slowerMax
+        guard mine.count >= callsToFail, let usual = others.quantile(0.95) else { return nil }
+        let limit = Int((Double(usual) * slowerMax).rounded())
+        guard let share = mine.share(above: limit),
+            SequentialTest(.init(share: share, of: mine.count), known: slowMax).isGreater
         else { return nil }
-        return "p95 \(Duration.microseconds(Int64(slow)).inWords), "
-            + "others \(Duration.microseconds(Int64(usual)).inWords)"
+        return "\(share.percent) of \(mine.count) slower than "
+            + "\(Duration.microseconds(Int64(limit)).inWords), \(slowerMax) times the others' p95"
     }
 }
 
@@ -73,5 +87,24 @@ extension CanaryAnalysis.Outcome {
         case .inconclusive(let why): "inconclusive: \(why)"
         case .error(let why): "error: \(why)"
         }
+    }
+}
+
+extension CanaryAnalysis {
+    /// What becomes of a canary that fails.
+    package enum Consequence: String, Hashable, Sendable, CaseIterable {
+        /// It takes no more calls.
+        case takesOut = "takes_out"
+        /// Nothing: what would have become of it is shown.
+        case dryRun = "dry_run"
+    }
+
+    /// An analysis begins anew after so long, so that what was long ago does not excuse what is now.
+    package static let period = Duration.seconds(86_400)
+
+    /// When the analysis under way began, of a canary that began at `since`.
+    package static func beginning(of since: Instant, at now: Instant) -> Instant {
+        let periods = max(0, (now - since).inSeconds / period.inSeconds).rounded(.down)
+        return since + period * Int(periods)
     }
 }

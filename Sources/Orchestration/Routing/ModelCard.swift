@@ -18,6 +18,12 @@ package struct ModelCard: Hashable, Sendable {
     package let limits: Quota.Limits
     /// Figures it was accepted with, by name: `auc` is held against live ones.
     package let quality: [String: Double]
+    /// How much each feature matters to it; empty where nobody said.
+    package var importance: [String: Double] = [:]
+    /// What its scores and features are held against.
+    package var baseline = DriftBaseline.pinned
+    /// The model that embeds its answers, so that a shift of what they mean is seen; nil for none.
+    package var embeddedBy: String?
 
     package init(
         name: String,

@@ -59,19 +59,23 @@ package struct Route: Hashable, Sendable {
         /// Tried before every target of a greater level; 0 where nothing else is said.
         package let level: Int
         package let role: Role
+        /// What becomes of it where it is a canary that fails.
+        package let consequence: CanaryAnalysis.Consequence
 
         package init(
             model: String,
             weight: Double = 1,
             when: Expression? = nil,
             level: Int = 0,
-            role: Role = .full
+            role: Role = .full,
+            consequence: CanaryAnalysis.Consequence = .takesOut
         ) {
             self.model = model
             self.weight = weight
             self.when = when
             self.level = level
             self.role = role
+            self.consequence = consequence
         }
     }
 

@@ -11,6 +11,9 @@ package struct TargetHealth: Hashable, Sendable {
     package internal(set) var perToken = DecayedMean()
     /// 1 for a call that failed by the target's fault, 0 for one that did not.
     package internal(set) var failing = DecayedMean()
+    /// What keeps one odd call from ruling either.
+    private var firstTokenCut = Winsor()
+    private var perTokenCut = Winsor()
     /// Tokens its answers have.
     package internal(set) var answerTokens = DecayedMean()
     package var quota = Quota()
@@ -82,8 +85,10 @@ extension TargetHealth {
         if report.result.isSign { lastSign = max(lastSign, now) }
         forget(ticket)
         breaker.end(report.result, ticket, at: now, random: &random)
-        if let first = report.firstToken { firstToken.add(first.inSeconds, at: now) }
-        if let pace = report.secondsPerToken { perToken.add(pace, at: now) }
+        if let first = report.firstToken {
+            firstToken.add(firstTokenCut.cut(first.inSeconds), at: now)
+        }
+        if let pace = report.secondsPerToken { perToken.add(perTokenCut.cut(pace), at: now) }
         if let tokens = report.tokensOut { answerTokens.add(Double(tokens), at: now) }
         if let fault = report.result.isFault { failing.add(fault, at: now) }
     }

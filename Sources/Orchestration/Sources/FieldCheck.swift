@@ -11,6 +11,15 @@ package struct FieldCheck: Hashable, Sendable {
     package var uniqueWithin: Duration?
     /// The greatest share of the last hour's events that may lack it; nil where nobody counts.
     package var missingAtMost: Double?
+    /// What becomes of an event that breaks one of the promises about a single event.
+    package var onBreach = Consequence.block
+
+    package enum Consequence: String, Hashable, Sendable, CaseIterable {
+        /// It is turned away, and kept as a dead letter.
+        case block
+        /// It is taken in, and counted as a breach of the contract.
+        case warn
+    }
 
     package init(field: String) { self.field = field }
 
@@ -18,6 +27,17 @@ package struct FieldCheck: Hashable, Sendable {
     package var isEmpty: Bool {
         lowest == nil && highest == nil && allowed.isEmpty && uniqueWithin == nil
             && missingAtMost == nil
+    }
+
+    /// What a value of one event breaks; nil for nothing.
+    func breach(by value: Value) -> EventRejection? {
+        do throws(EventRejection) { try check(value) } catch { return error }
+        return nil
+    }
+
+    /// Whether it promises anything of a single event.
+    package var holdsOfOne: Bool {
+        lowest != nil || highest != nil || !allowed.isEmpty || uniqueWithin != nil
     }
 
     /// Checks the value of one event; a missing one breaks no promise made here.
@@ -59,6 +79,8 @@ package enum ContractBreach: Hashable, Sendable {
     case missing(field: String, share: Double, atMost: Double)
     case tooFew(Int, least: Int, per: Duration)
     case tooMany(Int, most: Int, per: Duration)
+    /// Events of the last five minutes broke a promise that only warns.
+    case warned(code: String, Int)
     /// The last whole hour, held against the same hour of earlier weeks.
     case unusualHour(Int, usual: Double)
 
@@ -70,6 +92,8 @@ package enum ContractBreach: Hashable, Sendable {
             "\(count) events in \(per.inWords), at least \(least)"
         case .tooMany(let count, let most, let per):
             "\(count) events in \(per.inWords), at most \(most)"
+        case .warned(let code, let count):
+            "\(count) \(count == 1 ? "event" : "events") of the last five minutes: \(code), taken in"
         case .unusualHour(let count, let usual):
             "\(count) events in the last hour, at this hour of the week usually \(usual.fixed(0))"
         }

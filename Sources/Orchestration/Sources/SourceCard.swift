@@ -22,6 +22,8 @@ package struct SourceCard: Hashable, Sendable {
     package var expected: Schedule?
     /// The zone whose clocks its days and weeks go by.
     package var zone = "UTC"
+    /// Days on which other things are expected.
+    package var holidays = Holidays.none
 
     package init(
         name: String,

@@ -133,7 +133,7 @@ extension SourceCard {
                 throw .wrongType(field: field, expected: type, found: value.contractWord)
             }
         }
-        for check in checks {
+        for check in checks where check.onBreach == .block {
             guard let value = entries[.string(check.field)], value != .null else { continue }
             try check.check(value)
         }

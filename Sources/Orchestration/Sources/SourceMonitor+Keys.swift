@@ -2,7 +2,7 @@
 extension SourceMonitor {
     /// Refuses an event with a key that came before; notes nothing, as it may be refused still.
     func checkKeys(of event: Value, at now: Instant) throws(EventRejection) {
-        for (field, window, key) in keys(of: event) {
+        for (field, window, key) in keys(of: event, .block) {
             guard key.utf8.count <= SeenKeys.keyBytesMax else { throw .unnamed(field: field) }
             guard seen[field]?.has(key, within: window, at: now) != true else {
                 throw .repeated(field: field, within: window)
@@ -12,18 +12,24 @@ extension SourceMonitor {
 
     /// Notes the keys of an event that was accepted.
     mutating func noteKeys(of event: Value, at now: Instant) -> [KeyChange] {
-        keys(of: event).flatMap { field, window, key in
+        let keys = keys(of: event, .block) + keys(of: event, .warn)
+        return keys.flatMap { field, window, key -> [KeyChange] in
+            guard key.utf8.count <= SeenKeys.keyBytesMax else { return [] }
             let left = seen[field, default: SeenKeys()].insert(key, within: window, at: now)
             return left.map { KeyChange(field: field, key: $0, at: nil) }
                 + [KeyChange(field: field, key: key, at: now)]
         }
     }
 
-    private func keys(of event: Value) -> [(field: String, window: Duration, key: String)] {
+    /// The keys of an event that may not come twice, of checks with that consequence.
+    func keys(
+        of event: Value,
+        _ consequence: FieldCheck.Consequence
+    ) -> [(field: String, window: Duration, key: String)] {
         card.checks.compactMap { check in
-            guard let window = check.uniqueWithin, let key = event[check.field]?.plainText else {
-                return nil
-            }
+            guard check.onBreach == consequence, let window = check.uniqueWithin,
+                let key = event[check.field]?.plainText
+            else { return nil }
             return (check.field, window, key)
         }
     }

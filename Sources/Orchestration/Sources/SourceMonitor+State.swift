@@ -16,11 +16,13 @@ extension SourceMonitor {
     /// What the source is at `now`.
     package func state(at now: Instant) -> State {
         if let due = scheduled { return state(expectedAt: due, now) }
-        guard let age = age(at: now), let due = nextDue(at: now) else {
+        if isQuiet(at: now) { return newestEvent == nil ? .noData : volumeState(at: now) }
+        guard let newestEvent, let age = age(at: now), let due = nextDue(at: now) else {
             // Silence from the very start becomes a breach like any other.
-            return now - since > card.sla ? .late(age: now - since) : .noData
+            let isLate = now - silence(since: since, at: now) > card.sla
+            return isLate ? .late(age: now - since) : .noData
         }
-        if age > card.sla { return .late(age: age) }
+        if now - silence(since: newestEvent, at: now) > card.sla { return .late(age: age) }
         let patience = rhythm.expectation?.tolerance ?? .zero
         if now - due > patience, rhythm.expectation != nil { return .overdue(by: now - due) }
         return volumeState(at: now)

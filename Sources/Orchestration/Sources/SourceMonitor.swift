@@ -35,6 +35,10 @@ package struct SourceMonitor: Hashable, Sendable {
     package private(set) var rejected = 0
     /// Rejected events by reason, at most `reasonsMax` of them.
     package private(set) var rejections: [String: Int] = [:]
+    /// Accepted events that broke a promise that only warns, by its code.
+    var warnings: [String: ArrivalCounts] = [:]
+    /// The newest events that were turned away, the newest last.
+    package private(set) var refused: [AlertSample] = []
     /// The newest rejection.
     package private(set) var lastRejection: EventRejection?
     /// Since when the monitor has watched: before an event, silence is measured from here.
@@ -49,7 +53,7 @@ package struct SourceMonitor: Hashable, Sendable {
     package init(card: SourceCard, at now: Instant) {
         self.card = card
         since = now
-        week = WeekRhythm(hours: LocalHours(card.zone))
+        week = WeekRhythm(hours: LocalHours(card.zone), holidays: card.holidays)
         cron = card.expected.flatMap { try? Cron($0.cron) }
         scheduled = due(after: now)
     }
@@ -91,7 +95,7 @@ package struct SourceMonitor: Hashable, Sendable {
     ) throws(EventRejection) {
         try judge(event, bytes: bytes, eventTime: eventTime, at: now)
         do throws(EventRejection) { try checkKeys(of: event, at: now) } catch {
-            throw refused(error, at: now)
+            throw noted(error, of: event, at: now)
         }
     }
 
@@ -105,13 +109,21 @@ package struct SourceMonitor: Hashable, Sendable {
         do throws(EventRejection) {
             try card.check(event, bytes: bytes, eventTime: eventTime, at: now)
         } catch {
-            throw refused(error, at: now)
+            throw noted(error, of: event, at: now)
         }
     }
 
-    private mutating func refused(_ rejection: EventRejection, at now: Instant) -> EventRejection {
+    private mutating func noted(
+        _ rejection: EventRejection,
+        of event: Value,
+        at now: Instant
+    ) -> EventRejection {
         note(rejection)
         refusals.add(at: now)
+        let name = String((event["id"]?.text ?? "without id").prefix(64))
+        let shows = "event \(name): \(rejection.code)"
+        refused.append(AlertSample(at: now, run: "", step: "", shows: shows))
+        if refused.count > AlertSample.kept { refused.removeFirst() }
         return rejection
     }
 
@@ -124,6 +136,7 @@ package struct SourceMonitor: Hashable, Sendable {
             guard value == nil || value == .null else { continue }
             lacking[check.field, default: ArrivalCounts()].add(at: now)
         }
+        warn(of: event, at: now)
         if accepted < Self.fieldsEvery || accepted % Self.fieldsEvery == 0 { noteFields(of: event) }
         accept(eventTime: eventTime, at: now)
         return noteKeys(of: event, at: now)
@@ -161,7 +174,27 @@ package struct SourceMonitor: Hashable, Sendable {
     }
 
     private func due(after moment: Instant) -> Instant? {
-        cron?.next(after: moment, zone: card.expected?.zone ?? "UTC")
+        var due = cron?.next(after: moment, zone: card.expected?.zone ?? "UTC")
+        // A year of holidays is the most that is passed over.
+        for _ in 0..<Self.passedOverMax {
+            guard let day = due, isQuiet(at: day) else { return due }
+            due = cron?.next(after: day, zone: card.expected?.zone ?? "UTC")
+        }
+        return due
+    }
+
+    private static let passedOverMax = 366 * 24
+
+    /// Whether it is a holiday on which nothing is expected.
+    func isQuiet(at moment: Instant) -> Bool {
+        card.holidays.expectNothing(in: LocalHours(card.zone).number(of: moment))
+    }
+
+    /// From when on silence counts: an event, or the end of a holiday since.
+    func silence(since moment: Instant, at now: Instant) -> Instant {
+        let hours = LocalHours(card.zone)
+        guard let end = card.holidays.end(before: hours.number(of: now)) else { return moment }
+        return max(moment, hours.start(of: end))
     }
 
     /// A profile has taken in an event that arrived so long ago.
@@ -186,7 +219,11 @@ package struct SourceMonitor: Hashable, Sendable {
 
     /// Takes over what was learned before a restart.
     package mutating func restore(learned: Value) {
-        week = WeekRhythm(value: learned, hours: LocalHours(card.zone))
+        week = WeekRhythm(
+            value: learned,
+            hours: LocalHours(card.zone),
+            holidays: card.holidays
+        )
     }
 
     /// Takes over what was known before a restart: how old it is, not how often it comes.

@@ -79,7 +79,7 @@ extension SourceMonitor {
     /// One heartbeat row keeps a partial load looking fresh: the last five full minutes are held
     /// against the median minute, less three spreads of five minutes together, and half of it at least.
     package func volume(at now: Instant) -> SourceVolume {
-        guard let usual = usualVolume.reading else { return .usual }
+        guard let usual = usualVolume.reading, !isQuiet(at: now) else { return .usual }
         guard let minutes = settledMinutes(at: now) else {
             // What was thin before its silence is thin until it shows otherwise.
             guard usualVolume.isThin else { return .unsettled }

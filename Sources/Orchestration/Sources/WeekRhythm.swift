@@ -10,6 +10,7 @@ package struct WeekRhythm: Hashable, Sendable {
     /// Counts of each hour of the week, the oldest first.
     private var weeks = [[Int]](repeating: [], count: LocalHours.week)
     private let hours: LocalHours
+    private let holidays: Holidays
     private var running: Hour?
 
     /// An hour under way: its number since 1970, and what came in it.
@@ -18,7 +19,10 @@ package struct WeekRhythm: Hashable, Sendable {
         var count: Int
     }
 
-    package init(hours: LocalHours = .utc) { self.hours = hours }
+    package init(hours: LocalHours = .utc, holidays: Holidays = .none) {
+        self.hours = hours
+        self.holidays = holidays
+    }
 
     /// Counts an arrival.
     /// - Returns: Whether an hour has ended by it.
@@ -50,14 +54,18 @@ package struct WeekRhythm: Hashable, Sendable {
     private static let partial = Int.min / 2
 
     private mutating func note(_ count: Int, _ hour: Int64) {
+        // What comes on a holiday teaches nothing of other weeks.
+        guard !holidays.has(hour: hour) else { return }
         let place = LocalHours.place(of: hour)
         weeks[place].append(count)
         if weeks[place].count > Self.weeksMax { weeks[place].removeFirst() }
     }
 
-    /// What the hour of a moment usually brings; nil until three weeks of it are known.
+    /// What the hour of a moment usually brings; nil until three weeks of it are known, and on a
+    /// holiday on which nothing is expected.
     package func usual(at moment: Instant) -> (count: Double, spread: Double)? {
-        let counts = weeks[LocalHours.place(of: hours.number(of: moment))]
+        guard let place = holidays.place(of: hours.number(of: moment)) else { return nil }
+        let counts = weeks[place]
         guard counts.count >= Self.weeksMin else { return nil }
         return Quantile.middle(of: counts.map(Double.init).sorted()).map { ($0.median, $0.spread) }
     }
@@ -65,9 +73,10 @@ package struct WeekRhythm: Hashable, Sendable {
     /// The count of the last whole hour and what it usually is, where it is far from that.
     ///
     /// Far is three normal spreads, and half of what is usual at least: a few events more or less
-    /// are no news.
+    /// are no news. An hour of a holiday is not judged so.
     func unusual(at now: Instant) -> (count: Int, usual: Double)? {
         let before = now - .seconds(3600)
+        guard !holidays.has(hour: hours.number(of: before)) else { return nil }
         let counts = weeks[LocalHours.place(of: hours.number(of: before))]
         guard let last = counts.last, running?.number == hours.number(of: now),
             counts.count > Self.weeksMin
@@ -82,13 +91,15 @@ package struct WeekRhythm: Hashable, Sendable {
     /// When the next event should come after one: the usual gap of its hour, or in the next hour
     /// that usually has any; nil where too little is known.
     package func next(after last: Instant) -> Instant? {
-        guard let usual = usual(at: last) else { return nil }
+        let isQuiet = holidays.expectNothing(in: hours.number(of: last))
+        guard let usual = isQuiet ? (0, 0) : usual(at: last) else { return nil }
         if usual.count >= 1 {
             let due = last + .milliseconds(Int64(3_600_000 / usual.count))
             if hours.number(of: due) == hours.number(of: last) { return due }
         }
         let first = hours.number(of: last) + 1
-        for hour in first..<first + Int64(LocalHours.week) {
+        for hour in first..<first + Int64(LocalHours.week)
+        where !holidays.expectNothing(in: hour) {
             let start = hours.start(of: hour)
             guard let usual = self.usual(at: start) else { return nil }
             if usual.count >= 1 { return start + .milliseconds(Int64(3_600_000 / usual.count)) }
@@ -106,8 +117,8 @@ extension WeekRhythm {
     }
 
     /// Read back; what does not fit is as if it had never been learned.
-    package init(value: Value, hours: LocalHours = .utc) {
-        self.init(hours: hours)
+    package init(value: Value, hours: LocalHours = .utc, holidays: Holidays = .none) {
+        self.init(hours: hours, holidays: holidays)
         guard let known = value.elements, known.count == LocalHours.week else { return }
         weeks = known.map { hour in
             (hour.elements ?? []).prefix(Self.weeksMax).compactMap(\.whole)

@@ -21,6 +21,8 @@ package struct Project: Hashable, Sendable {
     package var retention = Retention()
     /// What holds for all attempts together.
     package var limits = Limits()
+    /// Where lineage events of its runs go; nil for nowhere.
+    package var lineage: LineageTarget?
     package init() {}
 }
 

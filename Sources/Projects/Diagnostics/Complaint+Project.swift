@@ -42,6 +42,40 @@ extension Complaint {
         next: "Keep one of the two."
     )
 
+    /// A consequence for a target that is never judged.
+    static let consequenceWithoutCanary = Complaint(
+        "consequence-without-canary",
+        "'on_failure' says what becomes of a canary, and this target is none",
+        next: "Give canary: 0.05, or delete it."
+    )
+
+    /// Importance of nothing but nothing.
+    static let nothingMatters = Complaint(
+        "nothing-matters",
+        "every feature under 'importance' has the importance 0",
+        why: "No share of it could ever drift.",
+        next: "Give one of them more, or delete it: all count alike then."
+    )
+
+    /// A model that is to embed answers and does something else.
+    static func embedsNothing(_ model: String) -> Complaint {
+        Complaint(
+            "embeds-nothing",
+            "\(model.quoted) embeds no texts",
+            next: "Name a model of the kind 'embeddings'."
+        )
+    }
+
+    /// Answers to be embedded, of a model that gives numbers.
+    static func writesNothing(_ model: String) -> Complaint {
+        Complaint(
+            "writes-nothing",
+            "\(model.quoted) writes no text that could be embedded",
+            why: "Only 'openai' and 'anthropic' models write.",
+            next: "Delete 'answers_embedded_by'."
+        )
+    }
+
     /// A day that is none.
     static func badDay(_ text: String) -> Complaint {
         Complaint(
@@ -222,6 +256,7 @@ extension Watch {
         case .modelErrors: "a share from 0 to 1"
         case .modelLatency: "a duration"
         case .scoreDrift, .featureDrift: "a PSI from 0 to 10"
+        case .datasetDrift: "a share from 0 to 1"
         case .failedRuns, .bottleneck: "a count"
         case .latencySpike: "a factor from 1 to 1000"
         case .sloBurn: "an objective from 0 to less than 1"
@@ -237,6 +272,7 @@ extension Watch {
         case .modelErrors: "0.2"
         case .modelLatency: "2s"
         case .scoreDrift, .featureDrift: "0.25"
+        case .datasetDrift: "0.5"
         case .failedRuns: "5"
         case .bottleneck: "100"
         case .latencySpike: "3"

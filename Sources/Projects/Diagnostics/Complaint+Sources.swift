@@ -40,6 +40,32 @@ extension Complaint {
         )
     }
 
+    /// What becomes of an event, for a check that no single event can break.
+    static func breachOfMany(_ field: String) -> Complaint {
+        Complaint(
+            "breach-of-many",
+            "no single event can break the check of \(field.quoted)",
+            why: "missing_at_most is a share of the last hour's events: it can only warn.",
+            next: "Delete 'on_breach', or give min, max, values or unique_within."
+        )
+    }
+
+    /// A holiday that is no day.
+    static func badHoliday(_ text: String) -> Complaint {
+        Complaint(
+            "bad-holiday",
+            "\(text.quoted) is no day",
+            next: "Write it as 2026-12-25."
+        )
+    }
+
+    /// What is expected on days that nobody named.
+    static let noHolidays = Complaint(
+        "no-holidays",
+        "'on_holidays' says what is expected on 'holidays', and there are none",
+        next: "Give holidays: [2026-12-25], or delete it."
+    )
+
     /// A volume without bounds.
     static let idleVolume = Complaint(
         "idle-volume",

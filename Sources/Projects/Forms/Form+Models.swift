@@ -47,6 +47,21 @@ extension Form {
             ),
             Field("limits", .form(.limits), "How much of it may be used; names the limit hit."),
             Field("quality", .form(.quality), "Figures it was accepted with."),
+            Field(
+                "importance",
+                .map(keys: .name, values: .number(0...1_000_000)),
+                "How much each feature matters; all alike where not given."
+            ),
+            Field(
+                "baseline",
+                .choice(DriftBaseline.allCases.map(\.rawValue)),
+                "What scores and features are held against; pinned."
+            ),
+            Field(
+                "answers_embedded_by",
+                .name,
+                "The model that embeds its answers, so that a shift of what they mean is seen."
+            ),
         ]
     )
 
@@ -160,6 +175,11 @@ extension Form {
             Field("level", .count(0...100), "Tried before every greater level; 0."),
             Field("canary", .number(0.000_1...1), "Takes this share of the calls, and is judged."),
             Field("shadow", .number(0.000_1...1), "Gets copies of this share; never answers."),
+            Field(
+                "on_failure",
+                .choice(CanaryAnalysis.Consequence.allCases.map(\.rawValue)),
+                "What becomes of a canary that fails its analysis; takes_out."
+            ),
             Field(
                 "when",
                 .expression,

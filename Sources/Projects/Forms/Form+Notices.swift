@@ -2,6 +2,18 @@ internal import Orchestration
 
 /// Whom alerts are told to.
 extension Form {
+    /// What stands under `lineage`.
+    static let lineage = Form(
+        "lineage",
+        "Where OpenLineage events of runs go.",
+        verbs: ["file", "webhook"],
+        [
+            Field("file", .path, "Appends a JSON line for each to this file of the data folder."),
+            Field("webhook", .form(.endpoint), "POSTs each to an OpenLineage endpoint."),
+            Field("namespace", .text, "What jobs and data sets are named within; the project."),
+        ]
+    )
+
     /// A recipient, under `notify`.
     static let recipient = Form(
         "recipient",

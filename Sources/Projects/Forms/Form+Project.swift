@@ -36,6 +36,7 @@ extension Form {
                 .map(keys: .name, values: .form(.outcome)),
                 "How scores are joined with what happened later."
             ),
+            Field("lineage", .form(.lineage), "Where OpenLineage events of runs go."),
             Field("journal", .form(.journal), "How long the journal keeps what is over."),
         ]
     )
@@ -79,6 +80,12 @@ extension Form {
                 .form(.expected),
                 "When events come; learned from what came where not given."
             ),
+            Field("holidays", .list(.text), "Days such as 2026-12-25, in the zone of `expected`."),
+            Field(
+                "on_holidays",
+                .choice(Holidays.Manner.allCases.map(\.rawValue)),
+                "What is expected on them: what a Sunday brings, or nothing; sunday."
+            ),
             Field("bytes_max", .count(1...16_777_216), "The largest event accepted, in bytes."),
             Field("oldest", .someTime, "The greatest age at which an event is still taken in."),
         ]
@@ -102,6 +109,11 @@ extension Form {
                 "missing_at_most",
                 .number(0...1),
                 "The greatest share of the last hour's events that may lack it."
+            ),
+            Field(
+                "on_breach",
+                .choice(FieldCheck.Consequence.allCases.map(\.rawValue)),
+                "What becomes of an event that breaks it; block."
             ),
         ]
     )
@@ -174,7 +186,8 @@ extension Form {
                 .text,
                 "The limit: a share for model_errors and source_rejects, a duration for "
                     + "model_latency, a factor for latency_spike, the objective for slo_burn, a "
-                    + "PSI for score_drift, a count for failed_runs."
+                    + "PSI for score_drift and feature_drift, a share for dataset_drift, a count for "
+                    + "failed_runs."
             ),
             Field("calls", .count(1...1_000_000), "The fewest calls in the minute that count."),
             Field("severity", .choice(["critical", "warning", "info"]), .required, "How urgent."),
@@ -199,6 +212,7 @@ enum Watch: String, CaseIterable {
     case breakerOpen = "breaker_open"
     case scoreDrift = "score_drift"
     case featureDrift = "feature_drift"
+    case datasetDrift = "dataset_drift"
     case modelQuality = "model_quality"
     case sourceLate = "source_late"
     case sourceThin = "source_thin"
@@ -218,7 +232,8 @@ extension Watch {
         switch self {
         case .modelErrors, .modelLatency, .latencySpike, .breakerOpen: .seconds(60)
         case .sourceLate, .sourceThin, .sourceContract, .sourceRejects: .seconds(300)
-        case .sloBurn, .scoreDrift, .featureDrift, .modelQuality, .failedRuns, .bottleneck,
+        case .sloBurn, .scoreDrift, .featureDrift, .datasetDrift, .modelQuality, .failedRuns,
+            .bottleneck,
             .journalStuck:
             .zero
         }

@@ -60,6 +60,7 @@ extension ProjectBuilder {
         case .featureDrift:
             return limit(item, watch) { $0.number($1).flatMap { (0...10).contains($0) ? $0 : nil } }
                 .map { .featureDrift(over: $0) }
+        case .datasetDrift: return share(item, watch).map { .datasetDrift(over: $0) }
         case .failedRuns:
             return limit(item, watch) { $0.count($1).flatMap { $0 >= 0 ? $0 : nil } }
                 .map { .failedRuns(over: $0) }
@@ -101,7 +102,8 @@ extension ProjectBuilder {
     private mutating func checkReach(of watch: Watch, _ entry: Item.Entry) {
         let missing: String? =
             switch watch {
-            case .modelErrors, .modelLatency, .scoreDrift, .featureDrift, .latencySpike, .sloBurn:
+            case .modelErrors, .modelLatency, .scoreDrift, .featureDrift, .datasetDrift,
+                .latencySpike, .sloBurn:
                 lexicon.models.isEmpty ? "model" : nil
             case .modelQuality: lexicon.hasOutcomes ? nil : "feedback"
             case .breakerOpen: lexicon.routes.isEmpty ? "route" : nil

@@ -11,6 +11,10 @@ extension ProjectBuilder {
         check.allowed = (item["values"]?.elements ?? []).compactMap(\.text)
         check.uniqueWithin = scalars.duration(item["unique_within"])
         check.missingAtMost = scalars.number(item["missing_at_most"])
+        check.onBreach = item["on_breach"]?.text.flatMap(FieldCheck.Consequence.init) ?? .block
+        if item["on_breach"] != nil, !check.holdsOfOne {
+            findings.report(.breachOfMany(field), at: item.place(of: "on_breach"))
+        }
         if check.isEmpty { findings.report(.idleCheck(field), at: item.place(of: "field")) }
         if let lowest = check.lowest, let highest = check.highest, lowest > highest {
             findings.report(.emptyRange(field), at: item.place(of: "min"))
@@ -40,6 +44,27 @@ extension ProjectBuilder {
             findings.report(.emptyRange(source), at: item.place(of: "min"))
         }
         return VolumePromise(per: per, least: least, most: most)
+    }
+
+    /// Days on which other things are expected of a source.
+    mutating func holidays(_ source: Item) -> Holidays {
+        guard let item = source["holidays"] else {
+            if source["on_holidays"] != nil {
+                findings.report(.noHolidays, at: source.place(of: "on_holidays"))
+            }
+            return .none
+        }
+        var days: [Instant] = []
+        for element in item.elements {
+            guard let text = element.text else { continue }
+            guard text.count == 10, let day = Instant(text: "\(text)T00:00:00Z") else {
+                findings.report(.badHoliday(text), at: element.place)
+                continue
+            }
+            days.append(day)
+        }
+        let manner = source["on_holidays"]?.text.flatMap(Holidays.Manner.init) ?? .sunday
+        return Holidays(days: days, manner)
     }
 
     /// What stands under `expected`.

@@ -31,6 +31,7 @@ extension ProjectBuilder {
             card.volume = volume(entry.value["volume"], of: entry.key)
             card.expected = expected(entry.value["expected"])
             card.zone = entry.value["expected"]?["zone"]?.text ?? "UTC"
+            card.holidays = holidays(entry.value)
             return card
         }
     }

@@ -6,7 +6,7 @@ extension ProjectBuilder {
     mutating func models(_ item: Item?) -> [ModelCard] {
         (item?.entries ?? []).compactMap { entry in
             guard let kind = kind(entry.value, of: entry.key) else { return nil }
-            return ModelCard(
+            var card = ModelCard(
                 name: entry.key,
                 kind: kind,
                 version: entry.value["version"]?.text ?? "1",
@@ -19,7 +19,30 @@ extension ProjectBuilder {
                 quality: quality(entry.value["quality"]),
                 whenStale: whenStale(entry.value)
             )
+            watch(entry.value, of: &card)
+            return card
         }
+    }
+
+    /// What is said of how its drift is watched.
+    private mutating func watch(_ model: Item, of card: inout ModelCard) {
+        let weights = (model["importance"]?.entries ?? []).compactMap { entry in
+            scalars.number(entry.value).map { (entry.key, $0) }
+        }
+        card.importance = Dictionary(weights, uniquingKeysWith: { first, _ in first })
+        if !weights.isEmpty, weights.allSatisfy({ $0.1 == 0 }) {
+            findings.report(.nothingMatters, at: model.place(of: "importance"))
+        }
+        card.baseline = model["baseline"]?.text.flatMap(DriftBaseline.init) ?? .pinned
+        guard let embedder = model["answers_embedded_by"], let name = embedder.text else { return }
+        expect("model", embedder, among: lexicon.models.keys)
+        if let kind = lexicon.models[name], kind != "embeddings" {
+            findings.report(.embedsNothing(name), at: embedder.place)
+        }
+        if !Lexicon.writers.contains(where: { model[$0] != nil }) {
+            findings.report(.writesNothing(card.name), at: embedder.place)
+        }
+        card.embeddedBy = name
     }
 
     /// A gate needs something to judge by.
@@ -194,6 +217,9 @@ extension ProjectBuilder {
                 findings.report(.repeatedTarget(model), at: named.place)
             }
             let when = expression(element["when"], seeing: .target, expecting: .bool)
+            if element["on_failure"] != nil, element["canary"] == nil {
+                findings.report(.consequenceWithoutCanary, at: element.place(of: "on_failure"))
+            }
             let weight = scalars.number(element["weight"]) ?? 1
             targets.append(
                 Route.Target(
@@ -201,7 +227,9 @@ extension ProjectBuilder {
                     weight: weight,
                     when: when,
                     level: scalars.count(element["level"]) ?? 0,
-                    role: role(element)
+                    role: role(element),
+                    consequence: element["on_failure"]?.text
+                        .flatMap(CanaryAnalysis.Consequence.init) ?? .takesOut
                 )
             )
         }

@@ -18,6 +18,19 @@ extension ProjectBuilder {
         }
     }
 
+    /// Where lineage events go.
+    mutating func lineage(_ item: Item?, of project: String) -> LineageTarget? {
+        guard let item else { return nil }
+        let namespace = item["namespace"]?.text ?? project
+        if let path = item["file"]?.text {
+            return LineageTarget(.file(path: path), namespace: namespace)
+        }
+        guard let endpoint = item["webhook"], let url = endpoint["url"]?.text else { return nil }
+        checkURL(endpoint["url"], schemes: ["http://", "https://"])
+        let key = endpoint["key_variable"]?.text
+        return LineageTarget(.webhook(url: url, keyVariable: key), namespace: namespace)
+    }
+
     private mutating func way(_ item: Item) -> Recipient.Way? {
         if let command = item["command"] {
             let words = command.elements.compactMap(\.text)

@@ -35,6 +35,7 @@ struct ProjectBuilder {
         project.feedback = feedback(root["feedback"], of: project.models)
         project.retention = retention(root["journal"])
         project.limits = limits(root["limits"])
+        project.lineage = lineage(root["lineage"], of: project.name)
         project.workflows = self.workflows(workflows)
         return project
     }

@@ -98,7 +98,7 @@ package struct DrillWorld: Sendable {
             uniquingKeysWith: { first, _ in first }
         )
         let known = references.filter { !$0.value.isEmpty }
-        features = known.mapValues(FeatureMonitor.init)
+        features = known.mapValues { FeatureMonitor($0) }
         inputs = known.mapValues(DrillInputs.init)
         // Weeks in which every hour was as this world's are: it is not watched for that long.
         let hour = Int64(pace.eventsPerSecond * 3600)

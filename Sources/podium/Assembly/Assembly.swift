@@ -15,6 +15,8 @@ struct Assembly {
     let control: EmbeddedControl
     let board: SnapshotBoard
     let profiles: ProfileHub
+    /// Collects lineage events; nil where nobody wants any.
+    let lineage: LineageLog?
     private let client: ModelClient
     private let crews: [Crew]
     private let messenger: Messenger?
@@ -70,12 +72,9 @@ struct Assembly {
         let telemetry = Telemetry()
         let profiles = ProfileHub(journal: journal, archive: setting.archive)
         let scores = ScoreBoard(
-            local.references.merging(setting.references) { $1 }.mapValues {
-                ScoreMonitor(reference: $0)
-            },
-            features: local.features.merging(setting.features) { $1 }
-                .mapValues(FeatureMonitor.init),
-            writers: project.models.filter(\.kind.writes).map(\.name)
+            scores: local.references.merging(setting.references) { $1 },
+            features: local.features.merging(setting.features) { $1 },
+            of: project.models
         )
         let remotes = Remotes(
             simulatedURL: setting.simulatedURL,
@@ -119,6 +118,9 @@ struct Assembly {
             revive: Definitions.revive
         )
         parts.tracer = setting.tracer
+        // Where time is not the world's, nothing is told to others.
+        parts.lineage =
+            setting.tellsOfAlerts && project.lineage != nil ? LineageLog(project) : nil
         let messenger =
             setting.tellsOfAlerts && !project.recipients.isEmpty
             ? Messenger(
@@ -135,6 +137,7 @@ struct Assembly {
             control: EmbeddedControl(engine: engine, journal: journal, board: board),
             board: board,
             profiles: profiles,
+            lineage: parts.lineage,
             client: client,
             crews: remotes.values.compactMap(\.crew),
             messenger: messenger

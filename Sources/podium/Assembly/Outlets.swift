@@ -31,13 +31,13 @@ struct OutletOptions: ParsableArguments {
 
     /// Collects the spans of the engine on that journal; nil where nobody wants any.
     func tracer(data: String) -> Tracer? {
-        guard collector != nil else { return nil }
+        collector == nil ? nil : Tracer(salt: Self.salt(data: data))
+    }
+
+    /// Tells the runs of this journal from those of others.
+    private static func salt(data: String) -> UInt64 {
         let place = ProcessInfo.processInfo.hostName + ":" + URL(fileURLWithPath: data).path
-        return Tracer(
-            salt: place.utf8.reduce(0xCBF2_9CE4_8422_2325) {
-                ($0 ^ UInt64($1)) &* 0x100_0000_01B3
-            }
-        )
+        return place.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 
     /// Opens what was asked for.
@@ -61,8 +61,22 @@ struct OutletOptions: ParsableArguments {
         return Outlets(
             gateway: await assembly.openGateway(in: data),
             metrics: metrics,
-            traces: traces
+            traces: traces,
+            lineage: lineage(of: assembly, in: data)
         )
+    }
+
+    private func lineage(of assembly: Assembly, in data: String) -> Outlets.Lineage? {
+        guard let log = assembly.lineage, let target = assembly.project.lineage else { return nil }
+        let sender = LineageSender(
+            to: target,
+            in: data,
+            version: Version.text,
+            salt: Self.salt(data: data),
+            environment: ProcessInfo.processInfo.environment
+        )
+        let sending = Task { await sender.run { log.take($0) } }
+        return Outlets.Lineage(log: log, sender: sender, sending: sending)
     }
 }
 
@@ -71,6 +85,7 @@ struct Outlets: Sendable {
     let gateway: GatewayServer?
     let metrics: MetricsServer?
     let traces: Traces?
+    let lineage: Lineage?
 
     /// Spans on their way to a collector.
     struct Traces: Sendable {
@@ -79,9 +94,23 @@ struct Outlets: Sendable {
         let sending: Task<Void, Never>
     }
 
+    /// Lineage events on their way.
+    struct Lineage: Sendable {
+        let log: LineageLog
+        let sender: LineageSender
+        let sending: Task<Void, Never>
+
+        func close() async {
+            sending.cancel()
+            await sending.value
+            await sender.close { log.take($0) }
+        }
+    }
+
     func close() async {
         await metrics?.stop()
         await gateway?.stop()
+        await lineage?.close()
         guard let traces else { return }
         traces.sending.cancel()
         await traces.sending.value

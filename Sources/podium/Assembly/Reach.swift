@@ -67,7 +67,8 @@ extension Assembly {
                 control,
                 at: SocketPath(inFolder: data),
                 version: Version.text,
-                door: { event in EventAnswer(await engine.submit(event)) }
+                door: { event in EventAnswer(await engine.submit(event)) },
+                lineage: { source, at in await engine.loaded(source: source, at: at) }
             )
         } catch {
             FileHandle.standardError.write(Data("warning: \(error)\n".utf8))

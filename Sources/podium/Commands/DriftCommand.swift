@@ -49,10 +49,10 @@ struct DriftCommand: AsyncParsableCommand {
 extension ModelRow {
     fileprivate var driftLines: [String] {
         guard let features, !features.isEmpty else { return [] }
-        let moved = features.count { $0.isDrifted }
         let score =
             drift.map { ", scores PSI \(String(format: "%.2f", $0)) (\(driftMethod))" } ?? ""
-        return ["\(name) \(version): \(moved) of \(features.count) features drifted\(score)"]
+        let all = dataset?.words ?? "not enough data of \(features.count) features"
+        return ["\(name) \(version): \(all)\(score)"]
             + features.map { "  \($0.isDrifted ? "DRFT" : "    ") \($0.name): \($0.text)" }
     }
 }
@@ -61,6 +61,7 @@ extension FeatureRow {
     fileprivate static let heads = [
         "model", "version", "feature", "drifted", "psi", "psi_limit", "cramers_v", "chi2_p",
         "ks_distance", "ks_p", "jensen_shannon", "wasserstein", "rows", "missing", "adwin_changes",
+        "cosine_distance", "dataset_share",
     ]
 
     private var figures: [Double?] {
@@ -68,9 +69,12 @@ extension FeatureRow {
     }
 
     fileprivate func columns(of model: ModelRow) -> [String] {
-        [model.name, model.version, name, isDrifted ? "yes" : psi == nil ? "-" : "no"]
+        [model.name, model.version, name, isDrifted ? "yes" : isJudged ? "no" : "-"]
             + figures.map { $0.map { String(format: "%.4g", $0) } ?? "-" }
             + [String(rows), String(missing), String(changes)]
+            + [cosineDistance, model.dataset?.share].map {
+                $0.map { String(format: "%.4g", $0) } ?? "-"
+            }
     }
 
     fileprivate func json(of model: ModelRow) -> Value {
@@ -79,7 +83,9 @@ extension FeatureRow {
         }
         let rest: [(Value, Value)] = [
             ("model", .string(model.name)), ("version", .string(model.version)),
-            ("feature", .string(name)), ("drifted", psi == nil ? .null : .bool(isDrifted)),
+            ("feature", .string(name)), ("drifted", isJudged ? .bool(isDrifted) : .null),
+            ("cosine_distance", cosineDistance.map(Value.double) ?? .null),
+            ("dataset_share", model.dataset.map { .double($0.share) } ?? .null),
             ("rows", .int(Int64(rows))), ("missing", .int(Int64(missing))),
             ("adwin_changes", .int(Int64(changes))), ("words", .string(words)),
         ]

@@ -139,13 +139,16 @@ struct Snooze: AsyncParsableCommand {
     )
     @Argument(help: "The alert.") var alert: String
     @Option(help: "An instant such as 2026-11-22T16:00:00Z.") var until: String
+    @Option(help: "Go on so long after it is clear, as 10m: what fires again stays hidden.")
+    var clear: String?
     @OptionGroup var order: OrderOptions
 
     func run() async throws {
         guard let until = Instant(text: until) else {
             throw ValidationError("--until is an instant such as 2026-11-22T16:00:00Z.")
         }
-        try await order.perform(.snooze(alert: alert, until: until))
+        let clears = try clear.map(ClearTime.read)
+        try await order.perform(.snooze(alert: alert, until: until, clears: clears))
     }
 }
 

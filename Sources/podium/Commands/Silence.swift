@@ -18,12 +18,16 @@ struct SilenceCommand: AsyncParsableCommand {
     @Option(help: "Until when: an instant such as 2026-11-22T16:00:00Z.")
     var until: String?
 
+    @Option(help: "End it, if that is earlier, so long after what it fits is clear, as 10m.")
+    var clear: String?
+
     @OptionGroup var order: OrderOptions
 
     func validate() throws {
         guard (length == nil) != (until == nil) else {
             throw ValidationError("Give --for or --until, one of them.")
         }
+        if let clear { _ = try ClearTime.read(clear) }
     }
 
     func run() async throws {
@@ -44,8 +48,28 @@ struct SilenceCommand: AsyncParsableCommand {
         }
         let id = "s\(String(now.milliseconds, radix: 36))"
         try await order.perform(
-            .silence(Silence(id: id, matchers: pairs, until: end, by: "", reason: ""))
+            .silence(
+                Silence(
+                    id: id,
+                    matchers: pairs,
+                    until: end,
+                    clears: try clear.map(ClearTime.read),
+                    by: "",
+                    reason: ""
+                )
+            )
         )
+    }
+}
+
+/// How long a silence or a snooze goes on after what it hides is clear.
+enum ClearTime {
+    /// - Throws: A complaint about what is no such time.
+    static func read(_ text: String) throws -> Duration {
+        guard let time = Duration(text: text), time >= .zero, time <= .seconds(7 * 86_400) else {
+            throw ValidationError("--clear is a time from 0s to 7d, such as 10m.")
+        }
+        return time
     }
 }
 
@@ -67,8 +91,10 @@ struct Silences: AsyncParsableCommand {
 
     func run() async throws {
         let silences = try await place.ask { $0.snapshot().silences }
-        let heads = ["ID", "ALERTS", "UNTIL", "BY", "REASON"]
-        let rows = silences.map { [$0.id, $0.words, $0.until.text, $0.by, $0.reason] }
+        let heads = ["ID", "ALERTS", "UNTIL", "CLEAR", "BY", "REASON"]
+        let rows = silences.map {
+            [$0.id, $0.words, $0.ends.text, $0.clears?.text ?? "-", $0.by, $0.reason]
+        }
         let json = Value.list(silences.map(\.value))
         print(list.text("silences", heads: heads, rows: rows, json: json))
     }

@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func `use the names of OpenTelemetry's GenAI conventions`() throws {
-        let page = try PrometheusPage(Exposition.text(totals().families(of: cards)))
+        let page = try PrometheusPage(Exposition.prometheus.text(totals().families(of: cards)))
         #expect(
             page.families.keys.sorted() == [
                 "gen_ai_client_operation_duration_seconds",
@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func `count each bucket with all below it`() throws {
-        let page = try PrometheusPage(Exposition.text(totals().families(of: cards)))
+        let page = try PrometheusPage(Exposition.prometheus.text(totals().families(of: cards)))
         let buckets = page.samples.filter {
             $0.name == "gen_ai_client_operation_duration_seconds_bucket"
                 && $0.labels["error_type"] == nil
@@ -90,14 +90,42 @@ import Testing
     ])
     func `bring any label value back`(text: String) throws {
         let family = MetricFamily("x", .gauge, "h\\e\nlp", numbers: [([("a", text)], 1)])
-        let page = try PrometheusPage(Exposition.text([family]))
+        let page = try PrometheusPage(Exposition.prometheus.text([family]))
         #expect(page.samples.first?.labels == ["a": text])
         #expect(page.families["x"] == "gauge")
     }
 
+    @Test func `have the trace of a call beside its bucket where OpenMetrics is asked for`() throws
+    {
+        var totals = CallTotals()
+        let key = CallTotals.Key(model: "scribe", route: "copy", served: "", failure: nil)
+        let trace = TraceContext(of: "3-7", salt: 1)
+        var sample = MetricSample(.answered, took: .milliseconds(900))
+        sample.cost = .micros(800)
+        totals.record(
+            MetricPoint(sample),
+            at: totals.place(of: key),
+            of: trace,
+            at: Instant(milliseconds: 1_500)
+        )
+        let families = totals.families(of: cards)
+        let text = Exposition(accepting: "application/openmetrics-text; version=1.0.0").text(
+            families
+        )
+        let exemplar = " 1 # {trace_id=\"\(trace.traceText)\"} 0.9 1.500\n"
+        #expect(text.contains(#"le="1.28"}"# + exemplar))
+        // A bucket that only counts those below it has none.
+        #expect(text.contains(#"le="2.56"} 1"# + "\n"))
+        #expect(text.contains("# TYPE podium_model_cost counter\npodium_model_cost_total{"))
+        #expect(text.hasSuffix("# EOF\n"))
+        let plain = Exposition(accepting: "text/plain").text(families)
+        #expect(!plain.contains("trace_id") && !plain.contains("EOF"))
+        #expect(plain.contains("# TYPE podium_model_cost_total counter"))
+    }
+
     @Test func `leave out what is unknown, and families of nothing`() {
         let family = MetricFamily("x", .gauge, "x", numbers: [([], nil)])
-        #expect(Exposition.text([family]) == "")
+        #expect(Exposition.prometheus.text([family]) == "")
         #expect(CallTotals().families(of: cards).allSatisfy { $0.samples.isEmpty })
     }
 
@@ -115,7 +143,7 @@ import Testing
         var run = RunRow()
         run.subject = "ada@example.com"
         snapshot.watched = [run]
-        let text = Exposition.text(snapshot.families)
+        let text = Exposition.prometheus.text(snapshot.families)
         let page = try PrometheusPage(text)
         #expect(page.samples.first { $0.name == "podium_outcome_auc" }?.value == 0.7)
         #expect(page.samples.first { $0.name == "podium_model_drift_psi" }?.value == 0.31)

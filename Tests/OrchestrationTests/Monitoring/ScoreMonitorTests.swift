@@ -42,6 +42,40 @@ import Testing
         }
     }
 
+    @Test(arguments: UInt64(0)..<20)
+    func `finds a drift in its newest 500 scores, at two looks of three`(seed: UInt64) {
+        var random = SplitMix(seed: seed)
+        /// The sum of twelve even draws is as good as normal here.
+        func draw(_ shift: Double) -> Double {
+            (0..<12).reduce(shift) { sum, _ in sum + random.unit() }
+        }
+        let reference = ScoreReference(scores: (0..<4000).map { _ in draw(0) })
+        var monitor = ScoreMonitor(reference: reference)
+        for _ in 0..<1000 { monitor.add(draw(0)) }
+        var rows = 0
+        while rows < 1000 {
+            // Six tenths of a standard deviation: a PSI of 0.36 were there no bins.
+            monitor.add(draw(0.6))
+            rows += 1
+            if case .drift(let reading) = monitor.verdict {
+                #expect(reading.index > 0.25)
+                break
+            }
+        }
+        #expect(rows > 200 && rows < 900)
+    }
+
+    @Test(arguments: UInt64(0)..<10)
+    func `is never moved by chance, whatever it is asked`(seed: UInt64) {
+        var random = SplitMix(seed: seed)
+        var monitor = ScoreMonitor(reference: Self.reference)
+        for row in 0..<20_000 {
+            monitor.add(random.unit())
+            guard row % 100 == 99, case .drift(let reading) = monitor.verdict else { continue }
+            Issue.record("\(reading.method): \(reading.index)")
+        }
+    }
+
     @Test func `is not moved by what is no score`() {
         var monitor = ScoreMonitor(reference: Self.reference)
         monitor.add(.nan)

@@ -28,6 +28,9 @@ enum AlertPane {
         if !row.suggestions.isEmpty { lines += suggestions(row, width) }
         if !row.hides.isEmpty { lines += [[]] + Paragraph.list("hides", row.hides, width) }
         if !row.blast.isEmpty { lines += [[]] + Paragraph.list("reaches", row.blast, width) }
+        if !row.samples.isEmpty {
+            lines += [[]] + Paragraph.list("shown by", row.samples.map(\.words), width)
+        }
         if !row.runbook.isEmpty {
             lines += Paragraph.field("runbook", "\(row.runbook)   (o)", width)
         }

@@ -33,6 +33,9 @@ extension Table where Row == AlertRow {
                     content: { row, _ in .text(AlertWords.next(row), .muted) },
                     order: { .instant($0.returns ?? $0.tells) }
                 ),
+                .words("samples", "SAMPLES", 20, 9, grows: 1, role: .muted) { row in
+                    row.samples.map(\.words).joined(separator: "; ")
+                },
             ],
             identity: { .alert($0.id) },
             precedes: { groups.precedes($0, $1) },

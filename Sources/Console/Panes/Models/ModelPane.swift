@@ -40,7 +40,7 @@ enum ModelPane {
             .field("errors", errors(row)),
         ]
         lines += ModelUse.lines(row, moment, width)
-        lines += features(row.features ?? [], width)
+        lines += features(row, width)
         lines += row.feedback.flatMap { outcomes($0, width) }
         lines += [
             .field("err/time", spark(row.errorTrend, width, .failing)),
@@ -77,10 +77,13 @@ enum ModelPane {
     }
 
     /// The feature that is furthest off, with its figures; `podium drift` lists all.
-    private static func features(_ rows: [FeatureRow], _ width: Int) -> [TextLine] {
+    private static func features(_ row: ModelRow, _ width: Int) -> [TextLine] {
+        let (rows, dataset) = (row.features ?? [], row.dataset)
         guard let worst = rows.first else { return [] }
         let moved = rows.count { $0.isDrifted }
-        let text = "\(moved) of \(rows.count) drifted; \(worst.name): \(worst.words)"
+        let share = dataset.flatMap { $0.isDeclared ? ", \($0.share.percent) of importance" : nil }
+        let all = "\(moved) of \(rows.count) drifted" + (share ?? "")
+        let text = "\(all); \(worst.name): \(worst.words)"
         let role: Role = moved > 0 ? .drifting : .muted
         return Paragraph.field("features", text, width, role: role)
     }

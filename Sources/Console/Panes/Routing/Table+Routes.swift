@@ -72,6 +72,7 @@ extension Table where Row == RouteLine {
             .latency("p95", "p95", 6, 3) { $0.target.p95 },
             .errors(3) { $0.target.errorShare },
             .words("breaker", "BREAKER", 18, 6, grows: 2, role: .muted) { $0.target.breaker },
+            .words("verdict", "VERDICT", 24, 9, grows: 1, role: .muted) { RouteWords.verdict($0) },
         ]
     }
 }
@@ -101,6 +102,11 @@ enum RouteWords {
         if !row.route.killed.isEmpty { return .text("OFF", .failing) }
         if row.route.isPaused { return .text("PAUSED", .paused) }
         return row.route.split.isEmpty ? .text(row.route.policy, .muted) : .text("split", .warning)
+    }
+
+    /// What a target is beside the full ones, and what a canary's analysis says of it.
+    static func verdict(_ row: RouteLine) -> String {
+        [row.target.role, row.target.analysis].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
     /// The model, with an arrow where the operator has sent everything.

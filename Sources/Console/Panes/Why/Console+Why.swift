@@ -41,13 +41,20 @@ enum WhySheet {
                 Span("  \(at)  route \(report.route)", .muted),
             ]
         ]
-        lines.append(.field("answered", answered(report, moment)))
+        lines += outcome(report, moment, width)
         lines += report.decision.flatMap { Paragraph.field("", $0, width) }
         lines += report.tried.flatMap { Paragraph.field("tried", $0, width, role: .failing) }
         if !report.stopped.isEmpty {
             lines += Paragraph.field("stopped", report.stopped, width, role: .failing)
         }
         return lines + table(report, moment, width)
+    }
+
+    /// Who answered, or how it failed and after how much.
+    private static func outcome(_ report: WhyReport, _ moment: Moment, _ width: Int) -> [TextLine] {
+        report.failed.isEmpty
+            ? [.field("answered", answered(report, moment))]
+            : Paragraph.field("failed", report.failed, width, role: .failing)
     }
 
     private static func answered(_ report: WhyReport, _ moment: Moment) -> TextLine {

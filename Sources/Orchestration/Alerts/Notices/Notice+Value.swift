@@ -38,6 +38,7 @@ extension Notice.Line {
             "severity": .string(severity.rawValue), "status": .string(status.rawValue),
             "since": Value(milliseconds: since), "ended": ended.map { Value(milliseconds: $0) },
             "summary": .string(summary), "runbook": .string(runbook),
+            "samples": samples.isEmpty ? nil : .list(samples.map(\.value)),
         ])
     }
 
@@ -55,5 +56,6 @@ extension Notice.Line {
         ended = value["ended"]?.moment
         summary = value["summary"]?.text ?? ""
         runbook = value["runbook"]?.text ?? ""
+        samples = (value["samples"]?.elements ?? []).compactMap(AlertSample.init(value:))
     }
 }

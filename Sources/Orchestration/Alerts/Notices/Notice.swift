@@ -13,6 +13,8 @@ package struct Notice: Hashable, Sendable {
         package let ended: Instant?
         package let summary: String
         package let runbook: String
+        /// What showed it when it fired.
+        package var samples: [AlertSample] = []
 
         package init(
             alert: AlertID,
@@ -132,6 +134,9 @@ extension Notice.Line {
     fileprivate func value(_ object: AlertObject) -> Value {
         var annotations: [Value: Value] = ["summary": .string(summary)]
         if !runbook.isEmpty { annotations["runbook"] = .string(runbook) }
+        if !samples.isEmpty {
+            annotations["samples"] = .string(samples.map(\.words).joined(separator: "; "))
+        }
         return [
             "labels": [
                 "alertname": .string(rule), "severity": .string(severity.word),

@@ -215,7 +215,7 @@ package struct Pager: Hashable, Sendable {
         if case .resolved(let at) = alert.phase { ended = at }
         let blind = alert.blindSince == nil ? "" : " (no data now)"
         let flapping = alert.flapping.isFlapping ? " (flaps)" : ""
-        return Notice.Line(
+        var line = Notice.Line(
             alert: alert.id,
             rule: alert.rule,
             severity: alert.severity,
@@ -225,5 +225,7 @@ package struct Pager: Hashable, Sendable {
             summary: alert.value + blind + flapping,
             runbook: runbooks[alert.rule] ?? ""
         )
+        line.samples = alert.samples
+        return line
     }
 }

@@ -35,6 +35,8 @@ package struct AlertRow: Hashable, Sendable, Codable {
     /// What happened to it, oldest first: the alert's own lines, so that the many snapshots a console
     /// keeps share them.
     package var history: [Alert.Line] = []
+    /// Calls, runs or events that showed it when it fired.
+    package var samples: [AlertSample] = []
     package var versionSeen: Int64 = 0
     package init() {}
 }

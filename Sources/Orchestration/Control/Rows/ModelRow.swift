@@ -27,6 +27,8 @@ package struct ModelRow: Hashable, Sendable, Codable {
     package var driftMethod = ""
     /// Its features, those that have drifted first; nil from an engine that does not watch them.
     package var features: [FeatureRow]? = []
+    /// How much of them has drifted; nil while nothing can be said of any.
+    package var dataset: DatasetDrift?
     /// p95 in seconds per bucket, oldest first; nil where nothing was measured.
     package var trend: [Double?] = []
     /// Calls per bucket, oldest first.

@@ -68,7 +68,14 @@ package struct CallTotals: Hashable, Sendable {
     }
 
     /// Takes in one finished call, in the series of that place.
-    package mutating func record(_ point: MetricPoint, at place: Int) { all[place].add(point) }
+    package mutating func record(
+        _ point: MetricPoint,
+        at place: Int,
+        of trace: TraceContext? = nil,
+        at now: Instant = .epoch
+    ) {
+        all[place].add(point, trace, now)
+    }
 
     /// Where the series of a key stands, for good; one of too many is counted without its name.
     package mutating func place(of key: Key) -> Int {
@@ -106,10 +113,14 @@ package struct CallTotals: Hashable, Sendable {
 }
 
 extension CallTotals.Series {
-    fileprivate mutating func add(_ point: MetricPoint) {
-        took.add(point.seconds)
+    fileprivate mutating func add(
+        _ point: MetricPoint,
+        _ trace: TraceContext?,
+        _ now: Instant
+    ) {
+        took.add(point.seconds, in: trace, at: now)
         if let first = point.firstSeconds {
-            firstToken.add(first)
+            firstToken.add(first, in: trace, at: now)
             if let tokens = point.tokensOut, tokens > 1 {
                 perToken.add(point.streamingSeconds / Double(tokens - 1))
             }

@@ -40,6 +40,15 @@ package struct CumulativeHistogram: Hashable, Sendable {
     private var counts: [Int]
     package private(set) var count = 0
     package private(set) var sum = 0.0
+    /// The newest traced number of each bucket; empty until there is one.
+    private var newest: [Exemplar?] = []
+
+    /// A number with the trace it was measured in.
+    package struct Exemplar: Hashable, Sendable {
+        package let trace: TraceContext
+        package let value: Double
+        package let at: Instant
+    }
 
     package init(_ scale: Scale) {
         self.scale = scale
@@ -47,7 +56,16 @@ package struct CumulativeHistogram: Hashable, Sendable {
     }
 
     /// Takes in a number; what is not finite is left out, and below 0 counts as 0.
-    package mutating func add(_ value: Double) {
+    ///
+    /// - Parameters:
+    ///   - value: The number.
+    ///   - trace: The trace it was measured in; nil where nothing is traced.
+    ///   - now: When.
+    package mutating func add(
+        _ value: Double,
+        in trace: TraceContext? = nil,
+        at now: Instant = .epoch
+    ) {
         guard value.isFinite else { return }
         let kept = max(0, value)
         // The bounds, without a look at them: times a power of two is exact.
@@ -59,6 +77,14 @@ package struct CumulativeHistogram: Hashable, Sendable {
         counts[place] += 1
         count += 1
         sum += kept
+        guard let trace else { return }
+        if newest.isEmpty { newest = Array(repeating: nil, count: counts.count) }
+        newest[place] = Exemplar(trace: trace, value: kept, at: now)
+    }
+
+    /// The exemplar of a bucket; nil where nothing in it was traced.
+    package func exemplar(of bucket: Int) -> Exemplar? {
+        newest.indices.contains(bucket) ? newest[bucket] : nil
     }
 
     /// Each bound with how many were not above it; the last is infinity, with all.

@@ -55,41 +55,77 @@ package struct MetricFamily: Hashable, Sendable {
     }
 }
 
-/// Metrics as text, in Prometheus' exposition format 0.0.4.
+/// Metrics as text, in one of two formats.
 ///
-/// Source: prometheus.io, "Exposition formats".
-package enum Exposition {
-    /// The content type of the text.
-    package static let type = "text/plain; version=0.0.4; charset=utf-8"
+/// Sources: prometheus.io, "Exposition formats", 0.0.4; "OpenMetrics 1.0", which alone has exemplars.
+package enum Exposition: String, Hashable, Sendable, Codable {
+    case prometheus, openMetrics
 
-    /// Families that have samples, one after the other.
-    package static func text(_ families: [MetricFamily]) -> String {
-        families.filter { !$0.samples.isEmpty }.map(text).joined()
+    /// The format that a scraper's `Accept` asks for; Prometheus' own where it asks for neither.
+    package init(accepting header: String) {
+        self = header.contains("application/openmetrics-text") ? .openMetrics : .prometheus
     }
 
-    private static func text(_ family: MetricFamily) -> String {
-        var text = "# HELP \(family.name) \(escaped(family.help, quotes: false))\n"
-        text += "# TYPE \(family.name) \(family.kind.rawValue)\n"
+    /// The content type of the text.
+    package var type: String {
+        switch self {
+        case .prometheus: "text/plain; version=0.0.4; charset=utf-8"
+        case .openMetrics: "application/openmetrics-text; version=1.0.0; charset=utf-8"
+        }
+    }
+
+    /// Families that have samples, one after the other.
+    package func text(_ families: [MetricFamily]) -> String {
+        let text = families.filter { !$0.samples.isEmpty }.map(text).joined()
+        return self == .openMetrics ? text + "# EOF\n" : text
+    }
+
+    /// What a family is called in its head: OpenMetrics leaves a counter's `_total` to its samples.
+    private func head(_ family: MetricFamily) -> String {
+        let isCounter = family.kind == .counter && family.name.hasSuffix("_total")
+        return self == .openMetrics && isCounter ? String(family.name.dropLast(6)) : family.name
+    }
+
+    private func text(_ family: MetricFamily) -> String {
+        let name = head(family)
+        var text = "# HELP \(name) \(Self.escaped(family.help, quotes: self == .openMetrics))\n"
+        text += "# TYPE \(name) \(family.kind.rawValue)\n"
         for sample in family.samples {
             switch sample.reading {
-            case .number(let value): text += line(family.name, sample.labels, value)
+            case .number(let value): text += Self.line(family.name, sample.labels, value) + "\n"
             case .histogram(let histogram): text += lines(family.name, sample.labels, histogram)
             }
         }
         return text
     }
 
-    private static func lines(
+    private func lines(
         _ name: String,
         _ labels: [(String, String)],
         _ histogram: CumulativeHistogram
     ) -> String {
         var text = ""
-        for (bound, count) in histogram.buckets {
-            text += line("\(name)_bucket", labels + [("le", number(bound))], Double(count))
+        for (place, bucket) in histogram.buckets.enumerated() {
+            let labels = labels + [("le", self.bound(bucket.bound))]
+            text += Self.line("\(name)_bucket", labels, Double(bucket.count))
+            text += exemplar(histogram.exemplar(of: place)) + "\n"
         }
-        text += line("\(name)_sum", labels, histogram.sum)
-        return text + line("\(name)_count", labels, Double(histogram.count))
+        text += Self.line("\(name)_sum", labels, histogram.sum) + "\n"
+        return text + Self.line("\(name)_count", labels, Double(histogram.count)) + "\n"
+    }
+
+    /// OpenMetrics wants a point in every bound but infinity.
+    private func bound(_ value: Double) -> String {
+        let text = Self.number(value)
+        let isWhole = value.isFinite && !text.contains { ".e".contains($0) }
+        return self == .openMetrics && isWhole ? text + ".0" : text
+    }
+
+    private func exemplar(_ exemplar: CumulativeHistogram.Exemplar?) -> String {
+        guard self == .openMetrics, let exemplar else { return "" }
+        let seconds = Double(exemplar.at.milliseconds) / 1000
+        return " # {trace_id=\"\(exemplar.trace.traceText)\"} "
+            + "\(Self.number(exemplar.value)) \(seconds.fixed(3))"
     }
 
     private static func line(_ name: String, _ labels: [(String, String)], _ value: Double)
@@ -97,7 +133,7 @@ package enum Exposition {
     {
         let inside = labels.map { "\($0.0)=\"\(escaped($0.1, quotes: true))\"" }
         return name + (inside.isEmpty ? "" : "{\(inside.joined(separator: ","))}")
-            + " \(number(value))\n"
+            + " \(number(value))"
     }
 
     /// Whole numbers without a point; no number and the infinities by their names.

@@ -26,10 +26,13 @@ package struct FeatureFigures: Hashable, Sendable {
     /// The V from which an effect is taken to be one.
     package static let effectMin = 0.1
 
-    init?(_ window: FeatureWindow) {
-        let own = window.reference
+    /// - Parameters:
+    ///   - own: What is expected.
+    ///   - counts: What was seen in its bins, the last for missing values.
+    init?(_ own: FeatureReference, _ counts: [Int]) {
         let expected = (own.counts + [own.missing]).map(Double.init)
-        let seen = window.counts.map(Double.init)
+        let seen = counts.map(Double.init)
+        let rows = counts.reduce(0, +)
         guard let psi = PopulationStability.index(reference: expected, current: seen),
             let chiSquare = ChiSquare.twoSample(reference: expected, current: seen),
             let effect = ChiSquare.balancedV(reference: expected, current: seen),
@@ -39,11 +42,11 @@ package struct FeatureFigures: Hashable, Sendable {
         self.psi = psi
         self.chiSquare = chiSquare
         jensenShannon = divergence.distanceNats
-        (reference, current, bins) = (own.rows, window.rows, own.bins.count)
+        (reference, current, bins) = (own.rows, rows, own.bins.count)
         psiLimit = PopulationStability.noiseLimit(
             bins: chiSquare.dof + 1,
             reference: own.rows,
-            current: window.rows,
+            current: rows,
             threshold: 0.1
         )
         let (a, b) = (expected.dropLast(), seen.dropLast())

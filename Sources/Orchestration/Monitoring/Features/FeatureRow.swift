@@ -10,6 +10,8 @@ package struct FeatureRow: Hashable, Sendable, Codable {
     package var ksP: Double?
     package var jensenShannon: Double?
     package var wasserstein: Double?
+    /// Of the mean embedding of answers from that of the first ones, 0 to 2; nil for numbers.
+    package var cosineDistance: Double?
     /// Rows of the window, and those of them without a value.
     package var rows = 0
     package var missing = 0
@@ -19,6 +21,9 @@ package struct FeatureRow: Hashable, Sendable, Codable {
     /// The figures with their methods and the binning; or why there are none.
     package var words = ""
     package init() {}
+
+    /// Whether anything can be said of it: a PSI, or the distance of embeddings.
+    package var isJudged: Bool { psi != nil || cosineDistance != nil }
 }
 
 extension FeatureMonitor {
