@@ -46,10 +46,11 @@ struct WireRefusal: Codable {
     let error: String
 }
 
-/// What a reroute would mean.
+/// What a reroute would mean, or shares where there are any.
 struct ForecastQuestion: Codable {
     let route: String
-    let target: String?
+    var target: String?
+    var shares: [String: Int]?
     let minutes: Int
 }
 

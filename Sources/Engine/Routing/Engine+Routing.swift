@@ -28,6 +28,13 @@ extension Engine {
         }
     }
 
+    /// Looks which targets are out of rotation.
+    func noteCooldowns(at now: Instant) {
+        for (model, standing) in switchboard.standings(at: now) {
+            cooldowns.look(model, standing, at: now)
+        }
+    }
+
     /// What every canary's analysis says over the last hour.
     private func analyses(at now: Instant)
         -> [(route: String, (model: String, verdict: CanaryAnalysis.Outcome))]
