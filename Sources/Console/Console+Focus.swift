@@ -46,6 +46,10 @@ extension Console {
         }
         let near = frames.min { distance($0.rect) < distance($1.rect) }
         guard let near, distance(near.rect) < .max else {
+            if let other = beside(in: size), across.x == (other.side == .left ? -1 : 1) {
+                _ = crossOver()
+                return true
+            }
             say("there is no pane on that side")
             return true
         }

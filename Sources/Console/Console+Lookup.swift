@@ -15,7 +15,7 @@ extension Console {
             if isLive, let row = markedRuns[id] { return row }
             return shownRuns.rows.first { $0.id == id } ?? snapshot?.watched.first { $0.id == id }
         case .workflow, .model, .target, .alert, .source, .audit, .deadLetter, .silence,
-            .proposal, .context, .anywhere:
+            .proposal, .context, .anywhere, .occurrence, .command:
             return nil
         }
     }
@@ -37,7 +37,9 @@ extension Console {
         case .workflow(let name): workflow(name)?.versionSeen
         case .target(let name, _): route(name)?.versionSeen
         case .alert(let id): snapshot?.alerts.first { $0.id == id }?.versionSeen
-        case .model, .source, .audit, .deadLetter, .silence, .proposal, .context, .anywhere: nil
+        case .model, .source, .audit, .deadLetter, .silence, .proposal, .context, .anywhere,
+            .occurrence, .command:
+            nil
         }
     }
 

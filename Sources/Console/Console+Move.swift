@@ -7,6 +7,7 @@ extension Console {
 
     /// Moves the selection, or scrolls a pane that has none.
     mutating func move(by rows: Int) -> [Effect] {
+        endWanted = nil
         guard focus.isList else {
             scroll(focus, by: rows)
             return []
@@ -18,6 +19,7 @@ extension Console {
         case .models: return fetchSeries()
         case .runs: return fetchMore()
         case .deadLetters: return fetchMoreLetters()
+        case .audit: return fetchMoreAudit()
         default: return []
         }
     }
@@ -65,6 +67,7 @@ extension Console {
         if focus == .timeline { return window.pan(by: step) }
         if focus == .modelCharts { return moveChartCursor(by: step) }
         if focus.isLog { return moveAlongLines(by: step) }
+        if focus == .help, helpsAtAGlance { return moveAcrossHelp(by: step) }
         if focus.isList, focus != .steps { return moveColumn(by: step) }
         guard case .step(let run, let index)? = lists[.steps]?.selection else { return }
         // At the rim of a part the graph goes on: it is drawn around the step from then on.
@@ -151,7 +154,8 @@ extension Console {
             return tab(at: mouse.column).map { go(to: $0) } ?? []
         }
         guard let frame = frames(in: size).first(where: { $0.rect.contains(mouse) }) else {
-            return []
+            let other = companion(in: size)?.frames(in: size) ?? []
+            return other.contains { $0.rect.contains(mouse) } ? crossOver() + click(mouse) : []
         }
         focused[place] = frame.pane
         switch mouse.button {

@@ -44,12 +44,13 @@ extension Console {
         case .toward:
             awaitsDirection = true
             say("h j k l or an arrow: to the pane on that side")
+        case .beside: return showBeside()
         case .down: return move(by: 1)
         case .up: return move(by: -1)
         case .left: moveAcross(by: -1)
         case .right: moveAcross(by: 1)
         case .top: return move(by: -.max / 2)
-        case .bottom: return move(by: .max / 2)
+        case .bottom: return moveToEnd()
         case .halfDown: return move(by: max(1, pageHeight / 2))
         case .halfUp: return move(by: -max(1, pageHeight / 2))
         case .pageDown: return move(by: pageHeight)
@@ -105,6 +106,7 @@ extension Console {
         case .wrap: reading.wraps.toggle()
         case .times: reading.showsTimes.toggle()
         case .markLog: markLog()
+        case .compare where place == .sources: showContract()
         case .compare: return compare()
         case .mouse:
             mouse = mouse == .on ? .off : .on

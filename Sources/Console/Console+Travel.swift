@@ -8,6 +8,7 @@ extension Console {
     /// Shows a screen and remembers the one before.
     package mutating func go(to next: Place) -> [Effect] {
         guard next != place else { return [] }
+        if next == beside(in: size)?.place { return crossOver() }
         before.append(place)
         if before.count > 50 { before.removeFirst() }
         after = []
@@ -24,8 +25,8 @@ extension Console {
 
     /// Back: first out of zoom, marks and filter, then to the screen before; never out.
     mutating func back() -> [Effect] {
-        if readsAll {
-            readsAll = false
+        if readsAll || endWanted != nil {
+            (readsAll, endWanted) = (false, nil)
         } else if isZoomed {
             isZoomed = false
         } else if !list.marks.isEmpty {
@@ -85,8 +86,12 @@ extension Console {
 
     /// Opens what is selected.
     mutating func open() -> [Effect] {
-        guard let selected else { return [] }
-        switch selected {
+        selected.map { open($0) } ?? []
+    }
+
+    /// Opens an object.
+    mutating func open(_ id: ObjectID) -> [Effect] {
+        switch id {
         case .run(let id): return go(to: .run(id))
         case .workflow(let name): return openRuns(of: name)
         case .model(let name): return reveal(.model(name), in: .models, on: .models)
@@ -94,6 +99,8 @@ extension Console {
         case .source(let name): return reveal(.source(name), in: .sources, on: .sources)
         case .context(let name): return attach(to: name)
         case .anywhere(let context, let id): return attach(to: context, then: id)
+        case .occurrence(let event): return open(event)
+        case .command(let verb): return run(verb)
         case .step, .target, .audit, .deadLetter, .silence, .proposal:
             turnPane(by: 1)
             return []

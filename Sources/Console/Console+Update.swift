@@ -16,13 +16,16 @@ extension Console {
             let isHeld = lists[.runs]?.isHeld(at: now) ?? false
             runs.take(page, for: query, at: now, isHeld: isHeld)
             arrange(.runs)
-            effects = readsAll ? readAll() : readOn()
+            effects = readsAll ? readAll() : endWanted == nil ? readOn() : followEnd()
         case .detail(let detail, let id): take(detail, of: id)
         case .audit(let entries):
             audit = entries
-            asked[.fetchAudit] = nil
+            // A long audit is read again only every few seconds.
+            if auditLimit == Self.auditPage { asked[.fetchAudit(limit: auditLimit)] = nil }
             arrange()
             showChanges()
+            effects = followEnd()
+        case .incident(let report): take(report)
         case .series(let parts, let model, let span): take(parts, of: model, span)
         case .pastRuns(let page, let query, let at):
             guard at == past else { break }
@@ -30,7 +33,7 @@ extension Console {
             arrange(.runs)
             if pastRuns.isReadingOn { effects = readOnPast(at) }
         case .pastDetail(let detail, let id, let at):
-            guard at == past, place == .run(id) else { break }
+            guard at == past, isShown(.run(id)) else { break }
             show(detail, of: id)
         case .moment(let snapshot, let at): effects = take(snapshot, asOf: at)
         case .previous(let detail, let id): take(previous: detail, of: id)
@@ -40,12 +43,11 @@ extension Console {
                 mode = .confirming(dialog)
             }
         case .forecast(let forecast, let action):
-            if case .confirming(var dialog) = mode, let forecast {
-                dialog.take(forecast, of: action)
-                mode = .confirming(dialog)
-            }
+            if let forecast { take(forecast, of: action) }
         case .why(let reports, let run, let step): take(reports, of: run, step: step)
-        case .deadLetters(let letters, let before): take(letters, before: before)
+        case .deadLetters(let letters, let before):
+            take(letters, before: before)
+            effects = followEnd()
         case .receipt(let receipt, let draft): effects = take(receipt, for: draft)
         case .tick(let instant):
             advance(to: instant)
@@ -100,7 +102,7 @@ extension Console {
         }
         now = max(now, snapshot.at)
         simulated = Set(snapshot.models.lazy.filter(\.isSimulated).map(\.name))
-        incident.take(snapshot.events)
+        incident.take(snapshot.events, at: snapshot.at)
         settleAccess(snapshot.environment)
         tellKeymapProblems()
         guard isLive else {
@@ -127,7 +129,7 @@ extension Console {
 
     private mutating func take(_ detail: RunDetail?, of id: RunID) {
         asked[.fetchRun(id)] = nil
-        guard place == .run(id), isLive else { return }
+        guard isShown(.run(id)), isLive else { return }
         show(detail, of: id)
     }
 
@@ -150,65 +152,5 @@ extension Console {
         neighbourhood =
             detail.steps.count > Neighbourhood.stepsMax ? Neighbourhood(center: first) : nil
         arrange(.steps)
-    }
-
-    /// What the screen needs to stay fresh.
-    package mutating func refresh() -> [Effect] {
-        // The others are looked at most where this one is lost.
-        if place == .contexts { return lookAround() }
-        guard link == .up else { return [] }
-        if let past { return refreshPast(past) }
-        switch place {
-        case .runs: return refreshRuns()
-        case .run(let id):
-            if let closed = detail?.row.closed, detail?.row.id == id, now - closed > .seconds(10) {
-                return []
-            }
-            return ask(.fetchRun(id))
-        case .audit: return ask(.fetchAudit)
-        case .models: return fetchSeries()
-        case .deadLetters:
-            // What was read stays while the operator reads on; a new one shows in the total.
-            let isFew = (deadLetters?.count ?? 0) <= Self.lettersPage
-            return isFew ? ask(.fetchDeadLetters(before: nil)) : []
-        case .overview, .workflows, .routing, .alerts, .sources, .incident, .help, .silences,
-            .proposals, .contexts:
-            return []
-        }
-    }
-
-    /// The engine looks through so many runs at a time: where few of them matched, it is asked for
-    /// the next, until a page is full or there are no more.
-    private mutating func readOn() -> [Effect] {
-        guard place == .runs, isLive, runs.isReadingOn else { return [] }
-        return runs.askMore(at: now).map { [$0] } ?? []
-    }
-
-    /// The next page of the runs as they were.
-    mutating func readOnPast(_ moment: Instant) -> [Effect] {
-        guard place == .runs, case .fetchRuns(let query)? = pastRuns.askMore(at: now) else {
-            return []
-        }
-        return [.fetchPastRuns(query, moment)]
-    }
-
-    /// The runs as they are now: again every two seconds while they fit one answer.
-    private mutating func refreshRuns() -> [Effect] {
-        if readsAll { return readAll() }
-        let filter = lists[.runs]?.filter ?? ""
-        if !runs.isBlank(for: filter) {
-            if let read = runs.read, now - read < runs.pause { return [] }
-            // A search that waits for an answer too long is asked for it again.
-            if runs.isReadingOn { return readOn() }
-            if runs.rows.count > RunBook.refreshed { return [] }
-        }
-        return runs.ask(filter, at: now).map { [$0] } ?? []
-    }
-
-    /// Asks once; a question without answer is repeated after a while.
-    mutating func ask(_ effect: Effect) -> [Effect] {
-        if let at = asked[effect], now - at < RunBook.patience { return [] }
-        asked[effect] = now
-        return [effect]
     }
 }

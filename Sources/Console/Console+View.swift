@@ -10,6 +10,9 @@ extension Console {
             return grid
         }
         for frame in frames(in: size) { draw(frame, in: &grid, glyphs) }
+        if let other = companion(in: size) {
+            for frame in other.frames(in: size) { other.draw(frame, in: &grid, glyphs) }
+        }
         if snapshot?.environment.isProduction == true {
             grid.recolour(Chrome.body(of: size), .border, as: .productionFrame)
         }
@@ -36,8 +39,9 @@ extension Console {
     }
 
     private func draw(_ frame: Frame, in grid: inout Grid, _ glyphs: Glyphs) {
-        let isFocused = frame.pane == focus
+        let isFocused = hasFocus(frame.pane)
         if frame.pane == .steps, drawGraph(frame, in: &grid, glyphs) { return }
+        if frame.pane == .help, drawHelp(frame, in: &grid, glyphs) { return }
         if frame.pane == .modelCharts { return drawCharts(frame, in: &grid, glyphs) }
         guard frame.pane.isList else { return drawText(frame, in: &grid, glyphs) }
         var pane = TablePane(
@@ -46,10 +50,11 @@ extension Console {
             title: title(of: frame.pane),
             note: note(of: frame.pane),
             isFocused: isFocused,
-            isActive: focus.master == frame.pane,
+            isActive: takesKeys && focus.master == frame.pane,
             moment: moment(glyphs),
             empty: empty(frame.pane),
             isReadingOn: frame.pane == .runs && shownRuns.next != nil,
+            footnotes: footnotes(of: frame.pane, frame.rect.width - 4),
             grid: grid
         )
         grid = Grid(Size(columns: 0, rows: 0))
@@ -65,7 +70,7 @@ extension Console {
             frame.rect,
             title: title(of: frame.pane),
             titleRight: note(of: frame.pane),
-            focused: frame.pane == focus,
+            focused: hasFocus(frame.pane),
             glyphs: glyphs
         )
         let end = max(0, lines.count - inner.height)
@@ -84,7 +89,7 @@ extension Console {
             total: lines.count,
             glyphs: glyphs
         )
-        if frame.pane == focus { grid.cursor = (inner.x, inner.y) }
+        if hasFocus(frame.pane) { grid.cursor = (inner.x, inner.y) }
     }
 
     /// The first line shown of a pane of lines; the timeline begins where the selected step is.
@@ -100,7 +105,7 @@ extension Console {
             frame.rect,
             title: title(of: .steps),
             titleRight: note(of: .steps),
-            focused: focus == .steps,
+            focused: hasFocus(.steps),
             glyphs: glyphs
         )
         pane.draw(in: &grid, rect)

@@ -27,6 +27,10 @@ package struct Console: Sendable {
     /// The pane with the focus, per screen.
     var focused: [Place: PaneID] = [:]
     package internal(set) var isZoomed = false
+    /// The screen beside this one; nil for none.
+    package internal(set) var beside: Beside?
+    /// Whether keys go to this screen: not where it is drawn beside the one with the focus.
+    var takesKeys = true
 
     var lists: [PaneID: ListState] = [:]
     /// The marked runs as they were last seen: they may leave their list, and stay marked.
@@ -121,6 +125,10 @@ package struct Console: Sendable {
     /// The run that was asked for and does not exist.
     var absent: RunID?
     var audit: [AuditEntry]?
+    /// So many entries of the audit are read.
+    var auditLimit = Console.auditPage
+    /// The list whose end is wanted while not all of it has been read.
+    var endWanted: PaneID?
     /// The unusable events that were read; nil before any.
     var deadLetters: [DeadLetterRow]?
     /// Whether there are no older ones.

@@ -6,8 +6,10 @@ package enum Effect: Hashable, Sendable {
     case fetchRuns(RunQuery)
     /// Answered with `Message.detail`.
     case fetchRun(RunID)
-    /// Answered with `Message.audit`.
-    case fetchAudit
+    /// The newest entries, at most so many; answered with `Message.audit`.
+    case fetchAudit(limit: Int)
+    /// What was out of the ordinary between two moments; answered with `Message.incident`.
+    case fetchIncident(from: Instant, until: Instant)
     /// The figures of a model part by part; answered with `Message.series`.
     case fetchSeries(model: String, MetricSpan)
     /// The runs as they were at a moment; answered with `Message.pastRuns`.
@@ -22,6 +24,8 @@ package enum Effect: Hashable, Sendable {
     case preview(Control.Action)
     /// What a reroute would have meant for recent traffic; answered with `Message.forecast`.
     case forecast(route: String, target: String?)
+    /// The same of shares in percent.
+    case forecastShares(route: String, [String: Int])
     /// Why calls of a run, or of one of its steps, went where they went; answered with
     /// `Message.why`.
     case fetchWhy(RunID, step: String?)

@@ -13,6 +13,8 @@ package enum Message: Sendable {
     case detail(RunDetail?, of: RunID)
     /// The answer to `Effect.fetchAudit`, newest first.
     case audit([AuditEntry])
+    /// The answer to `Effect.fetchIncident`.
+    case incident(IncidentReport)
     /// The answer to `Effect.fetchSeries`, the oldest first.
     case series([MetricReport], of: String, MetricSpan)
     case pastRuns(RunPage, for: RunQuery, at: Instant)
@@ -23,7 +25,7 @@ package enum Message: Sendable {
     case previous(RunDetail?, of: RunID)
     /// The answer to `Effect.preview`.
     case preview(Control.Preview, of: Control.Action)
-    /// The answer to `Effect.forecast`; nil where nothing can be forecast.
+    /// The answer to `Effect.forecast` and to `Effect.forecastShares`; nil where nothing can be forecast.
     case forecast(RerouteForecast?, of: Control.Action)
     /// The answer to `Effect.fetchWhy`.
     case why([WhyReport], of: RunID, step: String?)

@@ -83,20 +83,20 @@ package enum Place: Hashable, Sendable {
         switch self {
         case .overview:
             [.watched, .overviewModels, .overviewAlerts, .overviewSources, .events, .preview]
-        case .workflows: [.workflows, .workflowPreview]
+        case .workflows: [.workflows, .workflowPreview, .workflowRuns]
         case .runs: [.runs, .runPreview]
         case .run: [.steps, .timeline, .stepDetail, .log]
         case .models: [.models, .modelCharts, .modelDetail]
         case .routing: [.routes, .routeDetail, .decisions]
-        case .alerts: [.alerts, .alertDetail]
-        case .sources: [.sources, .sourceDetail]
-        case .audit: [.audit, .auditEntry]
-        case .incident: [.incident]
+        case .alerts: [.alerts, .alertDetail, .incident]
+        case .sources: [.sources, .sourceDetail, .freshness]
+        case .audit: [.audit, .auditEntry, .activity]
+        case .incident: [.incident, .occurrence]
         case .help: [.help]
-        case .deadLetters: [.deadLetters, .letterDetail]
-        case .silences: [.silences, .silenceDetail]
-        case .proposals: [.proposals, .proposalDetail]
-        case .contexts: [.contexts, .anywhere]
+        case .deadLetters: [.deadLetters, .letterDetail, .rejections]
+        case .silences: [.silences, .silenceDetail, .overviewAlerts]
+        case .proposals: [.proposals, .proposalDetail, .overviewModels]
+        case .contexts: [.contexts, .anywhere, .contextDetail]
         }
     }
 }
@@ -104,20 +104,20 @@ package enum Place: Hashable, Sendable {
 /// A pane: one titled frame of a screen.
 package enum PaneID: String, Hashable, Sendable, CaseIterable {
     case watched, overviewModels, overviewAlerts, overviewSources, events, preview
-    case workflows, workflowPreview
+    case workflows, workflowPreview, workflowRuns
     case runs, runPreview
     case steps, timeline, stepDetail, log
     case models, modelCharts, modelDetail
     case routes, routeDetail, decisions
     case alerts, alertDetail
-    case sources, sourceDetail
-    case audit, auditEntry
-    case incident
+    case sources, sourceDetail, freshness
+    case audit, auditEntry, activity
+    case incident, occurrence
     case help
-    case deadLetters, letterDetail
+    case deadLetters, letterDetail, rejections
     case silences, silenceDetail
     case proposals, proposalDetail
-    case contexts, anywhere
+    case contexts, anywhere, contextDetail
 
     /// The list whose selection this pane is about; itself for a list.
     package var master: PaneID {
@@ -128,13 +128,16 @@ package enum PaneID: String, Hashable, Sendable, CaseIterable {
         case .modelCharts, .modelDetail: .models
         case .routeDetail, .decisions: .routes
         case .alertDetail: .alerts
-        case .sourceDetail: .sources
-        case .auditEntry: .audit
-        case .letterDetail: .deadLetters
+        case .sourceDetail, .freshness: .sources
+        case .auditEntry, .activity: .audit
+        case .occurrence: .incident
+        case .letterDetail, .rejections: .deadLetters
+        case .contextDetail: .contexts
         case .silenceDetail: .silences
         case .proposalDetail: .proposals
-        case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
-            .steps, .models, .routes, .alerts, .sources, .audit, .events, .preview, .log, .incident,
+        case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows,
+            .workflowRuns, .runs, .steps, .models, .routes, .alerts, .sources, .audit, .events,
+            .preview, .log, .incident,
             .help, .deadLetters, .silences, .proposals, .contexts, .anywhere:
             self
         }
@@ -143,18 +146,21 @@ package enum PaneID: String, Hashable, Sendable, CaseIterable {
     /// Whether its rows come on request and not with every snapshot.
     package var isFetched: Bool {
         self == .runs || self == .steps || self == .audit || self == .deadLetters
+            || self == .help
     }
 
     /// Whether its rows are objects that can be selected; the others only scroll.
     package var isList: Bool {
         switch self {
-        case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
-            .steps, .models, .routes, .alerts, .sources, .audit, .deadLetters, .silences,
-            .proposals, .contexts, .anywhere:
+        case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows,
+            .workflowRuns, .runs, .steps, .models, .routes, .alerts, .sources, .audit,
+            .deadLetters, .silences,
+            .proposals, .contexts, .anywhere, .incident, .help:
             true
         case .events, .preview, .workflowPreview, .runPreview, .timeline, .stepDetail, .log,
             .modelCharts, .modelDetail, .routeDetail, .decisions, .alertDetail, .sourceDetail,
-            .auditEntry, .incident, .help, .letterDetail, .silenceDetail, .proposalDetail:
+            .auditEntry, .occurrence, .letterDetail, .silenceDetail, .proposalDetail,
+            .freshness, .activity, .rejections, .contextDetail:
             false
         }
     }

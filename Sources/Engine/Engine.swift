@@ -64,6 +64,8 @@ package actor Engine {
     var ids = RunIDs(epoch: 0)
     var pauses: [Control.Scope: Pause] = [:]
     var throttles = ThrottleBook()
+    /// Which targets are, or lately were, out of rotation.
+    var cooldowns = CooldownLog()
     /// The newest orders, so that a repeated one gets the same answer, even while the first is
     /// being carried out.
     var receipts: [String: Task<Control.Receipt, Never>] = [:]

@@ -105,12 +105,21 @@ struct GatewayRoutes: Sendable {
 
     private func forecast(_ asked: ForecastQuestion) async throws -> RerouteForecast {
         do {
+            if let shares = asked.shares {
+                return try await control.forecast(
+                    route: asked.route,
+                    shares: shares,
+                    minutes: asked.minutes
+                )
+            }
             return try await control.forecast(
                 route: asked.route,
                 target: asked.target,
                 minutes: asked.minutes
             )
         } catch let error as OverrideError {
+            throw HTTPError(.badRequest, message: error.explanation)
+        } catch let error as SplitError {
             throw HTTPError(.badRequest, message: error.explanation)
         }
     }

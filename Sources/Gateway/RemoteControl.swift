@@ -114,6 +114,15 @@ package final class RemoteControl: ControlPlane {
         )
     }
 
+    package func forecast(route: String, shares: [String: Int], minutes: Int) async throws
+        -> RerouteForecast
+    {
+        try await ask(
+            "/v1/forecast",
+            ForecastQuestion(route: route, shares: shares, minutes: minutes)
+        )
+    }
+
     package func why(_ run: RunID, step: String?) async throws -> [WhyReport] {
         try await ask("/v1/why", WhyQuestion(run: run, step: step))
     }

@@ -41,10 +41,11 @@ package enum Wire {
     }
 }
 
-/// What a reroute would mean.
+/// What a reroute would mean, or shares where there are any.
 struct ForecastQuestion: Codable {
     let route: String
-    let target: String?
+    var target: String?
+    var shares: [String: Int]?
     let minutes: Int
 }
 

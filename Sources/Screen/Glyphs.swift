@@ -12,6 +12,16 @@ package enum Glyphs: String, Hashable, Sendable, CaseIterable {
         return Self.substitutes[character] ?? "?"
     }
 
+    /// A line of a border as a double one; any other character as it is.
+    package static func doubled(_ character: Character) -> Character {
+        doubles[character] ?? character
+    }
+
+    private static let doubles: [Character: Character] = [
+        "─": "═", "│": "║", "╭": "╔", "╮": "╗", "╰": "╚", "╯": "╝", "┌": "╔", "┐": "╗",
+        "└": "╚", "┘": "╝",
+    ]
+
     private static let substitutes: [Character: Character] = {
         var map: [Character: Character] = [:]
         for (to, from) in groups { for character in from { map[character] = to } }

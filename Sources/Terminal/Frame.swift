@@ -33,8 +33,8 @@ struct Frame {
         begin()
         move(column, row)
         use(cell)
-        let shown = capabilities.glyphs.shown(cell.character)
-        if isRare, shown == cell.character {
+        let shown = capabilities.glyphs.shown(character(of: cell))
+        if isRare, shown == character(of: cell) {
             add(cell.width == 2 ? "  " : " ")
             place = nil
             move(column, row)
@@ -43,6 +43,12 @@ struct Frame {
         // A wide cluster of which ASCII leaves one character still has two cells.
         if cell.width == 2, shown != cell.character { bytes.append(contentsOf: shown.utf8) }
         place = isRare ? nil : (column + Int(cell.width), row)
+    }
+
+    /// Where no colour tells which pane has the focus, its border is a double one.
+    private func character(of cell: Cell) -> Character {
+        cell.role == .borderFocused && capabilities.depth <= .mono
+            ? Glyphs.doubled(cell.character) : cell.character
     }
 
     /// Erases from a place to the end of its row, in the style of a blank cell.

@@ -40,7 +40,7 @@ import Testing
         console.visit(.runs)
         _ = console.press(Key("/"))
         #expect(console.type("subject=c-1").isEmpty == false)
-        #expect(console.type(" nosuch=1").allSatisfy { $0 != .fetchAudit } == true)
+        #expect(console.type(" nosuch=1").allSatisfy { $0 != .fetchAudit(limit: 200) } == true)
         let asked = console.type("2")
         #expect(asked.isEmpty)
     }

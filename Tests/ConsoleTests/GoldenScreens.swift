@@ -51,7 +51,7 @@ enum Screens {
         ("run", .run(RunID("r-8f220"))), ("models", .models), ("routing", .routing),
         ("alerts", .alerts), ("sources", .sources), ("audit", .audit), ("help", .help),
         ("dead", .deadLetters), ("silences", .silences), ("proposals", .proposals),
-        ("contexts", .contexts),
+        ("contexts", .contexts), ("timeline", .incident),
     ]
     static let places = all.map(\.place)
 }

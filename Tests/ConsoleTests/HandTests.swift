@@ -79,7 +79,10 @@ extension Console {
     func `is what y copies, column by column`(place: Place) {
         var console = Stage.console(size: Size(columns: 200, rows: 50))
         console.visit(place)
-        guard console.focus.isList, console.focus != .steps, console.selected != nil else { return }
+        // In the graph and in the help left and right go to what stands beside.
+        guard console.focus.isList, ![.steps, .help].contains(console.focus),
+            console.selected != nil
+        else { return }
         #expect(console.press(Key("y")) == [.copy(console.selected?.name ?? "")])
         var seen: Set<String> = []
         for _ in 0..<20 {

@@ -212,7 +212,7 @@ struct Strict {
             var detail = try spoil(Stage.askingDetail)
             detail.row.id = id
             _ = console.update(.detail(detail, of: id))
-        case .fetchAudit: _ = console.update(.audit(try spoil(Stage.audit)))
+        case .fetchAudit(_): _ = console.update(.audit(try spoil(Stage.audit)))
         case .fetchContext(let name):
             let report = ContextReport(Glance(try spoil(Stage.europe)))
             _ = console.update(.context(report, of: name))

@@ -100,7 +100,7 @@ import Testing
         #expect(!text(of: console).contains("next pane"))
         _ = console.press(Key(.escape), Key("/"))
         _ = console.type("xyzzy")
-        #expect(text(of: console).contains("no command matches xyzzy"))
+        #expect(text(of: console).contains("nothing matches xyzzy"))
         _ = console.press(Key(.escape))
         #expect(console.place == .help && text(of: console).contains("next pane"))
     }

@@ -67,6 +67,39 @@ import Testing
         #expect(console.undo?.steps.first?.action == back)
     }
 
+    @Test func `is run dry each time that it is moved`() {
+        var console = routing()
+        #expect(
+            console.press(Key("-")) == [
+                .forecastShares(route: "churn-risk", ["churn-risk": 83, "churn-risk-xgb": 17])
+            ]
+        )
+        var text = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(text.contains("asking what it would have meant"))
+        for effect in console.press(Key("-")) { console.answer(effect) }
+        text = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(text.contains("DRY RUN") && text.contains("412 calls, 30 min"))
+        #expect(console.press(Key("j")).isEmpty)
+    }
+
+    @Test func `drops a dry run of shares that were moved meanwhile`() {
+        var console = routing()
+        let first = console.press(Key("-"))
+        _ = console.press(Key("-"))
+        for effect in first { console.answer(effect) }
+        let text = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(text.contains("asking what it would have meant"))
+    }
+
+    @Test func `shows its dry run again before it is applied`() {
+        var console = routing()
+        let effects = console.press(Key("-"), Key(.enter))
+        #expect(effects.contains { if case .forecastShares = $0 { true } else { false } })
+        for effect in effects { console.answer(effect) }
+        let text = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(text.contains("forecast") && text.contains("THEN"))
+    }
+
     @Test func `says what speaks against it`() {
         var console = Stage.console()
         console.visit(.routing)
@@ -89,7 +122,7 @@ import Testing
     @Test func `lies beside the changes that were applied`() {
         var console = Stage.console()
         console.visit(.routing)
-        #expect(console.press(Key("H")) == [.fetchAudit])
+        #expect(console.press(Key("H")) == [.fetchAudit(limit: 200)])
         var entries = Stage.audit
         entries.append(
             AuditEntry(

@@ -137,8 +137,9 @@ import Testing
         }
         console.visit(.incident)
         let text = console.view(in: Stage.size, glyphs: .braille).text
-        #expect(text.contains("40x to 14:32:48Z  No target of copywriter"))
-        #expect(text.components(separatedBy: "No target of copywriter").count == 2)
+        let row = text.split(separator: "\n").first { $0.contains("No target of copywriter") } ?? ""
+        #expect(row.contains("40 14:32:48Z No target of copywriter"))
+        #expect(text.components(separatedBy: "No target of copywriter").count == 3)
     }
 
     @Test func `says each event once, however often the tail repeats it`() {
@@ -152,5 +153,72 @@ import Testing
         console.visit(.incident)
         let text = console.view(in: Stage.size, glyphs: .braille).text
         #expect(text.components(separatedBy: "drift PSI 0.27").count == 2)
+    }
+
+    @Test func `reads what was before the console opened from the journal, once`() {
+        var console = Stage.console()
+        let asked = console.go(to: .incident)
+        #expect(asked.count == 1)
+        #expect(console.view(in: Stage.size, glyphs: .braille).text.contains("reading the journal"))
+        for effect in asked { console.answer(effect) }
+        let text = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(text.contains("source.late/orders"))
+        #expect(text.contains("212 "))
+        #expect(text.contains("since 2026-11-21T14:30:20Z"))
+        #expect(console.update(.tick(console.now + .seconds(20))).isEmpty)
+    }
+
+    @Test func `tells nothing twice that both the journal and the tail tell`() {
+        var console = Stage.console()
+        console.visit(.incident)
+        let text = console.view(in: Size(columns: 160, rows: 60), glyphs: .braille).text
+        #expect(text.components(separatedBy: "scribe-a -> scribe-b").count == 2)
+    }
+
+    @Test(arguments: [
+        ("alert source.late/orders", Place.alerts),
+        ("run r-8f220 step copy", .run(RunID("r-8f220"))),
+        ("route copywriter", .routing), ("model scribe-a", .models), ("source orders", .sources),
+        ("workflow retention", .workflows), ("silence s-1", .silences),
+        ("proposal p-1", .proposals),
+        ("dead letter 7", .deadLetters),
+    ])
+    func `opens what a line is about`(about: String, place: Place) {
+        var console = Stage.console()
+        var next = Stage.snapshot
+        next.sequence += 1
+        next.at = Stage.now + .seconds(2)
+        next.events = [
+            EventLine(at: next.at, word: "OPER", object: "dana", text: "did", about: about)
+        ]
+        _ = console.update(.snapshot(next))
+        console.visit(.incident)
+        for effect in console.press(Key("g"), Key(.enter)) { console.answer(effect) }
+        #expect(console.place == place)
+    }
+
+    @Test func `says where a line leads nowhere`() {
+        var console = Stage.console()
+        var next = Stage.snapshot
+        next.sequence += 1
+        next.at = Stage.now + .seconds(2)
+        next.events = [EventLine(at: next.at, word: "NOTE", object: "desk", text: "told")]
+        _ = console.update(.snapshot(next))
+        console.visit(.incident)
+        _ = console.press(Key("g"), Key(.enter))
+        #expect(console.place == .incident)
+        #expect(console.notice?.text.contains("has no screen of its own") == true)
+    }
+
+    @Test func `of a moment of the past knows nothing that came later`() {
+        var console = Stage.console()
+        console.visit(.incident)
+        _ = console.press(Key("Z"))
+        var next = Stage.snapshot
+        next.sequence += 1
+        next.at = Stage.now + .seconds(30)
+        next.events = [EventLine(at: next.at, word: "FAIL", object: "retention#x", text: "later")]
+        _ = console.update(.snapshot(next))
+        #expect(!console.view(in: Stage.size, glyphs: .braille).text.contains("later"))
     }
 }

@@ -67,11 +67,23 @@ final class ScriptedControl: ControlPlane {
     }
 
     func forecast(route: String, target: String?, minutes: Int) async throws -> RerouteForecast {
+        try table.forecast(route: route, to: target, from: basis(minutes), at: .epoch)
+    }
+
+    private var table: RoutingTable {
         let models = ["a", "b"].map { ModelCard(name: $0, kind: .rules([]), version: "1") }
         let targets = models.map { Route.Target(model: $0.name) }
-        let table = RoutingTable(routes: [Route(name: "r", targets: targets)], models: models)
-        let basis = ForecastBasis(ledger: MetricLedger(), minutes: minutes)
-        return try table.forecast(route: route, to: target, from: basis, at: .epoch)
+        return RoutingTable(routes: [Route(name: "r", targets: targets)], models: models)
+    }
+
+    private func basis(_ minutes: Int) -> ForecastBasis {
+        ForecastBasis(ledger: MetricLedger(), minutes: minutes)
+    }
+
+    func forecast(route: String, shares: [String: Int], minutes: Int) async throws
+        -> RerouteForecast
+    {
+        try table.forecast(route: route, divided: shares, from: basis(minutes), at: .epoch)
     }
 
     func incident(from: Instant, until: Instant) async throws -> IncidentReport {
@@ -216,6 +228,12 @@ struct Rig {
             #expect(try await remote.metrics(query) == [ScriptedControl.report(.day)])
             let forecast = try await remote.forecast(route: "r", target: "b", minutes: 7)
             #expect(forecast.minutes == 7 && forecast.target == "b")
+            let shares = ["a": 40, "b": 60]
+            let divided = try await remote.forecast(route: "r", shares: shares, minutes: 7)
+            #expect(divided.minutes == 7 && divided.target == nil)
+            await #expect(throws: GatewayError.self) {
+                try await remote.forecast(route: "r", shares: ["a": 40], minutes: 7)
+            }
             let why = try await remote.why(RunID("3-k"), step: "copy")
             #expect(why.map(\.step) == ["copy"])
             let preview = await remote.preview(.cancel(RunID("3-k")))

@@ -32,6 +32,21 @@ import Testing
         }
     }
 
+    @Test(arguments: ColourDepth.allCases)
+    func `shows by a double border which pane has the focus where no colour does`(
+        depth: ColourDepth
+    ) {
+        var capabilities = Capabilities()
+        capabilities.depth = depth
+        var grid = Grid(Size(columns: 20, rows: 4))
+        grid.box(Rect(x: 0, y: 0, width: 10, height: 4), title: "a", focused: true)
+        grid.box(Rect(x: 10, y: 0, width: 10, height: 4), title: "b")
+        let bytes = Painter(theme, capabilities).paint(from: nil, to: grid)
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(text.contains("╔") == (depth <= .mono))
+        #expect(text.contains("╭"))
+    }
+
     @Test func `sends nothing when nothing changed`() {
         var random = Random(1)
         var grid = Grid(Size(columns: 120, rows: 36))

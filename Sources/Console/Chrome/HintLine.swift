@@ -108,14 +108,14 @@ struct HintLine {
                 .acknowledge, .snooze, .escalate, .suggestion, .note, .silence, .group, .past,
                 .openLink,
             ]
-        case .sources: [.open, .nextPane, .pause, .goDeadLetters, .silence, .note]
+        case .sources: [.open, .nextPane, .pause, .compare, .goDeadLetters, .silence, .note]
         case .deadLetters: [.retry, .mark, .nextPane, .copyRow, .export]
         case .silences: [.snooze, .mark, .nextPane, .back]
         case .contexts: [.open, .nextPane, .back]
         case .proposals: [.answer, .nextPane, .back]
         case .audit: [.nextPane, .copyRow, .export]
-        case .incident: [.follow, .wrap, .markLog]
-        case .help: [.back, .down, .up]
+        case .incident: [.open, .nextPane, .describe, .export]
+        case .help: [.open, .describe, .back]
         }
     }
 }

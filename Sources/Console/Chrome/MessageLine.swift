@@ -69,7 +69,7 @@ struct MessageLine {
             let row = Rect(x: 0, y: row, width: width, height: 1)
             grid.fill(row, with: Cell(" ", role: .past))
         }
-        let at = grid.write(crumbs, column: 0, row: row, limit: width)
+        let at = grid.write(crumbs(width), column: 0, row: row, limit: width)
         let said = message
         let length = Text.width(said.plain)
         guard length > 0 else { return }
@@ -85,14 +85,17 @@ struct MessageLine {
         grid.write(said, column: column, row: row, limit: width - column)
     }
 
-    private var crumbs: TextLine {
+    private func crumbs(_ width: Int) -> TextLine {
         let list = console.list
         let isPast = console.past != nil
         var line: TextLine =
             isPast
-            ? [Span(" \(console.banner)", .past, .bold)]
+            ? [Span(" \(console.banner(width - 1))", .past, .bold)]
             : [Span(" \(console.breadcrumb)", .breadcrumb)]
-        if !list.filter.isEmpty { line = line + [Span("  "), Span(" \(list.filter) ", .chip)] }
+        if !isPast, console.place == .models { line = line + console.spanChips }
+        for clause in FilterChips.clauses(of: list.filter) {
+            line = line + [Span(" "), Span(" \(clause) ", .chip)]
+        }
         if !list.marks.isEmpty {
             line = line + [Span("  \(Console.count(ofMarked: list))", .marked)]
         }

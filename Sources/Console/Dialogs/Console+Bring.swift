@@ -9,7 +9,7 @@ extension Console {
         case .workflow(let name): workflow(name)
         case .run, .step: selected.flatMap { run(behind: $0) }.flatMap { workflow($0.workflow) }
         case .model, .target, .alert, .source, .audit, .deadLetter, .silence, .proposal, .context,
-            .anywhere, nil:
+            .anywhere, .occurrence, .command, nil:
             nil
         }
     }

@@ -24,7 +24,9 @@ extension Console {
         case .target(let route, _): NoteSubject(.route, route)
         case .alert(let id): NoteSubject(.alert, id)
         case .source(let name): NoteSubject(.source, name)
-        case .audit, .deadLetter, .silence, .proposal, .context, .anywhere: nil
+        case .audit, .deadLetter, .silence, .proposal, .context, .anywhere, .occurrence,
+            .command:
+            nil
         }
     }
 

@@ -67,8 +67,13 @@ extension Console {
             .filter { dialog.previews[$0] == nil }
         return open.map { .preview($0) }
             + open.compactMap { action in
-                guard case .reroute(let route, let target, _) = action else { return nil }
-                return .forecast(route: route, target: target)
+                switch action {
+                case .reroute(let route, let target, _):
+                    return .forecast(route: route, target: target)
+                case .split(let route, let shares, _) where !shares.isEmpty:
+                    return .forecastShares(route: route, shares)
+                default: return nil
+                }
             }
     }
 
@@ -192,7 +197,7 @@ extension Console {
             batches.remove(at: at)
             if batch.count > 1 { finished = batch }
         }
-        asked[.fetchAudit] = nil
+        asked[.fetchAudit(limit: auditLimit)] = nil
         // What a long batch changes is read again when it has ended.
         return next + (batch.waiting.isEmpty ? followUp(of: draft) : [])
     }
@@ -231,7 +236,7 @@ extension Console {
         switch place {
         case .run(let id): return [.fetchRun(id)]
         case .runs: return runs.ask(lists[.runs]?.filter ?? "", at: now).map { [$0] } ?? []
-        case .audit: return ask(.fetchAudit)
+        case .audit: return fetchAudit()
         case .deadLetters: return [.fetchDeadLetters(before: nil)]
         case .overview, .workflows, .models, .routing, .alerts, .sources, .incident, .help,
             .silences, .proposals, .contexts:

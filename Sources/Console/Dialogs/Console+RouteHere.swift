@@ -30,7 +30,8 @@ extension Console {
             return route(steps[index].sketch.route).map { [$0.name] } ?? []
         case .source(let name): return known(source(name)?.routes ?? [])
         case .alert: return selectedAlert.map(routes(behind:)) ?? []
-        case .workflow, .run, .audit, .deadLetter, .silence, .proposal, .context, .anywhere, nil:
+        case .workflow, .run, .audit, .deadLetter, .silence, .proposal, .context, .anywhere,
+            .occurrence, .command, nil:
             return []
         }
     }

@@ -12,7 +12,7 @@ extension Console {
         if var draft = drafts[route.name] {
             draft.opened = now
             mode = .sharing(draft)
-            return []
+            return dryRun(draft)
         }
         var model = ""
         if case .target(_, let name)? = selected { model = name }
@@ -21,14 +21,36 @@ extension Console {
             return []
         }
         mode = .sharing(draft)
-        return []
+        return dryRun(draft)
+    }
+
+    /// Asks what the shares would have meant: each time that they are moved.
+    private func dryRun(_ draft: ShareDraft) -> [Effect] {
+        draft.forecast == nil ? [.forecastShares(route: draft.route, draft.table)] : []
+    }
+
+    /// Takes what recorded traffic says of an order that is being drafted or asked about.
+    mutating func take(_ forecast: RerouteForecast, of action: Control.Action) {
+        switch mode {
+        case .confirming(var dialog):
+            dialog.take(forecast, of: action)
+            mode = .confirming(dialog)
+        case .sharing(var draft):
+            guard case .split(draft.route, let shares, _) = action else { return }
+            draft.take(forecast, of: shares)
+            mode = .sharing(draft)
+        case .browsing, .filtering, .commanding, .picking, .reading, .binding: break
+        }
     }
 
     /// Takes a key while shares are drafted.
     mutating func share(_ key: Key, _ draft: ShareDraft) -> [Effect] {
+        let before = draft.table
         var draft = draft
         switch draft.take(key, at: now) {
-        case .open: mode = .sharing(draft)
+        case .open:
+            mode = .sharing(draft)
+            return draft.table == before ? [] : dryRun(draft)
         case .kept:
             mode = .browsing
             keep(draft)
@@ -133,7 +155,7 @@ extension Console {
             return []
         }
         readsChanges = true
-        return [.fetchAudit]
+        return [.fetchAudit(limit: auditLimit)]
     }
 
     /// Opens the changes of routes, once the audit has come.

@@ -80,7 +80,7 @@ extension Console {
         case .step: return selectedStep?.attempts.last.flatMap { model($0.target)?.name }
         case .alert: return selectedAlert.flatMap { model($0.object)?.name }
         case .workflow, .run, .source, .audit, .deadLetter, .silence, .proposal, .context,
-            .anywhere,
+            .anywhere, .occurrence, .command,
             nil:
             return nil
         }

@@ -44,6 +44,12 @@ extension Console {
         if found.isEmpty {
             lines.append(.field("check", TextLine("nothing speaks against it", .ok)))
         }
+        lines += [[], TextLine("DRY RUN", .muted)]
+        if let forecast = draft.forecast {
+            lines += ForecastLines(forecast).shortLines(width)
+        } else {
+            lines.append(TextLine("asking what it would have meant", .muted))
+        }
         lines.append([])
         let keys = [
             ("+ -", "5 %"), ("enter", "apply, after a look"), ("d", "drop"), ("esc", "keep"),

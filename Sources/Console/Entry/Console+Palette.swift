@@ -38,6 +38,7 @@ extension Console {
         case .grouping: AlertGrouping.allCases.map(\.rawValue)
         case .bell: Bell.allCases.map(\.rawValue)
         case .span: MetricSpan.allCases.map(\.rawValue)
+        case .screen: (Place.tabs + Place.hidden).map(\.path)
         case .moment: ["now", "-5m", "-15m", "-1h", "-6h", "-24h"]
         }
     }
@@ -79,6 +80,9 @@ extension Console {
         case .group where !rest.isEmpty, .window where !rest.isEmpty: return look(command, rest)
         case .start where !rest.isEmpty, .backfill where !rest.isEmpty:
             return actOnWorkflow(command.verb, rest)
+        case .beside where !rest.isEmpty:
+            if let other = place(named: rest) { return show(beside: other) }
+            say("there is no screen \(rest)", .refused)
         case .goContexts where !rest.isEmpty: return goContext(rest)
         case .view where !rest.isEmpty: return view(rest)
         case .keymap where !rest.isEmpty: return rebind(rest)

@@ -41,7 +41,7 @@ extension Console {
     /// The fields that a filter of a list may name.
     private func fields(of pane: PaneID) -> [FilterField] {
         if pane == .runs { return FilterField.ofRuns }
-        if pane.isLog || pane == .help { return ReadLine.fields(of: pane) }
+        if pane.isLog { return ReadLine.fields(of: pane) }
         var reader = FieldReader(moment: moment())
         visit(pane, &reader)
         return reader.fields

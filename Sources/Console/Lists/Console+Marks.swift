@@ -112,7 +112,7 @@ extension ObjectID {
         switch self {
         case .run, .deadLetter, .anywhere: true
         case .workflow, .step, .model, .target, .alert, .source, .audit, .silence, .proposal,
-            .context:
+            .context, .occurrence, .command:
             false
         }
     }

@@ -16,6 +16,10 @@ package indirect enum ObjectID: Hashable, Sendable {
     case silence(String)
     /// A proposal to train a model anew.
     case proposal(String)
+    /// Something out of the ordinary that happened, as it came first.
+    case occurrence(EventLine)
+    /// A command of the help.
+    case command(Verb)
     /// An engine to go to.
     case context(String)
     /// An object of one of many engines.
@@ -30,6 +34,8 @@ package indirect enum ObjectID: Hashable, Sendable {
         case .run(let id): id.text
         case .step(let id, let index): "\(id.text)#\(index)"
         case .target(let route, _): route
+        case .occurrence(let event): event.object
+        case .command(let verb): verb.rawValue
         case .audit(let id), .deadLetter(let id): String(id)
         case .anywhere(let context, let id): "\(context)/\(id.name)"
         }
@@ -49,6 +55,8 @@ package indirect enum ObjectID: Hashable, Sendable {
         case .deadLetter: "dead letter"
         case .silence: "silence"
         case .proposal: "proposal"
+        case .occurrence: "line of the timeline"
+        case .command: "command"
         case .context: "context"
         case .anywhere(_, let id): id.kind
         }

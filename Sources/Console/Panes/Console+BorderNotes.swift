@@ -6,7 +6,7 @@ extension Console {
     /// What the border says at the right: the order, or the keys that matter.
     func note(of pane: PaneID) -> String {
         switch pane {
-        case .events, .log, .incident: logNote
+        case .events, .log: logNote
         case .timeline: TimelinePane.legend
         case .modelCharts:
             span.isAskedFor
@@ -21,16 +21,22 @@ extension Console {
             (openProposals > 0 ? "\(openProposals) to retrain (F4)  " : "")
                 + "over \(span.rawValue) (V)  " + sortNote(pane)
         case .overviewModels, .routes: "over 1m  " + sortNote(pane)
-        // `V` changes the list and the chart beside it, and not these.
-        case .modelDetail, .routeDetail: "last minute"
-        case .help: "\(registry.commands.count) commands, \(registry.conflicts.count) conflicts"
+        // `V` changes the list and the chart beside it; this pane names the span of each figure.
+        case .modelDetail: comparedModels.count > 1 ? "over 1m" : ""
+        case .routeDetail: "over 1m"
+        case .help: "enter runs  \(registry.conflicts.count) conflicts"
         case .runs where shownRuns.isBlank(for: list(of: .runs).filter):
             link == .up ? "reading" : ""
-        case .watched, .overviewAlerts, .overviewSources, .workflows, .runs,
+        case .incident where incident.begins == nil:
+            link == .up ? "reading the journal" : "since this console opened"
+        case .watched, .incident, .overviewAlerts, .overviewSources, .workflows, .workflowRuns,
+            .runs,
             .sources, .audit, .deadLetters, .silences, .proposals, .contexts, .anywhere:
             sortNote(pane)
-        case .preview, .workflowPreview, .runPreview, .stepDetail,
-            .alertDetail, .sourceDetail, .auditEntry, .letterDetail, .silenceDetail,
+        case .freshness: "7 days, a mark is 3 h"
+        case .activity: activityNote
+        case .rejections, .contextDetail, .preview, .workflowPreview, .runPreview, .stepDetail,
+            .alertDetail, .sourceDetail, .auditEntry, .occurrence, .letterDetail, .silenceDetail,
             .proposalDetail:
             ""
         }
@@ -41,6 +47,14 @@ extension Console {
         let word = silences == 1 ? "silence" : "silences"
         return (over > 0 ? "\(over) resolved (H)  " : "")
             + (silences > 0 ? "\(silences) \(word) (F3)  " : "") + sortNote(.alerts)
+    }
+
+    /// The entries that were read may be fewer than a day's.
+    private var activityNote: String {
+        guard let oldest = audit?.last, let newest = snapshot?.at,
+            newest - oldest.at < .seconds(86_400), oldest.id > 1
+        else { return "by action" }
+        return "of the newest \(Figures.count(audit?.count ?? 0))"
     }
 
     private var logNote: String {

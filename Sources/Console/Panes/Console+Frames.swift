@@ -38,9 +38,9 @@ package enum Room: Hashable, Sendable {
 extension Console {
     /// The panes that are on the screen, where they are.
     package func frames(in size: Size) -> [Frame] {
-        let room = Room(size)
-        guard room != .line else { return [] }
-        let body = Chrome.body(of: size)
+        guard Room(size) != .line else { return [] }
+        let body = share(of: Chrome.body(of: size), in: size)
+        let room = Room(Size(columns: body.width, rows: size.rows))
         if isZoomed || room == .one { return [Frame(pane: focus, rect: body)] }
         return arranged(tiles(room).grown(by: growth[place] ?? 0).place(in: body))
     }
@@ -69,9 +69,11 @@ extension Console {
 
     /// The panes that tab goes through.
     var visiblePanes: [PaneID] {
-        Room(size) == .all || Room(size) == .wide
-            ? frames(in: size).count > 1 ? frames(in: size).map(\.pane) : place.panes
-            : place.panes
+        let columns = share(of: Chrome.body(of: size), in: size).width
+        let room = Room(Size(columns: columns, rows: size.rows))
+        guard room == .all || room == .wide else { return place.panes }
+        let panes = frames(in: size).map(\.pane)
+        return panes.count > 1 ? panes : place.panes
     }
 
     /// How the screen is divided.
@@ -85,7 +87,6 @@ extension Console {
             .rows([(.fill(1), .pane(.steps)), (.fill(1), .pane(companion(of: .steps)))])
         case (.run, _): runTiles(room)
         case (.help, _): .pane(.help)
-        case (.incident, _): .pane(.incident)
         case (_, .two):
             .rows([(smallList, .pane(master)), (.fill(2), .pane(companion(of: master)))])
         // The list takes the rows it has; the chart, and what was decided, the width below it.
@@ -101,21 +102,35 @@ extension Console {
                     .columns([(.fill(1), .pane(place.panes[1])), (.fill(1), .pane(place.panes[2]))])
                 ),
             ])
+        case (.contexts, .wide): wide(below: .anywhere, beside: .contextDetail)
+        case (.runs, .wide), (.incident, .wide):
+            .columns([(.fill(5), .pane(master)), (.fill(4), .pane(place.panes[1]))])
+        // The rows that a list does not need say what lies around it.
+        case (_, .wide): wide(below: place.panes[2], beside: place.panes[1])
         case (.contexts, _):
             .rows([(.fixed(listHeight), .pane(master)), (.fill(1), .pane(place.panes[1]))])
-        case (_, .wide): .columns([(.fill(5), .pane(master)), (.fill(4), .pane(place.panes[1]))])
-        case (.runs, _): .rows([(.fill(1), .pane(master)), (.fixed(10), .pane(place.panes[1]))])
-        case (.audit, _), (.deadLetters, _), (.silences, _):
+        case (.runs, _), (.incident, _):
+            .rows([(.fill(1), .pane(master)), (.fixed(10), .pane(place.panes[1]))])
+        case (.audit, _), (.deadLetters, _):
+            .rows([
+                (.fill(2), .pane(master)),
+                (
+                    .fixed(11),
+                    .columns([(.fill(3), .pane(place.panes[1])), (.fill(2), .pane(place.panes[2]))])
+                ),
+            ])
+        case (.silences, _):
             .rows([(.fill(2), .pane(master)), (.fixed(10), .pane(place.panes[1]))])
         case (_, _):
             .rows([(.fixed(listHeight), .pane(master)), (.fill(1), .pane(place.panes[1]))])
         }
     }
 
+    /// The list takes the rows it has, what lies around it the rest; the selected row is told beside.
     private func wide(below: PaneID, beside: PaneID) -> Tiles {
         .columns([
-            (.fill(5), .rows([(.fixed(listHeight), .pane(master)), (.fill(1), .pane(below))])),
-            (.fixed(72), .pane(beside)),
+            (.fill(5), .rows([(.fixed(wideListHeight), .pane(master)), (.fill(1), .pane(below))])),
+            (.fixed(max(72, size.columns * 2 / 5)), .pane(beside)),
         ])
     }
 
@@ -123,7 +138,15 @@ extension Console {
 
     /// Rows of a list that is seldom long: what it needs, at most half of the body.
     private var listHeight: Int {
-        min(max(10, (rowsOfList ?? 0) + 4), Chrome.body(of: size).height / 2)
+        min(max(10, (rowsOfList ?? 0) + 4 + notedRows), Chrome.body(of: size).height / 2)
+    }
+
+    /// Rows for the first of what stands below the list.
+    private var notedRows: Int { min(2, footnotes(of: master, size.columns).count) }
+
+    /// The same where there is much room.
+    private var wideListHeight: Int {
+        min(max(10, (rowsOfList ?? 0) + 4 + notedRows), Chrome.body(of: size).height * 3 / 5)
     }
 
     /// Where room is short a list takes no row that it does not need: what it is about does.
@@ -142,7 +165,10 @@ extension Console {
         case .sources: snapshot?.sources.count
         case .proposals: snapshot?.proposals.count
         case .contexts: contexts.count
-        case .overview, .runs, .run, .audit, .incident, .help, .deadLetters, .silences: nil
+        case .silences: snapshot?.silences.count
+        case .audit: audit?.count
+        case .deadLetters: deadLetters?.count
+        case .overview, .runs, .run, .incident, .help: nil
         }
     }
 
@@ -197,62 +223,8 @@ extension Console {
     private var graphHeight: Int {
         guard let detail = shownPart?.detail else { return 7 }
         let pane = GraphPane(detail, selected: nil, now: now)
-        let wide = Rect(x: 0, y: 0, width: size.columns - 4, height: pane.height)
+        let columns = share(of: Chrome.body(of: size), in: size).width
+        let wide = Rect(x: 0, y: 0, width: columns - 4, height: pane.height)
         return (pane.fits(wide) && pane.height <= 12 ? pane.height : detail.steps.count + 1) + 2
-    }
-}
-
-/// A screen divided: columns of rows of panes, as data.
-indirect enum Tiles {
-    case pane(PaneID)
-    case columns([(Layout.Constraint, Tiles)])
-    case rows([(Layout.Constraint, Tiles)])
-
-    /// The same with a larger first part: each step is two cells, or a quarter of a share.
-    func grown(by steps: Int) -> Tiles {
-        switch self {
-        case .pane: self
-        case .columns(let parts): .columns(Self.grown(parts, by: steps))
-        case .rows(let parts): .rows(Self.grown(parts, by: steps))
-        }
-    }
-
-    private static func grown(
-        _ parts: [(Layout.Constraint, Tiles)],
-        by steps: Int
-    ) -> [(Layout.Constraint, Tiles)] {
-        guard steps != 0, parts.count > 1 else { return parts }
-        // Where the first part takes what is left, the others make room.
-        let firstIsFixed = if case .fixed = parts[0].0 { true } else { false }
-        return parts.enumerated().map { place, part in
-            switch part.0 {
-            case .fixed(let cells):
-                let change = place == 0 ? 2 * steps : firstIsFixed ? 0 : -2 * steps
-                return (.fixed(max(5, cells + change)), part.1)
-            case .fill(let weight):
-                return (.fill(max(2, weight * (place == 0 ? 8 + 2 * steps : 8))), part.1)
-            default: return part
-            }
-        }
-    }
-
-    /// The panes with their rectangles.
-    func place(in rect: Rect) -> [Frame] {
-        switch self {
-        case .pane(let pane):
-            rect.width >= 4 && rect.height >= 3 ? [Frame(pane: pane, rect: rect)] : []
-        case .columns(let parts): Self.place(parts, along: .horizontal, in: rect)
-        case .rows(let parts): Self.place(parts, along: .vertical, in: rect)
-        }
-    }
-
-    private static func place(
-        _ parts: [(Layout.Constraint, Tiles)],
-        along axis: Layout.Axis,
-        in rect: Rect
-    ) -> [Frame] {
-        zip(parts, Layout.split(rect, axis, parts.map(\.0))).flatMap { part, rect in
-            part.1.place(in: rect)
-        }
     }
 }

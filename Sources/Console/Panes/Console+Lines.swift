@@ -6,7 +6,7 @@ extension Console {
     func lines(of pane: PaneID, width: Int) -> [TextLine] {
         let width = max(1, width)
         switch pane {
-        case .events, .log, .incident: return drawnLines(of: pane, width: width)
+        case .events, .log: return drawnLines(of: pane, width: width)
         case .preview: return previewLines(width)
         case .workflowPreview: return about(.workflows, width)
         case .runPreview: return about(.runs, width)
@@ -17,6 +17,11 @@ extension Console {
         case .alertDetail: return about(.alerts, width)
         case .sourceDetail: return about(.sources, width)
         case .auditEntry: return about(.audit, width)
+        case .occurrence: return about(.incident, width)
+        case .freshness: return freshnessLines(width)
+        case .activity: return Activity(shownAudit, at: moment().now).lines(width)
+        case .rejections: return rejectionLines(width)
+        case .contextDetail: return about(.contexts, width)
         case .letterDetail: return about(.deadLetters, width)
         case .silenceDetail: return about(.silences, width)
         case .proposalDetail: return about(.proposals, width)
@@ -26,16 +31,16 @@ extension Console {
         case .stepDetail where compares: return comparedLines(width)
         case .stepDetail:
             return selectedStep.map { StepPane.lines($0, moment(), width: width) } ?? []
-        case .help where !list(of: .help).filter.isEmpty:
-            let filter = list(of: .help).filter
-            return HelpPane.lines(of: registry, matching: filter, width: width)
-        case .help: return HelpPane.lines(of: registry, width: width)
-        case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows, .runs,
-            .steps, .models, .routes, .alerts, .sources, .audit, .deadLetters, .silences,
-            .proposals, .contexts, .anywhere:
+        case .watched, .overviewModels, .overviewAlerts, .overviewSources, .workflows,
+            .workflowRuns, .runs, .steps, .models, .routes, .alerts, .sources, .audit,
+            .deadLetters, .silences, .proposals, .contexts, .anywhere, .incident,
+            .help:
             return []
         }
     }
+
+    /// Whether a pane is on the screen.
+    func isShown(_ pane: PaneID) -> Bool { frames(in: size).contains { $0.pane == pane } }
 
     /// The models that are marked, in the order of their list.
     var comparedModels: [ModelRow] {
@@ -76,22 +81,23 @@ extension Console {
     private func facts(about id: ObjectID, width: Int) -> [TextLine] {
         let moment = moment()
         let now = moment.now
+        let watched = snapshot?.watched ?? []
         switch id {
         case .workflow(let name):
             return workflow(name).map {
-                WorkflowPane.lines($0, runs: snapshot?.watched ?? [], now, width)
+                WorkflowPane.lines($0, runs: isShown(.workflowRuns) ? [] : watched, now, width)
             }
                 ?? []
         case .run, .step: return run(behind: id).map { RunPane.lines($0, now, width) } ?? []
         case .model(let name):
             return model(name).map {
-                ModelPane.lines($0, routes: snapshot?.routes ?? [], moment, width)
+                ModelPane.lines($0, routes: snapshot?.routes ?? [], over: span, moment, width)
             } ?? []
         case .target(let name, let model):
             return route(name).map { RoutePane.lines($0, chosen: model, moment, width) } ?? []
         case .alert(let id):
             let row = snapshot?.alerts.first { $0.id == id }
-            return row.map { AlertPane.lines($0, now, width) } ?? []
+            return row.map { AlertPane.lines($0, clues: clues(to: $0, width), now, width) } ?? []
         case .source(let name): return source(name).map { SourcePane.lines($0, now, width) } ?? []
         case .audit(let number):
             let entry = audit?.first { $0.id == number }
@@ -102,6 +108,8 @@ extension Console {
         case .silence(let id):
             let row = snapshot?.silences.first { $0.id == id }
             return row.map { SilencePane.lines($0, snapshot?.alerts ?? [], now, width) } ?? []
+        case .occurrence(let event): return lines(about: event, width)
+        case .command(let verb): return registry[verb].map { commandLines($0, width) } ?? []
         case .context(let name): return contextLines(name, width)
         case .anywhere(let context, let id): return lines(about: id, in: context, width)
         case .proposal(let id):
@@ -110,8 +118,12 @@ extension Console {
         }
     }
 
-    /// What the router decided lately: events of the routes, newest first.
+    /// Which targets are out, then what the router decided lately, newest first.
     private func decisionLines(_ width: Int) -> [TextLine] {
+        CooldownLines.lines(snapshot?.cooldowns ?? [], moment(), width) + [[]] + decided(width)
+    }
+
+    private func decided(_ width: Int) -> [TextLine] {
         let events = (snapshot?.events ?? []).filter { $0.word.hasPrefix("ROUT") }
         guard !events.isEmpty else {
             return [TextLine("no decision out of the ordinary since the engine began", .muted)]

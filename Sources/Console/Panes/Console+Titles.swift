@@ -20,9 +20,11 @@ extension Console {
             "Alerts \(alertsToDo.count) to do of \(shownAlerts.count)"
         case .overviewSources, .sources: "Sources \(counted(pane, snapshot?.sources.count))"
         case .events: "Events\(read(.events))"
-        case .incident: "Timeline\(read(.incident))"
+        case .incident: "Timeline \(counted(pane, occurrences.count))\(timelineBegins)"
+        case .occurrence: "What happened"
         case .preview: "Preview \(previewed?.name ?? "")"
         case .workflows: "Workflows \(counted(pane, snapshot?.workflows.count))"
+        case .workflowRuns: "Runs to watch of \(selectedName(.workflows)) \(watchedRuns.count)"
         case .workflowPreview: "Workflow \(selectedName(.workflows))"
         case .runs: "Runs \(capped(pane, of: shownRuns.total))"
         case .runPreview: "Run \(selectedName(.runs))"
@@ -38,10 +40,15 @@ extension Console {
             "Routes \(snapshot?.routes.count ?? 0)"
                 + (drafts.isEmpty ? "" : "  draft: \(drafts.keys.sorted().joined(separator: ", "))")
         case .routeDetail: "Route \(selectedName(.routes))"
-        case .decisions: "Decisions"
+        case .decisions: "Cooldowns \(coolingCount) and decisions"
         case .alertDetail: "Alert \(selectedName(.alerts))"
         case .sourceDetail: "Source \(selectedName(.sources))"
-        case .audit: "Audit \(counted(pane, audit?.count))"
+        case .audit:
+            "Audit \(counted(pane, audit?.first.map { Int(clamping: $0.id) } ?? audit?.count))"
+        case .freshness: "Freshness of all sources"
+        case .activity: "Activity 24 h"
+        case .rejections: "Why events could not be used"
+        case .contextDetail: "Context \(selectedName(.contexts))"
         case .auditEntry: "Entry \(selectedName(.audit))"
         case .deadLetters: "Dead letters \(capped(pane, of: lettersTotal))"
         case .letterDetail: "Event \(selectedName(.deadLetters))"
@@ -51,7 +58,7 @@ extension Console {
         case .anywhere: "In all of them \(capped(pane, of: anywhereTotal))"
         case .proposals: "Retrain proposals \(counted(pane, snapshot?.proposals.count))"
         case .proposalDetail: "Proposal \(selectedName(.proposals))"
-        case .help: "Keys and commands"
+        case .help: "Keys and commands \(counted(pane, registry.commands.count))"
         }
     }
 
@@ -64,6 +71,7 @@ extension Console {
         }
         switch pane {
         case .watched: return "no run is open"
+        case .workflowRuns: return "no run of it needs eyes"
         case .overviewAlerts, .alerts: return "no alerts: nothing needs you"
         case .anywhere: return "nothing is wrong or under way"
         case .silences: return "nothing is silenced: m on an alert silences it"
@@ -74,6 +82,8 @@ extension Console {
             return past.map { "no run had been opened by \(Figures.stamp($0))" } ?? "no runs yet"
         case .steps:
             return absent == nil ? reading("the steps") : "there is no run of that name"
+        case .incident where incident.begins == nil: return reading("the journal")
+        case .incident: return "nothing out of the ordinary has happened"
         case .audit: return audit == nil ? reading("the audit") : "nobody has done anything yet"
         case .deadLetters:
             return deadLetters == nil ? reading("the events") : "every event could be used"
@@ -104,6 +114,15 @@ extension Console {
         let costs = rows.compactMap { $0.hourlyCost(over: span) }
         let cost = costs.isEmpty ? "" : "  cost \(Figures.number(costs.reduce(0, +)))/h"
         return "   all \(Figures.short(rate))/s  err \(Figures.percent(failed / rate))%\(cost)"
+    }
+
+    /// Targets that are out of rotation now.
+    private var coolingCount: Int { snapshot?.cooldowns.count { $0.ended == nil } ?? 0 }
+
+    /// Since when the timeline tells.
+    private var timelineBegins: String {
+        guard let begins = incident.begins ?? incident.opened else { return "" }
+        return " since \(Figures.stamp(begins))"
     }
 
     private var stepTitle: String {

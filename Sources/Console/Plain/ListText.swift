@@ -55,11 +55,8 @@ package struct ListText: Hashable, Sendable {
 
 extension Console {
     /// The lists of a screen as text, with every column, filtered and sorted as they are.
-    ///
-    /// The timeline has no list: its lines are its rows.
     package func texts(of place: Place) -> [ListText] {
-        guard place != .incident else { return [lineText(of: .incident, "timeline")] }
-        return place.panes.filter(\.isList).map { pane in
+        place.panes.filter(\.isList).map { pane in
             var moment = self.moment()
             moment.repeats = true
             var reader = RowReader(order: list(of: pane).order, moment: moment)
@@ -84,12 +81,6 @@ extension Console {
     ///   - sort: A column, with `-` behind it for the greatest first; empty for the list's own order.
     /// - Returns: What is wrong with either; nil where nothing is.
     package mutating func arrangeFirst(filter: String, sort: String) -> String? {
-        if place == .incident {
-            guard sort.isEmpty else { return "a timeline is in the order it happened" }
-            if let complaint = complaint(about: filter, in: .incident) { return complaint }
-            lists[.incident, default: ListState()].filter = filter
-            return nil
-        }
         guard let pane = place.panes.first(where: \.isList) else {
             return filter.isEmpty && sort.isEmpty ? nil : "this screen has no list"
         }
@@ -116,6 +107,7 @@ extension PaneID {
         case .overviewSources: "sources"
         case .watched: "runs"
         case .deadLetters: "dead-letters"
+        case .incident: "timeline"
         default: rawValue
         }
     }

@@ -72,7 +72,7 @@ package struct Command: Sendable {
         case steps
         /// Workflows, their runs and steps, routes and their models.
         case throttled
-        /// Panes of lines: the log, the events, the timeline of an incident.
+        /// Panes of lines: the log and the events.
         case lines
         /// Runs, and dead letters, which come in again.
         case retriable
@@ -116,6 +116,7 @@ package struct Command: Sendable {
         case binding = "NAME = KEYS"
         case bell = "crit|all|off"
         case span = "1m|5m|15m|1h|24h"
+        case screen = "SCREEN"
     }
 
     /// Whether it does something with the row that is selected.

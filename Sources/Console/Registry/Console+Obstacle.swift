@@ -22,7 +22,7 @@ extension Console {
         case .lines:
             return focus.isLog
                 ? nil
-                : "this is for the log, the events and the timeline of an incident; tab to one"
+                : "this is for the log and the events; tab to one"
         case .runsAndWorkflows, .pausable, .runs, .routes, .alerts, .steps, .retriable,
             .answerable,
             .alertsAndSilences, .alertable, .notable, .throttled:
@@ -33,6 +33,7 @@ extension Console {
             return list.order.isEmpty ? "nothing is selected" : list.lostWords
         }
         guard subjects.allSatisfy({ scope.holds($0, in: place) }) else {
+            if let reason = sourceObstacle(command.verb) { return reason }
             if case .anywhere? = subjects.first { return "enter goes to its engine; act there" }
             return "\(command.hint) works on \(scope.nouns), not on a \(kindHere)"
         }
@@ -54,10 +55,12 @@ extension Console {
         case .window where place != .models: "windows are those of 4 Models"
         case .left where !movesAcross, .right where !movesAcross:
             "h and l move in lists, a run's graph and timeline, a model's chart, and along clipped lines"
-        case .filter where !focus.master.isList && !focus.isLog && focus != .help:
+        case .filter where !focus.master.isList && !focus.isLog:
             "/ filters lists, logs and the help; tab to one"
         case .export where !focus.master.isList && !focus.isLog:
             "E saves lists and logs; tab to one"
+        case .compare where place == .sources && selected == nil: "nothing is selected"
+        case .compare where place == .sources: nil
         case .compare where !isRun || detail == nil: "steps are compared in a run; open one first"
         case .compare where !isLive: "a past run is not compared; Z goes live"
         case .grow where isZoomed, .shrink where isZoomed: "zoomed; z shows all panes again"
@@ -77,7 +80,7 @@ extension Console {
         case .payload where selectedStep == nil || !isRun:
             "input and output belong to a step; open a run first"
         case .follow where !focus.isLog:
-            "f follows the log, the events and the timeline; tab to one"
+            "f follows the log and the events; tab to one"
         case .copyName where selected == nil: "there is nothing to copy here"
         case .describe where selected == nil: "nothing is selected here"
         case .orders where batches.allSatisfy(\.waiting.isEmpty):
@@ -93,6 +96,7 @@ extension Console {
         case .results where finished == nil: "no orders were given together yet"
         case .lift where access == .full: "nothing is locked here; :ro locks it"
         case .start where workflowHere == nil: "choose a workflow, or a run of it"
+        case .backfill where sourceObstacle(verb) != nil: sourceObstacle(verb)
         case .backfill where workflowHere?.schedule == nil:
             "only a workflow with a schedule has starts that have passed"
         case .openLink where linkHere == nil: "nothing here has a link; alerts have runbooks"
@@ -103,6 +107,18 @@ extension Console {
             "this alert suggests nothing to pause; e does what it suggests"
         case .skip where !isStepOpen: "only a step that has not ended can be skipped"
         case .cancel: subjects.contains(where: isOpen) ? nil : "the run has ended; r retries it"
+        default: nil
+        }
+    }
+
+    /// Why nothing can be asked of a source: events are sent here, and fetched from nowhere.
+    private func sourceObstacle(_ verb: Verb) -> String? {
+        guard case .source(let name)? = subjects.first else { return nil }
+        return switch verb {
+        case .retry:
+            "\(name) is sent here and not fetched: nothing to ask again; 0 has what was unusable"
+        case .backfill:
+            "\(name) is sent here and not fetched; podium replay FILE brings what was missed"
         default: nil
         }
     }
@@ -162,7 +178,8 @@ extension Command.Scope {
             (.alertable, .source), (.alertable, .workflow):
             true
         case (.notable, .audit), (.notable, .deadLetter), (.notable, .silence),
-            (.notable, .proposal), (.notable, .context), (.notable, .anywhere):
+            (.notable, .proposal), (.notable, .context), (.notable, .anywhere),
+            (.notable, .occurrence), (.notable, .command):
             false
         case (.notable, _): true
         case (.runsAndWorkflows, _), (.pausable, _), (.runs, _), (.routes, _), (.alerts, _),

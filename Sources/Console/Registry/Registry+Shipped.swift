@@ -147,6 +147,15 @@ extension Registry {
             keys: [.control("w")],
             group: .panes
         ),
+        Command(
+            .beside,
+            "a screen beside this",
+            hint: "beside",
+            keys: [Key("|")],
+            group: .panes,
+            words: ["beside"],
+            argument: .screen
+        ),
         Command(.down, "down", hint: "down", keys: [Key("j"), Key(.down)], group: .panes),
         Command(.up, "up", hint: "up", keys: [Key("k"), Key(.up)], group: .panes),
         Command(

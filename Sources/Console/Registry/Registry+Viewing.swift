@@ -90,7 +90,7 @@ extension Registry {
         ),
         Command(
             .compare,
-            "compare with run before",
+            "compare: run, contract",
             hint: "compare",
             keys: [Key("D")],
             group: .view

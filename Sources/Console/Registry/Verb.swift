@@ -27,6 +27,7 @@ package enum Verb: String, Hashable, Sendable, CaseIterable {
     case shrink = "pane.shrink"
     case exchange = "pane.exchange"
     case toward = "pane.toward"
+    case beside = "pane.beside"
 
     case down = "move.down"
     case up = "move.up"

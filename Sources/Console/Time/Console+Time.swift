@@ -1,4 +1,5 @@
 internal import Orchestration
+internal import Screen
 
 /// Freezing, and going through time.
 extension Console {
@@ -99,13 +100,21 @@ extension Console {
         }
     }
 
-    /// The time on the banner: when, how long ago, and what that means.
-    var banner: String {
+    /// The time on the banner: when, how long ago, what that means, and what is not told of it; as
+    /// much as there is room for, and what a key does goes first.
+    func banner(_ width: Int) -> String {
         guard let past else { return "" }
         let word = timeline == .frozen(back: 0) ? "FROZEN" : "PAST"
-        let caveat = snapshot?.caveat ?? ""
-        return "\(word) \(Figures.stamp(past))  \(Figures.age(now - past)) ago  actions are off"
-            + "  , . move  Z live" + (caveat.isEmpty ? "" : "  (\(caveat))")
+        let ago = "\(Figures.age(now - past)) ago  actions are off"
+        let known = snapshot?.caveat ?? ""
+        let caveat = known.isEmpty ? "" : "  (\(known))"
+        let stamp = "\(word) \(Figures.stamp(past))  \(ago)"
+        let forms = [
+            "\(stamp)  , . move  Z live\(caveat)", "\(stamp)\(caveat)",
+            "\(word) \(Figures.clock(past))  \(ago)\(caveat)",
+            "\(word) \(Figures.clock(past))  \(ago)",
+        ]
+        return forms.first { Text.width($0) <= width } ?? forms[forms.count - 1]
     }
 }
 

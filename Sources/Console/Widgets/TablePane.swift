@@ -15,6 +15,8 @@ struct TablePane: TableVisitor {
     let empty: String
     /// Whether more rows may still match: then nothing is said to be absent.
     let isReadingOn: Bool
+    /// What stands below the rows where they leave room.
+    let footnotes: [TextLine]
     var grid: Grid
 
     /// The cursor's and the mark's cell.
@@ -54,6 +56,7 @@ struct TablePane: TableVisitor {
             drawGutter(entry.id, isFirst: place == 0, inner, row)
             if place == state.index { drawCell(table, fitted, inner, row) }
         }
+        drawFootnotes(below: state.order.count, height, inner)
         grid.scrollbar(
             frame.rect,
             first: first,
@@ -69,6 +72,17 @@ struct TablePane: TableVisitor {
                 limit: inner.width - Self.gutter,
                 role: .muted
             )
+        }
+    }
+
+    /// The footnotes at the foot of the pane, a blank row above them; the last go first where there
+    /// is no room for all.
+    private mutating func drawFootnotes(below rows: Int, _ height: Int, _ inner: Rect) {
+        let shown = footnotes.prefix(max(0, height - rows - 1))
+        guard rows > 0 else { return }
+        for (place, line) in shown.enumerated() {
+            let row = inner.y + inner.height - shown.count + place
+            grid.write(line, column: inner.x + Self.gutter, row: row, limit: inner.width - 3)
         }
     }
 

@@ -45,6 +45,12 @@ package struct EmbeddedControl: ControlPlane {
         try await engine.forecast(route: route, target: target, minutes: minutes)
     }
 
+    package func forecast(route: String, shares: [String: Int], minutes: Int) async throws
+        -> RerouteForecast
+    {
+        try await engine.forecast(route: route, shares: shares, minutes: minutes)
+    }
+
     package func why(_ run: RunID, step: String?) async throws -> [WhyReport] {
         try await engine.why(run, step: step)
     }

@@ -18,7 +18,13 @@ extension Engine {
             guard !lines.isEmpty || alert.isActive && alert.since <= until else { continue }
             report.alerts.append(alert.course)
             report.events += lines.map {
-                EventLine(at: $0.at, word: "ALRT", object: alert.id.text, text: $0.text)
+                EventLine(
+                    at: $0.at,
+                    word: "ALRT",
+                    object: alert.id.text,
+                    text: $0.text,
+                    about: "alert \(alert.id.text)"
+                )
             }
         }
         report.alerts.sort { ($0.since, $0.id) < ($1.since, $1.id) }
@@ -84,13 +90,20 @@ extension Alert {
 extension AuditEntry {
     fileprivate var eventLine: EventLine {
         guard action != EventLine.deployAction else {
-            return EventLine(at: at, word: EventLine.deploy, object: object, text: change)
+            return EventLine(
+                at: at,
+                word: EventLine.deploy,
+                object: object,
+                text: change,
+                about: object
+            )
         }
         return EventLine(
             at: at,
             word: "OPER",
             object: actor,
-            text: "\(action) \(object): \(change)" + (reason.isEmpty ? "" : " (\(reason))")
+            text: "\(action) \(object): \(change)" + (reason.isEmpty ? "" : " (\(reason))"),
+            about: object
         )
     }
 }

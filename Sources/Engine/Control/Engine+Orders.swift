@@ -110,7 +110,8 @@ extension Engine {
                 at: now,
                 word: "OPER",
                 object: order.actor,
-                text: "\(order.action.verb) \(order.action.object): \(text)"
+                text: "\(order.action.verb) \(order.action.object): \(text)",
+                about: order.action.object
             )
         )
         // A note changes nothing that somebody else may have seen.

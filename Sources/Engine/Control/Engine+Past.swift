@@ -165,7 +165,8 @@ extension Engine {
                 at: entry.at,
                 word: "OPER",
                 object: entry.actor,
-                text: "\(entry.action) \(entry.object) \(entry.change) \"\(entry.reason)\""
+                text: "\(entry.action) \(entry.object) \(entry.change) \"\(entry.reason)\"",
+                about: entry.object
             )
         }
         return (ends + orders).sorted { $0.at < $1.at }

@@ -41,6 +41,7 @@ extension Engine {
         row.routes = dependents.routesOfSource[card.name] ?? []
         row.traffic = traffic(on: row.routes)
         row.calendar = calendars[card.name]
+        row.contract = card.contract
         row.held = held.counts[card.name] ?? 0
         if let pause = pauses[.source(card.name)] {
             row.state = .paused
@@ -124,5 +125,33 @@ extension Engine {
             around.suggestions.append("p  pause \(name)")
             around.actions.append(.pause(.workflow(name)))
         }
+    }
+}
+
+extension SourceCard {
+    /// What is promised of every field, by name.
+    fileprivate var contract: [ContractField] {
+        let names = Set(fields.keys).union(checks.map(\.field)).sorted()
+        return names.map { name in
+            let words = checks.filter { $0.field == name }.flatMap(\.words)
+            let promise = ([fields[name] ?? "optional"] + words).joined(separator: ", ")
+            return ContractField(name: name, promise: promise)
+        }
+    }
+}
+
+extension FieldCheck {
+    /// What it promises, in a few words each.
+    fileprivate var words: [String] {
+        [
+            lowest.map { "\(Self.plain($0)) at least" },
+            highest.map { "\(Self.plain($0)) at most" },
+            allowed.isEmpty ? nil : "one of \(allowed.prefix(6).joined(separator: " "))",
+        ].compactMap(\.self)
+    }
+
+    /// A whole number without its decimals.
+    private static func plain(_ number: Double) -> String {
+        Int64(exactly: number).map { "\($0)" } ?? "\(number)"
     }
 }

@@ -30,6 +30,7 @@ extension Engine {
         snapshot.proposals = Array(proposals.all.prefix(50))
         snapshot.notes = notes
         snapshot.routes = routeRows(at: now)
+        snapshot.cooldowns = cooldowns.newest(at: now)
         snapshot.alerts = figures.alerts
         snapshot.sources = figures.sources
         snapshot.events = Array(tail.lines)

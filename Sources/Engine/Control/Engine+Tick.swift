@@ -34,6 +34,7 @@ extension Engine {
         tendThrottles(at: now)
         tendKills(at: now)
         sweepTargets(at: now)
+        noteCooldowns(at: now)
         saveFigures(at: now)
         keepFreshness()
         noteArrivals(at: now)
@@ -81,7 +82,8 @@ extension Engine {
                 at: change.at,
                 word: "ALRT",
                 object: change.alert.object.name,
-                text: change.words
+                text: change.words,
+                about: "alert \(change.alert.id.text)"
             )
         )
     }

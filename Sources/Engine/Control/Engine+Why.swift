@@ -29,16 +29,30 @@ extension Engine {
     package func forecast(route: String, target: String?, minutes: Int) throws(OverrideError)
         -> RerouteForecast
     {
-        let now = time.now()
-        let workflows = Dependents(project).workflowsOfRoute[route] ?? []
-        let basis = ForecastBasis(
+        let basis = basis(of: route, minutes, obstacle: target.map { obstacle(to: $0) } ?? "")
+        return try switchboard.forecast(route, to: target, from: basis, at: time.now())
+    }
+
+    /// What dividing a route's calls would have meant for the last minutes of recorded traffic.
+    package func forecast(route: String, shares: [String: Int], minutes: Int) throws(SplitError)
+        -> RerouteForecast
+    {
+        let obstacles = shares.filter { $0.value > 0 }.keys.sorted().compactMap { model in
+            let why = obstacle(to: model)
+            return why.isEmpty ? nil : "\(model): \(why)"
+        }
+        let basis = basis(of: route, minutes, obstacle: obstacles.joined(separator: "; "))
+        return try switchboard.forecast(route, divided: shares, from: basis, at: time.now())
+    }
+
+    private func basis(of route: String, _ minutes: Int, obstacle: String) -> ForecastBasis {
+        ForecastBasis(
             ledger: telemetry.figures { $0 },
             minutes: minutes,
             openRuns: openRuns(on: route),
-            workflows: workflows,
-            obstacle: target.map { obstacle(to: $0) } ?? ""
+            workflows: Dependents(project).workflowsOfRoute[route] ?? [],
+            obstacle: obstacle
         )
-        return try switchboard.forecast(route, to: target, from: basis, at: now)
     }
 
     private func obstacle(to model: String) -> String {
@@ -62,6 +76,21 @@ extension Switchboard {
         let result = with { state in
             Result { () throws(OverrideError) -> RerouteForecast in
                 try state.table.forecast(route: route, to: target, from: basis, at: now)
+            }
+        }
+        return try result.get()
+    }
+
+    /// Forecasts shares.
+    func forecast(
+        _ route: String,
+        divided shares: [String: Int],
+        from basis: ForecastBasis,
+        at now: Instant
+    ) throws(SplitError) -> RerouteForecast {
+        let result = with { state in
+            Result { () throws(SplitError) -> RerouteForecast in
+                try state.table.forecast(route: route, divided: shares, from: basis, at: now)
             }
         }
         return try result.get()

@@ -22,6 +22,13 @@ extension Engine {
         }
     }
 
+    /// Looks which targets are out of rotation.
+    func noteCooldowns(at now: Instant) {
+        for (model, standing) in switchboard.standings(at: now) {
+            cooldowns.look(model, standing, at: now)
+        }
+    }
+
     /// Takes a canary out that has failed; where that is only a dry run, says so once.
     private func judge(_ target: Route.Target, on route: Route, at now: Instant) {
         guard case .canary = target.role,

@@ -61,6 +61,15 @@ extension Switchboard {
         }
     }
 
+    /// How every model stands as a target.
+    func standings(at now: Instant) -> [(model: String, CooldownLog.Standing)] {
+        with { state in
+            state.health.names.compactMap { name in
+                state.health[name].map { (name, $0.standing(at: now)) }
+            }
+        }
+    }
+
     /// Looks for outliers among the targets of every route.
     /// - Returns: Those newly set aside.
     func sweep(at now: Instant) -> [String] {

@@ -22,6 +22,9 @@ package protocol ControlPlane: Sendable {
     /// What sending a route's calls to one target, or back to its policy, would have meant for the
     /// last minutes of recorded traffic.
     func forecast(route: String, target: String?, minutes: Int) async throws -> RerouteForecast
+    /// The same of shares in percent that would divide the route's calls.
+    func forecast(route: String, shares: [String: Int], minutes: Int) async throws
+        -> RerouteForecast
     /// Why attempts of a run were routed as they were, oldest first; of one step where given.
     func why(_ run: RunID, step: String?) async throws -> [WhyReport]
     /// The system as it was, as far as its journal tells; nil where it cannot.

@@ -9,6 +9,8 @@ package struct Snapshot: Sendable, Codable {
     package var workflows: [WorkflowRow] = []
     package var models: [ModelRow] = []
     package var routes: [RouteRow] = []
+    /// Targets that are out of rotation, the newest first, then those that were in the last hour.
+    package var cooldowns: [Cooldown] = []
     package var alerts: [AlertRow] = []
     package var sources: [SourceRow] = []
     /// Models that should be trained anew: open proposals first, then the newest decided ones.

@@ -1,8 +1,8 @@
 extension RerouteForecast {
     /// The forecast in sentences, the most important first; `fate` is that of the open runs.
     package func sentences(_ fate: OpenRuns) -> [String] {
-        let goal = target ?? "whom the policy chooses"
-        var found = ["\(calls) calls in the last \(minutes) min would have gone to \(goal)."]
+        let goal = target.map { "gone to \($0)" } ?? goals
+        var found = ["\(calls) calls in the last \(minutes) min would have \(goal)."]
         if !obstacle.isEmpty { found.append("Now in the way: \(obstacle).") }
         found += [
             line("Failed", errorShare) { $0.percent },
@@ -17,6 +17,14 @@ extension RerouteForecast {
         found.append("\(fate.words(openRuns))\(users); attempts under way end where they are.")
         found.append(sureness.words(evidence))
         return found
+    }
+
+    /// Where they would have gone where it is not one target that is named.
+    private var goals: String {
+        let takers = shares.filter { $0.then > 0 }
+        guard takers.count > 1 else { return "gone to whom the policy chooses" }
+        return "been divided: "
+            + takers.map { "\($0.model) \($0.then.percent)" }.joined(separator: ", ")
     }
 
     private var users: String {

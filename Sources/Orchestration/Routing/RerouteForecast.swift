@@ -29,7 +29,7 @@ package struct RerouteForecast: Hashable, Sendable, Codable {
     }
 
     package var route: String
-    /// Where all calls would go; nil for back to the policy.
+    /// Where all calls would go; nil for back to the policy, and where shares divide them.
     package var target: String?
     /// Minutes of recorded traffic it is based on.
     package var minutes: Int
@@ -104,7 +104,9 @@ extension RoutingTable {
             target: target,
             minutes: basis.minutes,
             calls: whole.calls,
-            shares: shares(route, after, basis, at: now),
+            shares: after.map { after in
+                shares(route, basis, at: now) { $0 == after ? 1 : 0 }
+            } ?? [],
             p95: .init(now: whole.took.seconds95, then: own.took.seconds95),
             firstToken95: .init(now: whole.firstToken.seconds95, then: own.firstToken.seconds95),
             errorShare: .init(now: whole.errorShare, then: own.errorShare),
@@ -119,22 +121,23 @@ extension RoutingTable {
         )
     }
 
-    private func shares(
+    /// What each target got, and what it would get.
+    func shares(
         _ route: Route,
-        _ after: String?,
         _ basis: ForecastBasis,
-        at now: Instant
+        at now: Instant,
+        then: (String) -> Double
     ) -> [RerouteForecast.Share] {
         let calls = route.targets.map {
             basis.slice(.target(route: route.name, model: $0.model), at: now).calls
         }
         let total = calls.reduce(0, +)
-        guard total > 0, let after else { return [] }
+        guard total > 0 else { return [] }
         return zip(route.targets, calls).map { target, count in
             RerouteForecast.Share(
                 model: target.model,
                 now: Double(count) / Double(total),
-                then: target.model == after ? 1 : 0
+                then: then(target.model)
             )
         }
     }
@@ -149,13 +152,13 @@ extension Route {
 }
 
 extension ForecastBasis {
-    fileprivate func slice(_ subject: MetricSubject, at now: Instant) -> MetricSlice {
+    func slice(_ subject: MetricSubject, at now: Instant) -> MetricSlice {
         ledger.slice(of: subject, minutes: minutes, at: now)
     }
 }
 
 extension RerouteForecast.Sureness {
-    fileprivate init(calls: Int) {
+    init(calls: Int) {
         self = calls >= 200 ? .good : calls >= 30 ? .fair : calls > 0 ? .weak : .none
     }
 }
@@ -164,7 +167,7 @@ extension MetricSlice {
     /// From 0 to 1; nil without calls.
     package var errorShare: Double? { calls > 0 ? Double(failed) / Double(calls) : nil }
 
-    fileprivate var money: Double? { costMicros > 0 ? Double(costMicros) / 1e6 : nil }
+    var money: Double? { costMicros > 0 ? Double(costMicros) / 1e6 : nil }
 }
 
 extension Spread {
@@ -174,7 +177,7 @@ extension Spread {
 
 extension ModelCard {
     /// What the recorded tokens would have cost here; nil where no price is in force.
-    fileprivate func money(for slice: MetricSlice, at now: Instant) -> Double? {
+    func money(for slice: MetricSlice, at now: Instant) -> Double? {
         let cost = cost(tokensIn: slice.tokensIn, tokensOut: slice.tokensOut, at: now)
         guard case .micros(let micros) = cost, let price = prices.price(at: now) else { return nil }
         return Double(micros) / 1e6 + price.perCall * Double(max(0, slice.calls - 1))
@@ -182,10 +185,10 @@ extension ModelCard {
 }
 
 extension Quota.Limits {
-    /// The limit that so much traffic would pass, in words; empty for none.
-    fileprivate func passed(by slice: MetricSlice, minutes: Int) -> String {
-        let calls = Double(slice.calls) / Double(minutes)
-        let tokens = Double(slice.tokensIn.addingClamped(slice.tokensOut)) / Double(minutes)
+    /// The limit that a share of so much traffic would pass, in words; empty for none.
+    func passed(by slice: MetricSlice, share: Double = 1, minutes: Int) -> String {
+        let calls = Double(slice.calls) * share / Double(minutes)
+        let tokens = Double(slice.tokensIn.addingClamped(slice.tokensOut)) * share / Double(minutes)
         if let limit = callsPerMinute, calls > Double(limit) {
             return "\(calls.fixed(0)) calls a minute, calls_per_minute \(limit)"
         }

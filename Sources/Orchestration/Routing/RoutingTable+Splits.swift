@@ -55,7 +55,7 @@ extension RoutingTable {
 
 extension Route {
     /// What is wrong with a split of this route; nil where nothing is.
-    fileprivate func objection(to split: Split) -> SplitError? {
+    func objection(to split: Split) -> SplitError? {
         let takers = targets.filter { $0.role == .full }.map(\.model)
         if let stranger = split.shares.keys.sorted().first(where: { !takers.contains($0) }) {
             return .notATarget(stranger, of: name, targets: takers)

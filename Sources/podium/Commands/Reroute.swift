@@ -76,18 +76,22 @@ struct Reroute: AsyncParsableCommand {
                 try await $0.forecast(route: route, target: to, minutes: last)
             }
         } catch let error as OverrideError { throw Complaint(error.explanation) }
-        for share in forecast.shares {
-            print(
-                String(
-                    format: "%@: %.0f %% -> %.0f %%",
-                    share.model,
-                    share.now * 100,
-                    share.then * 100
-                )
+        print(forecast.report(openRuns))
+    }
+}
+
+extension RerouteForecast {
+    /// What a dry run prints: shares now and then, and what follows.
+    func report(_ openRuns: OpenRuns) -> String {
+        let lines = shares.map { share in
+            String(
+                format: "%@: %.0f %% -> %.0f %%",
+                share.model,
+                share.now * 100,
+                share.then * 100
             )
         }
-        for sentence in forecast.sentences(openRuns) { print(sentence) }
-        print("Nothing was changed.")
+        return (lines + sentences(openRuns) + ["Nothing was changed."]).joined(separator: "\n")
     }
 }
 

@@ -139,7 +139,8 @@ extension ConsoleApp {
         case .redraw: return .redraw
         case .suspend: return .suspend
         case .quit: return .quit
-        case .fetchRuns, .fetchRun, .fetchAudit, .fetchSeries, .fetchPastRuns, .fetchPastRun,
+        case .fetchRuns, .fetchRun, .fetchAudit, .fetchIncident, .forecastShares, .fetchSeries,
+            .fetchPastRuns, .fetchPastRun,
             .fetchMoment, .fetchPrevious, .preview, .forecast, .fetchWhy, .fetchDeadLetters,
             .perform:
             let (control, number, session) = (attachment.control, attachment.number, session)

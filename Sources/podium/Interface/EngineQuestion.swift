@@ -16,7 +16,7 @@ struct EngineQuestion {
         switch effect {
         case .fetchRuns(let query): await runs(query)
         case .fetchRun(let id): await run(id)
-        case .fetchAudit: .audit((try? await control.audit(limit: 200)) ?? [])
+        case .fetchAudit(let limit): .audit((try? await control.audit(limit: limit)) ?? [])
         case .fetchSeries(let model, let span): await series(model, span)
         case .fetchPastRuns(let query, let at): await pastRuns(query, at)
         case .fetchPastRun(let id, let at):
@@ -25,6 +25,8 @@ struct EngineQuestion {
         case .fetchPrevious(let row): await previous(row)
         case .preview(let action): .preview(await control.preview(action), of: action)
         case .forecast(let route, let target): await forecast(route, target)
+        case .forecastShares(let route, let shares): await forecast(route, shares)
+        case .fetchIncident(let from, let until): await incident(from, until)
         case .fetchWhy(let run, let step):
             .why((try? await control.why(run, step: step)) ?? [], of: run, step: step)
         case .fetchDeadLetters(let before): await deadLetters(before)
@@ -46,6 +48,21 @@ struct EngineQuestion {
             minutes: Self.forecastMinutes
         )
         return .forecast(forecast, of: .reroute(route: route, target: target))
+    }
+
+    private func forecast(_ route: String, _ shares: [String: Int]) async -> Message {
+        let forecast = try? await control.forecast(
+            route: route,
+            shares: shares,
+            minutes: Self.forecastMinutes
+        )
+        return .forecast(forecast, of: .split(route: route, shares: shares))
+    }
+
+    private func incident(_ from: Instant, _ until: Instant) async -> Message {
+        do { return .incident(try await control.incident(from: from, until: until)) } catch {
+            return .told("What was before could not be read: \(error)")
+        }
     }
 
     private func runs(_ query: RunQuery) async -> Message {

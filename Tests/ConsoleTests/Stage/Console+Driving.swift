@@ -42,6 +42,11 @@ extension Console {
         case .forecast(let route, let target):
             let action = Control.Action.reroute(route: route, target: target)
             _ = update(.forecast(Stage.forecast(route, target), of: action))
+        case .forecastShares(let route, let shares):
+            let action = Control.Action.split(route: route, shares: shares)
+            _ = update(.forecast(Stage.forecast(route, shares.keys.sorted().last), of: action))
+        case .fetchIncident(let from, let until):
+            _ = update(.incident(Stage.incident(from: from, until: until)))
         case .fetchWhy(let run, let step):
             _ = update(.why([Stage.why(run, step ?? "copy")], of: run, step: step))
         case .fetchDeadLetters(let before):

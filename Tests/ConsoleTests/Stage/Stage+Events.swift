@@ -43,6 +43,35 @@ extension Stage {
         ]
     }
 
+    /// What the journal tells of the day before.
+    static func incident(from: Instant, until: Instant) -> IncidentReport {
+        var report = IncidentReport()
+        (report.from, report.until) = (from, until)
+        report.events = [
+            EventLine(
+                at: ago(3_000),
+                word: "ALRT",
+                object: "source.late/orders",
+                text: "fired at 15m02s",
+                about: "alert source.late/orders"
+            ),
+            EventLine(
+                at: ago(1_800),
+                word: "DEPL",
+                object: "retention",
+                text: "retention: 1b22c01 -> 3f9a1c0",
+                about: "retention"
+            ),
+            EventLine(at: ago(900), word: "DATA", object: "catalog", text: "catalog: 41 events"),
+        ]
+        var failures = IncidentReport.Failures()
+        (failures.workflow, failures.step, failures.run) = ("retention", "copy", "r-8e001")
+        failures.reason = "timeout after 30s on scribe-a"
+        (failures.count, failures.first, failures.last) = (212, ago(2_400), ago(600))
+        report.failures = [failures]
+        return report
+    }
+
     static var audit: [AuditEntry] {
         [
             AuditEntry(

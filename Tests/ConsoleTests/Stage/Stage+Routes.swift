@@ -2,6 +2,25 @@ import Orchestration
 
 /// The routes of the stage.
 extension Stage {
+    /// One target that is out for the third time, and one that was.
+    static var cooldowns: [Cooldown] {
+        var scribe = Cooldown(
+            target: "scribe-a",
+            since: ago(400),
+            until: now + .seconds(272),
+            reason: "9 of 10 failed"
+        )
+        scribe.times = 3
+        var drifting = Cooldown(
+            target: "churn-risk-xgb",
+            since: ago(2_000),
+            until: ago(1_970),
+            reason: "5 calls since the last answer, none begun after 8s"
+        )
+        drifting.ended = ago(1_960)
+        return [scribe, drifting]
+    }
+
     static var routes: [RouteRow] {
         [
             route(

@@ -25,6 +25,11 @@ extension Stage {
             ErrorCount(kind: "missing:customer", count: 1),
             ErrorCount(kind: "type:total", count: 1),
         ]
+        orders.contract = [
+            ContractField(name: "customer", promise: "string"),
+            ContractField(name: "time", promise: "timestamp"),
+            ContractField(name: "total", promise: "number, 0 at least"),
+        ]
         orders.newFields = [ErrorCount(kind: "vat_class", count: 31)]
         (orders.againstUsual, orders.lackShare) = (-0.38, 0.002)
         var catalog = SourceRow()

@@ -49,11 +49,15 @@ enum Stage {
         snapshot.totals.paused = 1
         snapshot.totals.failed = 3
         snapshot.totals.completed = 9_612
+        snapshot.totals.rejections = [
+            .init(reason: "missing:customer", count: 14), .init(reason: "too_old", count: 3),
+        ]
         snapshot.totals.eventsPerSecond = 84.2
         snapshot.totals.stepsPerSecond = 311
         snapshot.workflows = workflows
         snapshot.models = models
         snapshot.routes = routes
+        snapshot.cooldowns = cooldowns
         snapshot.alerts = alerts
         snapshot.sources = sources
         snapshot.watched = watched

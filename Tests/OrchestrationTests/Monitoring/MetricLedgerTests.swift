@@ -23,6 +23,17 @@ import Testing
         }
     }
 
+    @Test func `mixes others by their weights, however many numbers each has`() {
+        var (quick, slow) = (Spread(), Spread())
+        quick.add(100, times: 10)
+        slow.add(1_000, times: 5_000)
+        let mixture = Spread.mixed([(0.9, quick), (0.1, slow)])
+        #expect(abs((mixture.share(above: 500) ?? 0) - 0.1) < 1e-3)
+        #expect((mixture.quantile(0.85) ?? 0) < 110 && (mixture.quantile(0.95) ?? 0) > 990)
+        #expect(Spread.mixed([(1, quick), (0, slow)]).share(above: 500) == 0)
+        #expect(Spread.mixed([(.nan, quick), (-1, slow), (1, Spread())]).count == 0)
+    }
+
     @Test func `of nothing answers nothing, and hostile numbers stop at its ends`() {
         var spread = Spread()
         #expect(spread.quantile(0.5) == nil)

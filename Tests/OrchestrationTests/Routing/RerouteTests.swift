@@ -128,4 +128,46 @@ import Testing
     @Test func `refuses routes and targets it does not know`() {
         #expect(throws: OverrideError.self) { try forecast(a: 1, b: 1, to: "c") }
     }
+
+    private func divided(_ shares: [String: Int], a: Int = 200, b: Int = 200) throws
+        -> RerouteForecast
+    {
+        let basis = ForecastBasis(ledger: ledger(a: a, b: b), minutes: 10, openRuns: 3)
+        return try table.forecast(route: "r", divided: shares, from: basis, at: now)
+    }
+
+    @Test func `of shares lets each target count by its share`() throws {
+        let whole = try forecast(a: 200, b: 200)
+        let forecast = try divided(["a": 50, "b": 50])
+        #expect(forecast.shares.map(\.then) == [0.5, 0.5])
+        #expect(forecast.errorShare == .init(now: 0.25, then: 0.25))
+        #expect(abs((forecast.p95.then ?? 0) - (forecast.p95.now ?? 1)) < 0.05)
+        #expect(forecast.sureness == .good && forecast.calls == whole.calls)
+        #expect(forecast.sentences(.keep)[0].contains("divided: a 50 %, b 50 %"))
+    }
+
+    @Test func `of all to one target is that of a reroute to it`() throws {
+        let forecast = try divided(["a": 0, "b": 100])
+        let reroute = try self.forecast(a: 200, b: 200)
+        #expect(forecast.errorShare == reroute.errorShare && forecast.cost == reroute.cost)
+        #expect(abs((forecast.p95.then ?? 0) - (reroute.p95.then ?? 1)) < 0.02)
+        #expect(forecast.quota == "b: \(reroute.quota)" && forecast.tooLong == reroute.tooLong)
+    }
+
+    @Test func `of shares says a limit only where the share passes it`() throws {
+        #expect(try divided(["a": 50, "b": 50]).quota.hasPrefix("b: 20 calls"))
+        #expect(try divided(["a": 90, "b": 10]).quota == "")
+    }
+
+    @Test func `of shares knows nothing where one target was not called`() throws {
+        let forecast = try divided(["a": 50, "b": 50], b: 0)
+        #expect(forecast.errorShare.then == nil && forecast.p95.then == nil)
+        #expect(forecast.sureness == .none)
+        #expect(try divided(["a": 100], b: 0).errorShare.then != nil)
+    }
+
+    @Test func `of shares refuses what no order could divide`() {
+        #expect(throws: SplitError.self) { try divided(["a": 50, "b": 40]) }
+        #expect(throws: SplitError.self) { try divided(["c": 100]) }
+    }
 }

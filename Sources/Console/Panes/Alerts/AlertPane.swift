@@ -3,8 +3,14 @@ internal import Screen
 
 /// One alert in lines.
 enum AlertPane {
-    /// What fired, what hangs on it, what can be done, and what happened so far.
-    static func lines(_ row: AlertRow, _ now: Instant, _ width: Int) -> [TextLine] {
+    /// What fired, what can be done, what may be behind it, what hangs on it, and what happened so
+    /// far.
+    static func lines(
+        _ row: AlertRow,
+        clues: [TextLine] = [],
+        _ now: Instant,
+        _ width: Int
+    ) -> [TextLine] {
         var lines = state(row, width)
         lines += Paragraph.field(
             "rule",
@@ -26,6 +32,7 @@ enum AlertPane {
         }
         // What can be done stands where a low pane still shows it.
         if !row.suggestions.isEmpty { lines += suggestions(row, width) }
+        if !clues.isEmpty { lines += [[]] + clues }
         if !row.hides.isEmpty { lines += [[]] + Paragraph.list("hides", row.hides, width) }
         if !row.blast.isEmpty { lines += [[]] + Paragraph.list("reaches", row.blast, width) }
         if !row.samples.isEmpty {

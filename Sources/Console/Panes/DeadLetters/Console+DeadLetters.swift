@@ -1,4 +1,5 @@
 internal import Orchestration
+internal import Screen
 
 /// Events that could not be used.
 extension Console {
@@ -29,4 +30,20 @@ extension Console {
 
     /// How many there are: the engine counts them all, the list holds what was read.
     var lettersTotal: Int? { snapshot?.totals.deadLetters }
+
+    /// The unusable events by the code of their reason, the most frequent first.
+    func rejectionLines(_ width: Int) -> [TextLine] {
+        let rows = snapshot?.totals.rejections ?? []
+        let most = rows.first?.count ?? 0
+        guard most > 0 else { return [TextLine("every event could be used", .muted)] }
+        let name = min(24, max(10, width - 30))
+        return rows.map { row in
+            let bar = max(1, min(16, row.count * 16 / most))
+            return [
+                Span(Text.padded(Text.clipped(row.reason, to: name), to: name + 1), .warning),
+                Span(Text.padded(Figures.count(row.count), to: 7, .trailing) + "  "),
+                Span(String(repeating: "━", count: bar), .chart),
+            ]
+        }
+    }
 }

@@ -3,47 +3,31 @@ internal import Orchestration
 /// What was out of the ordinary, in the order it happened: the one line of an incident.
 ///
 /// The engine's tail forgets within seconds what is normal and what is not alike; this remembers
-/// what is not: alerts, overrides, drift, failures, late sources and what operators did.
+/// what is not: alerts, overrides, drift, failures, late sources and what operators did. What was
+/// before the first tail comes from the journal, once somebody looks.
 package struct Incident: Hashable, Sendable {
-    private var entries: [Entry] = []
+    private var entries: [Occurrence] = []
     /// The newest event of the tail that was looked at.
     private var newest = Instant.epoch
     private var seenAtNewest: Set<EventLine> = []
+    /// When the first tail began; nil before there was one.
+    private(set) var opened: Instant?
+    /// How far back the journal was read; nil while it was not.
+    private(set) var begins: Instant?
+    /// What the journal does not tell, in words.
+    private(set) var caveat = ""
 
     package init() {}
-
-    /// An event, with how often the like of it came again soon after.
-    private struct Entry: Hashable {
-        let event: EventLine
-        var times = 1
-        var last: Instant
-        /// Whether it came of another object again.
-        var isOfMany = false
-
-        /// The event as a line; a hundred alike are one.
-        var line: EventLine {
-            guard times > 1 else { return event }
-            var line = event
-            line.text = "\(Figures.count(times))x to \(Figures.clock(last))  \(event.text)"
-            if isOfMany { line.object = String(event.object.prefix { $0 != "#" }) }
-            return line
-        }
-
-        /// Whether an event is the same again: its word, and how its text begins.
-        func isRepeated(by other: EventLine) -> Bool {
-            event.word == other.word && event.text.prefix(24) == other.text.prefix(24)
-                && other.at - last <= Incident.soon
-        }
-    }
-
-    /// What comes again within so long is counted and not told again.
-    static let soon = Duration.seconds(60)
 
     /// At most so many are kept.
     static let limit = 1000
 
+    /// So much before the console's own time is read from the journal.
+    static let span = Duration.seconds(86_400)
+
     /// Takes what is new in the tail.
-    mutating func take(_ tail: [EventLine]) {
+    mutating func take(_ tail: [EventLine], at now: Instant) {
+        if opened == nil { opened = tail.first?.at ?? now }
         for event in tail where event.at >= newest {
             if event.at > newest {
                 newest = event.at
@@ -52,7 +36,24 @@ package struct Incident: Hashable, Sendable {
             guard seenAtNewest.insert(event).inserted, Self.matters(event.word) else { continue }
             note(event)
         }
-        if entries.count > Self.limit { entries.removeFirst(entries.count - Self.limit) }
+        trim()
+    }
+
+    /// Takes what the journal tells of the time before the first tail.
+    mutating func take(_ report: IncidentReport) {
+        let own = entries.filter { $0.event.at >= report.until }
+        entries = report.failures.map { Occurrence($0) }
+        for event in report.events where event.at < report.until { note(event) }
+        entries = entries.sorted { $0.event.at < $1.event.at } + own
+        (begins, caveat) = (report.from, report.caveat)
+        trim()
+    }
+
+    private mutating func trim() {
+        guard entries.count > Self.limit else { return }
+        entries.removeFirst(entries.count - Self.limit)
+        // What was dropped is not told: the list begins later than the journal was read.
+        if begins != nil { begins = entries.first?.event.at }
     }
 
     /// What operators do is told each time; of the rest only what is new.
@@ -65,25 +66,21 @@ package struct Incident: Hashable, Sendable {
             if entries[place].event.object != event.object { entries[place].isOfMany = true }
             entries[place].last = event.at
         } else {
-            entries.append(Entry(event: event, last: event.at))
+            entries.append(Occurrence(event))
         }
     }
 
     /// What had happened by a moment, oldest first; all of it where there is none.
-    func lines(until moment: Instant?) -> [EventLine] {
-        guard let moment else { return entries.map(\.line) }
-        // How often it came again later is not for a moment of the past to know.
-        return entries.filter { $0.event.at <= moment }
-            .map { $0.last <= moment ? $0.line : $0.event }
-    }
+    func known(at moment: Instant?) -> [Occurrence] { entries.compactMap { $0.known(at: moment) } }
 
-    /// The same, each where it happened last: what goes on stands at the end.
+    /// The same as lines, since the console opened, each where it happened last: what goes on stands
+    /// at the end.
     func newest(until moment: Instant?) -> [EventLine] {
-        let known = entries.filter { entry in moment.map { entry.event.at <= $0 } ?? true }
-        return zip(known, lines(until: moment)).map { entry, line in
-            var line = line
+        let since = opened ?? .epoch
+        return known(at: moment).filter { $0.last >= since }.map { entry in
+            var line = entry.line
             if entry.times > 1 { line.text = "\(Figures.count(entry.times))x  \(entry.event.text)" }
-            line.at = moment.map { entry.last <= $0 ? entry.last : entry.event.at } ?? entry.last
+            line.at = entry.last
             return line
         }
         .sorted { $0.at < $1.at }

@@ -21,8 +21,9 @@ package struct Reading: Hashable, Sendable {
     static let stride = 8
 
     /// What is left of a text that is not shown from its beginning.
-    func shifted(_ text: String) -> String {
-        shift > 0 && !text.isEmpty ? "…" + text.dropFirst(shift + 1) : text
+    func shifted(_ text: PaintedText) -> TextLine {
+        shift > 0 && !text.spans.isEmpty
+            ? TextLine("…") + text.dropping(shift + 1) : TextLine(text.spans)
     }
 }
 
@@ -33,7 +34,15 @@ struct ReadLine: FilterableRow {
     let word: String
     /// What it is about; empty in the log of one run.
     let object: String
-    let text: String
+    /// Without what was meant for a terminal.
+    var text: String { painted.plain }
+    /// The same with its colours.
+    let painted: PaintedText
+
+    init(at: Instant, word: String, object: String, text: String) {
+        (self.at, self.word, self.object) = (at, word, object)
+        painted = PaintedText(text)
+    }
 
     var searchText: String { "\(word) \(object) \(text)" }
 
@@ -62,10 +71,6 @@ extension Console {
             (detail?.log ?? []).map { .init(at: $0.at, word: $0.step, object: "", text: $0.text) }
         case .events:
             events.map {
-                .init(at: $0.at, word: $0.word, object: $0.object, text: $0.text)
-            }
-        case .incident:
-            incident.lines(until: past).map {
                 .init(at: $0.at, word: $0.word, object: $0.object, text: $0.text)
             }
         default: []
@@ -100,7 +105,6 @@ extension Console {
         if !filter.isEmpty { return "nothing matches \(filter); esc clears it" }
         switch pane {
         case .log: return "the run has said nothing yet"
-        case .incident: return "nothing out of the ordinary has happened since this console opened"
         default: return "nothing has happened yet"
         }
     }
@@ -116,13 +120,12 @@ extension Console {
         let head = head(of: row, in: pane, moment)
         let indent = Text.width(head.plain)
         guard reading.wraps, width - indent >= 20 else {
-            return [head + TextLine(reading.shifted(row.text))]
+            return [head + reading.shifted(row.painted)]
         }
-        return Text.wrapped(row.text, to: width - indent, linesMax: 200).enumerated().map {
+        return row.painted.wrapped(to: width - indent, linesMax: 200).enumerated().map {
             place,
-            text in
-            place == 0
-                ? head + TextLine(text) : [Span(Text.blanks(indent)), Span(text)]
+            line in
+            place == 0 ? head + line : [Span(Text.blanks(indent))] + line
         }
     }
 
@@ -174,5 +177,5 @@ extension Console {
 
 extension PaneID {
     /// Whether it is a log of lines with their own filter, that may follow its end.
-    var isLog: Bool { self == .log || self == .events || self == .incident }
+    var isLog: Bool { self == .log || self == .events }
 }

@@ -8,7 +8,7 @@ extension Console {
             frame.rect,
             title: title(of: .modelCharts),
             titleRight: note(of: .modelCharts),
-            focused: focus == .modelCharts,
+            focused: hasFocus(.modelCharts),
             glyphs: glyphs
         )
         let inner = frame.rect.inside

@@ -4,9 +4,15 @@ internal import Screen
 /// One model in lines.
 enum ModelPane {
     /// Why it is in its state, its errors, its drift, and who uses it.
-    static func lines(_ row: ModelRow, routes: [RouteRow], _ moment: Moment, _ width: Int)
-        -> [TextLine]
-    {
+    ///
+    /// The span that the list shows has a mark among all of them.
+    static func lines(
+        _ row: ModelRow,
+        routes: [RouteRow],
+        over span: MetricSpan = .minute,
+        _ moment: Moment,
+        _ width: Int
+    ) -> [TextLine] {
         var lines: [TextLine] = [
             .field(
                 "state",
@@ -27,24 +33,21 @@ enum ModelPane {
                 "calls",
                 [
                     Span(
-                        "\(Figures.short(row.rate))/s   \(Figures.count(row.calls)) since start   "
-                    ),
-                    Span(
-                        "errors \(Figures.percent(row.errorShare))%",
-                        ModelWords.role(errors: row.errorShare)
-                    ),
+                        "\(Figures.short(row.rate))/s over 1m   \(Figures.count(row.calls)) since start"
+                    )
                 ]
             ),
-            .field("latency", times(row)),
-            .field("drift", drift(row)),
             .field("errors", errors(row)),
+            .field("drift", drift(row)),
+            [],
         ]
+        lines += ModelWindows.lines(row, shown: span, width) + [[]]
         lines += ModelUse.lines(row, moment, width)
         lines += features(row, width)
         lines += row.feedback.flatMap { outcomes($0, width) }
         lines += [
-            .field("err/time", spark(row.errorTrend, width, .failing)),
-            .field("calls/s", spark(row.rateTrend, width, .chartSecond)),
+            .field("err 5m", spark(row.errorTrend, width, .failing)),
+            .field("calls 5m", spark(row.rateTrend, width, .chartSecond)),
         ]
         let using = routes.filter { row.routes.contains($0.name) || targets($0, row.name) != nil }
         guard !using.isEmpty else {
@@ -53,18 +56,6 @@ enum ModelPane {
         lines.append([])
         lines.append([Span(header(width), .muted)])
         return lines + using.map { line($0, row.name, moment) }
-    }
-
-    private static func times(_ row: ModelRow) -> TextLine {
-        [
-            Span("p50 \(Figures.latency(row.p50))   p95 "),
-            Span(Figures.latency(row.p95), .strong),
-            Span("   p99 \(Figures.latency(row.p99))"),
-            Span(
-                row.firstToken95.map { "   first token p95 \(Figures.latency($0))" } ?? "",
-                .muted
-            ),
-        ]
     }
 
     private static func drift(_ row: ModelRow) -> TextLine {
@@ -104,9 +95,10 @@ enum ModelPane {
     }
 
     private static func errors(_ row: ModelRow) -> TextLine {
-        guard !row.errors.isEmpty else { return TextLine("none in the last minute", .muted) }
+        guard !row.errors.isEmpty else { return TextLine("none over 1m", .muted) }
         return TextLine(
             row.errors.flatMap { [Span("\($0.kind) ", .muted), Span("\($0.count)  ", .failing)] }
+                + [Span(" over 1m", .muted)]
         )
     }
 
@@ -125,7 +117,7 @@ enum ModelPane {
     }
 
     private static func header(_ width: Int) -> String {
-        Figures.padded("USED BY", to: 18) + "  SHARE  ERR%  COST/H  FALLBACK"
+        Figures.padded("USED BY over 1m", to: 18) + "  SHARE  ERR%  COST/H  FALLBACK"
     }
 
     private static func line(_ route: RouteRow, _ model: String, _ moment: Moment) -> TextLine {

@@ -1,4 +1,5 @@
 package import Orchestration
+internal import Screen
 
 /// The figures of one model over a span, part by part: minutes, or the hours of a day.
 package struct ModelSeries: Hashable, Sendable {
@@ -42,13 +43,24 @@ extension Console {
         span = wanted
         (series, chartCursor) = (nil, nil)
         arrange(.models)
-        say("the models over \(wanted.rawValue); V for the next")
+        say("the models over \(wanted.rawValue); V for the next, :window names one")
         return fetchSeries()
+    }
+
+    /// The spans that there are, the one that is shown as a chip.
+    var spanChips: TextLine {
+        TextLine(
+            [Span("  over", .muted)]
+                + MetricSpan.allCases.map { one in
+                    one == span
+                        ? Span(" \(one.rawValue) ", .chip) : Span(" \(one.rawValue) ", .muted)
+                } + [Span("V", .hintKey)]
+        )
     }
 
     /// Asks for the chart of the selected model, where it does not come by itself.
     mutating func fetchSeries() -> [Effect] {
-        guard place == .models, isLive, span.isAskedFor,
+        guard isShown(Place.models), isLive, span.isAskedFor,
             case .model(let name)? = list(of: .models).selection
         else { return [] }
         if let series, series.model == name, series.span == span,

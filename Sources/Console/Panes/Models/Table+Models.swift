@@ -7,7 +7,7 @@ extension Table where Row == ModelRow {
         Table(
             columns: [
                 .name(14), .state { $0.state }, .latency("p95", "p95", 6, 1) { $0.p95 },
-                .errors(2) { $0.errorShare }, .rate(5), .trend("TREND", 8, 4),
+                .errors(2) { $0.errorShare }, .rate(5), .trend("p95 5m", 8, 4),
             ],
             identity: { .model($0.name) },
             precedes: ModelWords.isWorse,
@@ -30,15 +30,22 @@ extension Table where Row == ModelRow {
                 .errors(2) { $0.errorShare },
                 .latency("ttft", "TTFT95", 6, 6) { $0.firstToken95 },
                 .count("tokens", "TOK/S", 5, 7, role: { _ in .text }) { $0.tokensPerSecond },
-                .figure("cost", "COST/H", 6, 5, by: { .number($0.hourlyCost(over: span)) }) {
+                // A minute is too short to say what an hour costs.
+                .figure(
+                    "cost",
+                    span == .minute ? "C/H15m" : "COST/H",
+                    6,
+                    5,
+                    by: { .number($0.hourlyCost(over: span)) }
+                ) {
                     row,
                     _ in
                     let cost = row.hourlyCost(over: span)
                     return (Figures.number(cost), cost == nil ? .muted : .text)
                 },
                 .drift,
-                .count("calls", "CALLS", 6, 8, role: { _ in .muted }) { Double($0.calls) },
-                .trend("p95 TREND", 12, 5),
+                .count("calls", "SO FAR", 6, 8, role: { _ in .muted }) { Double($0.calls) },
+                .trend("p95 LAST 5m", 12, 5),
             ],
             identity: { .model($0.name) },
             precedes: ModelWords.isWorse,

@@ -88,11 +88,16 @@ struct ForecastLines {
     private var sureness: TextLine {
         // How many open runs there are is said where the dialog asks what becomes of them.
         switch forecast.sureness {
-        case .good: [Span("sure: \(Figures.count(forecast.evidence)) calls of the target", .ok)]
-        case .fair: [Span("fairly sure: \(forecast.evidence) calls of the target", .text)]
-        case .weak: [Span("not sure: only \(forecast.evidence) calls of the target", .warning)]
-        case .none: [Span("nothing is known: the target was not called", .warning)]
+        case .good: [Span("sure: \(Figures.count(forecast.evidence)) calls of \(judged)", .ok)]
+        case .fair: [Span("fairly sure: \(forecast.evidence) calls of \(judged)", .text)]
+        case .weak: [Span("not sure: only \(forecast.evidence) calls of \(judged)", .warning)]
+        case .none: [Span("nothing is known: \(judged) was not called", .warning)]
         }
+    }
+
+    /// Whose calls say how sure it is.
+    private var judged: String {
+        forecast.shares.count { $0.then > 0 } > 1 ? "the target called least" : "the target"
     }
 
     private func percent(_ share: Double) -> String { Figures.percent(share) + "%" }

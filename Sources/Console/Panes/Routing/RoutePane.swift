@@ -136,7 +136,7 @@ enum RoutePane {
     }
 
     /// What an operator should know before relying on the route.
-    private static func checks(_ row: RouteRow) -> [String] {
+    static func checks(_ row: RouteRow) -> [String] {
         var found: [String] = []
         let healthy = row.targets.filter { $0.state == .ok || $0.state == .idle }
         if row.targets.count == 1 { found.append("one target only: there is no fallback") }

@@ -13,6 +13,8 @@ package struct ShareDraft: Hashable, Sendable {
     package private(set) var chosen = 0
     /// When it was opened last: keys of the first moments are not for it.
     package var opened: Instant
+    /// What the shares as they stand would have meant for recorded traffic; nil until that is known.
+    package private(set) var forecast: RerouteForecast?
 
     /// What one target gets.
     package struct Share: Hashable, Sendable {
@@ -63,6 +65,12 @@ package struct ShareDraft: Hashable, Sendable {
     /// Whether it differs from what is done now.
     package var isChanged: Bool { shares.contains { $0.percent != $0.before } }
 
+    /// Takes a forecast; one of shares that were moved meanwhile is dropped.
+    package mutating func take(_ forecast: RerouteForecast, of shares: [String: Int]) {
+        guard shares == table else { return }
+        self.forecast = forecast
+    }
+
     /// Takes a key.
     package mutating func take(_ key: Key, at now: Instant) -> Verdict {
         guard now - opened >= Confirmation.grace else { return .open }
@@ -87,6 +95,8 @@ package struct ShareDraft: Hashable, Sendable {
             .sorted { (-shares[$0].percent, $0) < (-shares[$1].percent, $1) }
         let wanted = min(100, max(0, shares[chosen].percent + percent))
         var left = wanted - shares[chosen].percent
+        guard left != 0 else { return }
+        forecast = nil
         shares[chosen].percent = wanted
         if left < 0, let heir = others.first {
             shares[heir].percent -= left

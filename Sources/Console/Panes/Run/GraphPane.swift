@@ -144,11 +144,14 @@ struct GraphPane {
             role: step.state.role
         )
         at = max(at + 1, rect.x + 6)
+        let room = rect.x + rect.width - 1 - at
+        let fact = fact(of: step)
+        let whole = [fact, tokens(of: step)].filter { !$0.isEmpty }.joined(separator: " ")
         grid.write(
-            fact(of: step),
+            Text.width(whole) <= room ? whole : fact,
             column: at,
             row: rect.y + 2,
-            limit: rect.x + rect.width - 1 - at,
+            limit: room,
             role: .text
         )
     }
@@ -170,6 +173,15 @@ struct GraphPane {
             // Which try it was is what one looks for: it stands where nothing cuts it off.
             return "\(StepWords.tries(step)) \(time)"
         }
+    }
+
+    /// How many tokens its last attempt read and wrote; nothing where it asked no language model.
+    private func tokens(of step: StepDetail) -> String {
+        guard let last = step.attempts.last, last.tokensIn != nil || last.tokensOut != nil else {
+            return ""
+        }
+        let sum = (last.tokensIn ?? 0).addingReportingOverflow(last.tokensOut ?? 0).partialValue
+        return "\(Figures.short(Double(sum)))tok"
     }
 
     private func frame(_ rect: Rect, in grid: inout Grid, role: Role, isDouble: Bool) {

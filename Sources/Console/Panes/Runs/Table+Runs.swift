@@ -3,12 +3,14 @@ internal import Screen
 
 extension Table where Row == RunRow {
     /// The runs in need of eyes, on the overview.
-    static var watched: Table {
+    ///
+    /// Within how long 95 of 100 runs of a workflow end, by its name, tells how long one still takes.
+    static func watched(usual: [String: Duration]) -> Table {
         Table(
             columns: [
                 .words("workflow", "WORKFLOW", 12, 1, grows: 2) { $0.workflow },
                 .words("subject", "SUBJECT", 10, 4, grows: 1, role: .muted) { $0.subject },
-                .state(4) { $0.state }, .step, .elapsed, .progress, .why,
+                .state(4) { $0.state }, .step, .elapsed, .left(usual), .progress, .why,
             ],
             identity: { .run($0.id) },
             precedes: nil,
@@ -65,6 +67,19 @@ extension Column where Row == RunRow {
         }
     }
 
+    /// How long it takes at most if it is like 95 of 100 of its workflow, or `+` by how much it is over
+    /// that; nothing for one that nobody can tell of.
+    fileprivate static func left(_ usual: [String: Duration]) -> Column {
+        .figure("eta", "ETA", 7, 6, by: { row in .duration(usual[row.workflow]) }) { row, moment in
+            guard let usual = usual[row.workflow], row.state.isAtWork else {
+                return (Figures.missing, .muted)
+            }
+            let left = usual - (moment.now - row.opened)
+            return left >= .zero
+                ? ("<" + Figures.age(left), .muted) : ("+" + Figures.age(.zero - left), .warning)
+        }
+    }
+
     fileprivate static var progress: Column {
         Column(
             id: "progress",
@@ -99,5 +114,17 @@ enum RunWords {
         guard let attempt = row.attempt, attempt > 1 else { return done }
         let most = row.attemptsMax.map { "/\($0)" } ?? ""
         return done + [Span(" "), Span("try\(attempt)\(most)", .retrying)]
+    }
+}
+
+extension StateWord {
+    /// Whether something goes on that takes its usual time.
+    fileprivate var isAtWork: Bool {
+        switch self {
+        case .run, .retry: true
+        case .noData, .fail, .crit, .late, .drift, .warn, .cool, .paused, .held, .wait, .skip,
+            .cancelled, .idle, .ok:
+            false
+        }
     }
 }

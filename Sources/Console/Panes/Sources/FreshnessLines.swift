@@ -25,7 +25,7 @@ enum FreshnessLines {
     }
 
     /// The letter carries the state; the colour helps.
-    private static func span(of mark: FreshnessCalendar.Mark) -> Span {
+    static func span(of mark: FreshnessCalendar.Mark) -> Span {
         switch mark {
         case .unseen: Span(" ")
         case .fresh: Span(".", .muted)
@@ -34,5 +34,5 @@ enum FreshnessLines {
         }
     }
 
-    private static let legend = TextLine(". fresh  ~ partly late  x late", .muted)
+    static let legend = TextLine(". fresh  ~ partly late  x late", .muted)
 }

@@ -15,6 +15,8 @@ package struct SourceRow: Hashable, Sendable, Codable {
     package var rejections: [ErrorCount] = []
     /// Fields that came and that the contract does not name, most often first.
     package var newFields: [ErrorCount] = []
+    /// What every event must have, by the names of the fields.
+    package var contract: [ContractField] = []
     /// The greatest share of the last hour's events that lacked a field whose absence is counted.
     package var lackShare: Double?
     /// Arrivals of the last hour against the same hour of other weeks: 0.5 is half as many more.
@@ -38,4 +40,15 @@ package struct SourceRow: Hashable, Sendable, Codable {
     /// How fresh it was hour by hour; nil before anybody looked.
     package var calendar: FreshnessCalendar?
     package init() {}
+}
+
+/// What a source promises of one field.
+package struct ContractField: Hashable, Sendable, Codable {
+    package var name: String
+    /// Its type, and what else is promised of it, in words.
+    package var promise: String
+    package init(name: String, promise: String) {
+        self.name = name
+        self.promise = promise
+    }
 }

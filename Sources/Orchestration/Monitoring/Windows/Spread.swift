@@ -59,6 +59,23 @@ package struct Spread: Hashable, Sendable {
         }
     }
 
+    /// The spread of a mixture, in which each part counts by its weight.
+    ///
+    /// How many numbers a part holds has no say; one of none, or without weight, has none at all.
+    package static func mixed(_ parts: [(weight: Double, spread: Spread)]) -> Spread {
+        let known = parts.filter { $0.weight > 0 && $0.weight.isFinite && $0.spread.count > 0 }
+        let whole = known.reduce(0) { $0 + $1.weight }
+        var mixture = Spread()
+        for (weight, spread) in known {
+            let each = weight / whole * 1e6 / Double(spread.count)
+            for bucket in spread.buckets {
+                let times = Int((each * Double(bucket.count)).rounded())
+                if times > 0 { mixture.add(low: bucket.low, times: times, from: 0) }
+            }
+        }
+        return mixture
+    }
+
     /// Counts in the bucket that begins at `low`, which is at place `from` or after it.
     /// - Returns: Its place.
     @discardableResult

@@ -17,12 +17,11 @@ struct Twin {
     func texts(of place: Place, _ control: any ControlPlane) async throws -> [ListText] {
         let now = Moment.now
         var console = Console(actor: NSUserName(), at: now)
-        var snapshot = control.snapshot()
+        _ = console.update(.snapshot(control.snapshot()))
         if place == .incident {
             let report = try await control.incident(from: now - Self.timelineSpan, until: now)
-            snapshot.events = report.events
+            _ = console.update(.incident(report))
         }
-        _ = console.update(.snapshot(snapshot))
         var effects = console.go(to: place) + console.refresh()
         // Before anything is asked, so that the engine filters what it alone can.
         try arrange(&console)
