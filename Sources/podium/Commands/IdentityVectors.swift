@@ -23,10 +23,13 @@ struct IdentityVectors {
         for (name, cases) in sets {
             let began = ContinuousClock.now
             let score = IdentityScore(cases)
-            let took = ContinuousClock.now - began
+            let took = (ContinuousClock.now - began) / .seconds(1)
             let holds = score.precision >= Self.precisionMin && score.f1 >= Self.f1Min
             passed += holds ? 1 : 0
-            print((holds ? "" : "FAIL ") + "\(TextTable.safe(name)): \(score.line), \(took.text)")
+            print(
+                (holds ? "" : "FAIL ")
+                    + "\(TextTable.safe(name)): \(score.line), \(String(format: "%.1f", took)) s"
+            )
         }
         return (sets.count, passed)
     }

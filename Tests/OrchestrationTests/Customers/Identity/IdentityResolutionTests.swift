@@ -32,6 +32,13 @@ internal import Testing
         #expect(try alone(records) == [["app", "crm", "store", "web"]])
     }
 
+    @Test func `over a login that was seen sixty times`() throws {
+        let sightings = try (10..<70).map {
+            try Customers.record("s\($0)", ["user_id": "u068926", "device_id": "d-\($0)"])
+        }
+        #expect(try alone(sightings) == [sightings.map(\.id)])
+    }
+
     @Test(arguments: UInt64(1)...3)
     func `of a town whose clerks mistype, whom the rule has never seen`(seed: UInt64) throws {
         var town = PaperTown(seed: seed)

@@ -59,6 +59,6 @@ extension Letters {
     /// As text, to be shown.
     var text: String { String(String.UnicodeScalarView(self)) }
 
-    /// Shorter first, then by code point.
+    /// By code point, as a dictionary has words.
     func precedes(_ other: Letters) -> Bool { lexicographicallyPrecedes(other) }
 }
