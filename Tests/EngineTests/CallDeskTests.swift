@@ -31,7 +31,7 @@ import Testing
         stage.script("a", .failAfterContent(.timeout))
         let outcome = await stage.call("q")
         let words = outcome.tried.map(\.words)
-        #expect(words == ["a: timeout after 1 piece of content in 0us, scripted"])
+        #expect(words == ["a: timeout after 1 piece of content in 0 ms, scripted"])
         let key = StepKey(step: 0, attempt: 1)
         guard case .choice(_, _, let bytes) = outcome.record(of: RunID("1-1"), key) else {
             Issue.record("no choice is kept")

@@ -85,10 +85,11 @@ import Testing
         try await rig.use { _ in
             let matcher = #"{"name":"object","value":"a"}"#
             let later = body(matcher).replacing("1970-01-01T00:00", with: "1970-01-01T01:00")
-            #expect(try await rig.ask(.POST, "/api/v2/silences", later).status == 400)
             let endless = body(matcher).replacing("endsAt", with: "ends")
-            #expect(try await rig.ask(.POST, "/api/v2/silences", endless).status == 400)
-            #expect(try await rig.ask(.POST, "/api/v2/silences", "{").status == 400)
+            for posted in [later, endless, "{"] {
+                let answer = try await rig.ask(.POST, "/api/v2/silences", posted)
+                #expect(answer.status == 400)
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ import Testing
         }
         #expect(
             samples.failed.map(\.shows)
-                == ["overloaded after 2.0s", "overloaded after 3.0s", "overloaded after 4.0s"]
+                == ["overloaded after 2.0 s", "overloaded after 3.0 s", "overloaded after 4.0 s"]
         )
         #expect(samples.failed.last?.run == "3-7")
         #expect(samples.failed.last?.trace == TraceContext(of: "3-7", salt: 9).traceText)
@@ -39,7 +39,7 @@ import Testing
             )
         }
         let slowest = samples.slowest(at: .epoch + .seconds(75))
-        #expect(slowest.map(\.shows) == ["took 5.0s", "took 4.0s", "took 3.0s"])
+        #expect(slowest.map(\.shows) == ["took 5.0 s", "took 4.0 s", "took 3.0 s"])
         #expect(samples.slowest(at: .epoch + .seconds(200)).isEmpty)
     }
 
@@ -48,7 +48,7 @@ import Testing
         var monitor = ScoreMonitor(reference: ScoreReference(scores: scores))
         for number in 0..<600 {
             let run = RunID("1-\(number)")
-            let score = number % 2 == 0 ? 0.97 : Double(number % 100) / 100
+            let score = number % 2 == 0 ? 0.97 : Double(number % 90) / 100
             monitor.add(score, of: CallOrigin(run: run, step: "churn"), at: .epoch)
         }
         #expect(monitor.unlike.first?.shows == "score 0.970")

@@ -33,7 +33,7 @@ extension Table where Row == AlertRow {
                     content: { row, _ in .text(AlertWords.next(row), .muted) },
                     order: { .instant($0.returns ?? $0.tells) }
                 ),
-                .words("samples", "SAMPLES", 20, 9, grows: 1, role: .muted) { row in
+                .words("samples", "SAMPLES", 60, 9, role: .muted) { row in
                     row.samples.map(\.words).joined(separator: "; ")
                 },
             ],

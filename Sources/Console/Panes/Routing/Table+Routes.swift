@@ -72,7 +72,7 @@ extension Table where Row == RouteLine {
             .latency("p95", "p95", 6, 3) { $0.target.p95 },
             .errors(3) { $0.target.errorShare },
             .words("breaker", "BREAKER", 18, 6, grows: 2, role: .muted) { $0.target.breaker },
-            .words("verdict", "VERDICT", 24, 9, grows: 1, role: .muted) { RouteWords.verdict($0) },
+            .words("verdict", "VERDICT", 48, 9, role: .muted) { RouteWords.verdict($0) },
         ]
     }
 }
