@@ -5,7 +5,8 @@ extension IdentityModel {
     private static let usualTwo = 5000.0
     /// Records of one person that the usual chances stand for.
     private static let usualOne = 20.0
-    /// Pairs that are looked at for the chances of two people.
+    /// Pairs that are looked at for the chances of two people: so many a record, and at most.
+    private static let strangersEach = 8
     private static let strangersMax = 40_000
     private static let rounds = 15
     /// Even few records are thought to come from so many: two that agree are not one by rarity.
@@ -29,7 +30,7 @@ extension IdentityModel {
     private mutating func learnStrangers(_ records: [CustomerRecord]) {
         var counts = Counts(chances.map { $0.ofTwo.map { $0 * Self.usualTwo } })
         var random = SplitMix(seed: 7)
-        for _ in 0..<min(Self.strangersMax, records.count * (records.count - 1) / 2) {
+        for _ in 0..<min(Self.strangersMax, records.count * Self.strangersEach) {
             let one = Int.random(in: records.indices, using: &random)
             let other = Int.random(in: records.indices, using: &random)
             guard one != other else { continue }
