@@ -9,6 +9,8 @@ package struct Table<Row>: Sendable {
     package let precedes: (@Sendable (Row, Row) -> Bool)?
     /// What the own order is called in the border.
     package let ordering: String
+    /// Columns that only twins have: what they say is too long for a screen beside others.
+    package var more: [Column<Row>] = []
 }
 
 /// One column of a table.
@@ -134,7 +136,7 @@ extension Table {
             filter.root == nil
                 || filter.matches(FilteredRow(table: self, row: rows[place], moment: moment))
         }
-        if let sort, let key = columns.first(where: { $0.id == sort.column })?.order {
+        if let sort, let key = (columns + more).first(where: { $0.id == sort.column })?.order {
             let keys = rows.map(key)
             kept.sort { a, b in
                 keys[a].precedes(keys[b], descending: sort.descending, at: moment.now) ?? (a < b)

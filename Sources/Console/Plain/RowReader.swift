@@ -17,10 +17,11 @@ struct RowReader: TableVisitor {
     }
 
     mutating func visit<Row>(_ table: Table<Row>, _ rows: [Row]) {
-        titles = table.columns.map(\.id)
+        let columns = table.columns + table.more
+        titles = columns.map(\.id)
         let shown = order.compactMap { rows.indices.contains($0.index) ? rows[$0.index] : nil }
-        cells = shown.map { row in table.columns.map { text($0.content(row, moment)) } }
-        values = shown.map { row in table.columns.map { value($0, row) } }
+        cells = shown.map { row in columns.map { text($0.content(row, moment)) } }
+        values = shown.map { row in columns.map { value($0, row) } }
     }
 
     /// The list, under the name that it has on the command line.

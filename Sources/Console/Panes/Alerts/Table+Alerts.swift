@@ -33,14 +33,16 @@ extension Table where Row == AlertRow {
                     content: { row, _ in .text(AlertWords.next(row), .muted) },
                     order: { .instant($0.returns ?? $0.tells) }
                 ),
-                .words("samples", "SAMPLES", 60, 9, role: .muted) { row in
-                    row.samples.map(\.words).joined(separator: "; ")
-                },
             ],
             identity: { .alert($0.id) },
             precedes: { groups.precedes($0, $1) },
             ordering: groups.grouping == .none
-                ? "severity, then age" : "by \(groups.grouping.rawValue), \(groups.words)"
+                ? "severity, then age" : "by \(groups.grouping.rawValue), \(groups.words)",
+            more: [
+                .words("samples", "SAMPLES", 20, 9) { row in
+                    row.samples.map(\.words).joined(separator: "; ")
+                }
+            ]
         )
     }
 }

@@ -27,7 +27,8 @@ extension Table where Row == RouteLine {
             columns: nameColumns + targetColumns.prefix(2) + draft + targetColumns.dropFirst(2),
             identity: { .target(route: $0.route.name, model: $0.target.model) },
             precedes: nil,
-            ordering: "as declared"
+            ordering: "as declared",
+            more: [.words("verdict", "VERDICT", 24, 9) { RouteWords.verdict($0) }]
         )
     }
 
@@ -72,7 +73,6 @@ extension Table where Row == RouteLine {
             .latency("p95", "p95", 6, 3) { $0.target.p95 },
             .errors(3) { $0.target.errorShare },
             .words("breaker", "BREAKER", 18, 6, grows: 2, role: .muted) { $0.target.breaker },
-            .words("verdict", "VERDICT", 48, 9, role: .muted) { RouteWords.verdict($0) },
         ]
     }
 }
