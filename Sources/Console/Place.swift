@@ -101,6 +101,20 @@ package enum Place: Hashable, Sendable {
     }
 }
 
+extension Place {
+    /// Its lists, without those of other screens that keep it company where there is room.
+    var ownLists: [PaneID] {
+        panes.filter { pane in
+            switch pane {
+            case .workflowRuns: false
+            case .incident: self == .incident
+            case .overviewAlerts, .overviewModels: self == .overview
+            default: pane.isList
+            }
+        }
+    }
+}
+
 /// A pane: one titled frame of a screen.
 package enum PaneID: String, Hashable, Sendable, CaseIterable {
     case watched, overviewModels, overviewAlerts, overviewSources, events, preview

@@ -111,7 +111,7 @@ import Testing
         try terminal.press("Enter")
         try terminal.see(#"╭─ Divide copywriter"#)
         try terminal.see(#"(at|on) copywriter are divided: *"#)
-        try terminal.see(#"open runs +\(•\) keep their route"#)
+        try terminal.see(#"open runs +\(•\) (\d+ )?keep their route"#)
         try terminal.press("x", until: #"reason +x"#)
         try terminal.press("Tab", "Tab", "Tab", "Enter")
         try terminal.see(#"done: policy -> scribe-a \d+%, scribe-b \d+%"#)

@@ -56,7 +56,7 @@ package struct ListText: Hashable, Sendable {
 extension Console {
     /// The lists of a screen as text, with every column, filtered and sorted as they are.
     package func texts(of place: Place) -> [ListText] {
-        place.panes.filter(\.isList).map { pane in
+        place.ownLists.map { pane in
             var moment = self.moment()
             moment.repeats = true
             var reader = RowReader(order: list(of: pane).order, moment: moment)
