@@ -33,7 +33,7 @@ struct Podium: AsyncParsableCommand {
     static func main() async {
         CrashGuard.startQuietly()
         // An arena for each thread, as glibc has it, keeps what one has freed from all others.
-        podium_limit_arenas(2)
+        podium_limit_arenas(4)
         do {
             var command = try parseAsRoot(
                 Eval.guarded(Array(CommandLine.arguments.dropFirst()))
