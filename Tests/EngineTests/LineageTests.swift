@@ -12,10 +12,12 @@ import Testing
     @Test func `tells that a run began, and how it ended`() async throws {
         let world = try await World(Sample.project(Sample.workflow(Sample.step("a"))))
         await world.order("e1")
+        await world.settle()
         let first = kinds(world)
         #expect(first.count == 2 && first[0].hasPrefix("START") && first[1].hasPrefix("COMPLETE"))
         world.performer.script("a", .fail(.badInput))
         await world.order("e2", of: "bob")
+        await world.settle()
         let events = world.lineage.take(100)
         #expect(events.map(\.kind) == [.start, .fail])
         #expect(events.last?.reason.isEmpty == false)
