@@ -1,18 +1,12 @@
-internal import Synchronization
 package import Orchestration
 
 /// Collects lineage events until somebody fetches them; where nobody does, the newest are let go of.
 package final class LineageLog: Sendable {
-    private struct State {
-        var events: [LineageEvent] = []
-        var dropped = 0
-    }
-
     /// Events that may wait.
     package static let waitingMax = 8192
 
     private let flows: [String: DataFlow]
-    private let state = Mutex(State())
+    private let waiting = WaitingRoom<LineageEvent>(most: waitingMax)
 
     package init(_ project: Project) {
         flows = Dictionary(
@@ -24,7 +18,7 @@ package final class LineageLog: Sendable {
     /// A run has begun.
     func opened(_ run: RunID, of workflow: String, at now: Instant) {
         let flow = flows[workflow] ?? DataFlow()
-        add(LineageEvent(.start, at: now, run: run, workflow: workflow, flow))
+        waiting.add(LineageEvent(.start, at: now, run: run, workflow: workflow, flow))
     }
 
     /// A run has ended.
@@ -37,7 +31,7 @@ package final class LineageLog: Sendable {
         case .cancelled: kind = .abort
         case nil: return
         }
-        add(
+        waiting.add(
             LineageEvent(
                 kind,
                 at: live.state.closedAt ?? live.state.now,
@@ -49,24 +43,11 @@ package final class LineageLog: Sendable {
         )
     }
 
-    private func add(_ event: LineageEvent) {
-        state.withLock { state in
-            guard state.events.count < Self.waitingMax else { return state.dropped += 1 }
-            state.events.append(event)
-        }
-    }
-
     /// Takes the oldest out, at most so many.
-    package func take(_ limit: Int) -> [LineageEvent] {
-        state.withLock { state in
-            let taken = Array(state.events.prefix(limit))
-            state.events.removeFirst(taken.count)
-            return taken
-        }
-    }
+    package func take(_ limit: Int) -> [LineageEvent] { waiting.take(limit) }
 
     /// Events that were let go of because nobody fetched them.
-    package var dropped: Int { state.withLock { $0.dropped } }
+    package var dropped: Int { waiting.dropped }
 }
 
 extension Engine {

@@ -1,18 +1,12 @@
-internal import Synchronization
 package import Orchestration
 
 /// Collects spans until somebody fetches them; where nobody does, the newest are let go of.
 package final class Tracer: Sendable {
-    private struct State {
-        var spans: [TraceSpan] = []
-        var dropped = 0
-    }
-
     /// Spans that may wait.
     package static let waitingMax = 8192
 
     private let salt: UInt64
-    private let state = Mutex(State())
+    private let waiting = WaitingRoom<TraceSpan>(most: waitingMax)
 
     /// - Parameter salt: Tells this journal's runs from others of the same ids.
     package init(salt: UInt64) { self.salt = salt }
@@ -25,24 +19,13 @@ package final class Tracer: Sendable {
         root(of: lease.run).part("\(lease.idempotencyKey)#\(lease.key.attempt).\(lease.delivery)")
     }
 
-    func add(_ span: TraceSpan) {
-        state.withLock { state in
-            guard state.spans.count < Self.waitingMax else { return state.dropped += 1 }
-            state.spans.append(span)
-        }
-    }
+    func add(_ span: TraceSpan) { waiting.add(span) }
 
     /// Takes the oldest spans out, at most so many.
-    package func take(_ limit: Int) -> [TraceSpan] {
-        state.withLock { state in
-            let taken = Array(state.spans.prefix(limit))
-            state.spans.removeFirst(taken.count)
-            return taken
-        }
-    }
+    package func take(_ limit: Int) -> [TraceSpan] { waiting.take(limit) }
 
     /// Spans that were let go of because nobody fetched them.
-    package var dropped: Int { state.withLock { $0.dropped } }
+    package var dropped: Int { waiting.dropped }
 }
 
 extension Tracer {
