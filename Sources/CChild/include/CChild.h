@@ -24,4 +24,7 @@ int podium_child_bell(void);
 /// Has at most so many separate heaps; before the first thread is started.
 void podium_limit_arenas(int most);
 
+/// What has been asked of malloc and not been freed, in bytes, with malloc's own words beside it.
+unsigned long podium_heap_bytes(void);
+
 #endif

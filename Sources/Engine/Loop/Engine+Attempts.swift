@@ -109,7 +109,7 @@ extension Engine {
 
     /// Sets the end of an attempt's time, where it has one.
     func limit(_ run: RunID, _ attempt: LiveAttempt, at now: Instant) {
-        guard let timeout = attempt.clocks.timeout else { return }
+        guard let timeout = runs[run]?.clocks(of: attempt.key).timeout else { return }
         wheel.set(.timeout(run, attempt.key), due: now + timeout * options.pace)
         arm()
     }
@@ -179,7 +179,7 @@ extension Engine {
     /// The attempt took longer than its step allows.
     func timedOut(_ run: RunID, _ key: StepKey) {
         guard let attempt = runs[run]?.attempts[key.step], attempt.key == key,
-            attempt.started != nil, let timeout = attempt.clocks.timeout
+            attempt.started != nil, let timeout = runs[run]?.clocks(of: key).timeout
         else { return }
         giveUp(attempt, of: run, "no result within \(timeout.inSeconds) s")
     }
@@ -205,7 +205,6 @@ extension Lease {
             labels: state.labels ?? [:],
             runBegan: state.deadlineFrom,
             effects: state.opening.effects,
-            clocks: Clocks(step),
             isCached: step.cache != nil
         )
     }

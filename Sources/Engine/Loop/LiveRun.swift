@@ -22,13 +22,15 @@ final class LiveRun {
         guard !opening.subject.isEmpty, state.plan.workflow.subject != nil else { return nil }
         return SubjectQueues.Key(workflow: opening.workflow, subject: opening.subject)
     }
+
+    /// The clocks of a step's attempts; its own words, so that a million that wait need no copy.
+    func clocks(of key: StepKey) -> Clocks { Clocks(state.step(at: key.step)) }
 }
 
 /// An attempt that is queued or running now; never part of the fold.
 struct LiveAttempt: Sendable {
     let key: StepKey
     let delivery: Int
-    let clocks: Clocks
     /// Nil while it waits for a slot.
     var started: Instant?
     /// Nil before it has begun.
@@ -40,7 +42,6 @@ struct LiveAttempt: Sendable {
     init(_ lease: Lease) {
         key = lease.key
         delivery = lease.delivery
-        clocks = lease.clocks
     }
 }
 

@@ -42,7 +42,6 @@ package struct Lease: Sendable {
     let runBegan: Instant
     /// What the key of its effect begins with; empty for its run's id.
     var effects = ""
-    var clocks = Clocks()
     /// Whether its result may be an earlier one's, and may become a later one's.
     var isCached = false
 

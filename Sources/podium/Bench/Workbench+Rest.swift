@@ -8,6 +8,8 @@ extension Workbench {
     func idle() async throws -> [BenchFigure] {
         let stage = try await stage("idle", BenchWorkflows.graph())
         await stage.engine.idle()
+        let tidying = ProgramPages.giveBackAfterStart()
+        defer { tidying.cancel() }
         // Threads of the pool that starting has used end after five idle seconds.
         try await clock.sleep(for: .seconds(7))
         let before = ProcessFigures.now

@@ -42,11 +42,13 @@ struct Serve: AsyncParsableCommand {
             texts: Definitions.texts(of: project, folder: source.folder)
         )
         let outlets = try await self.outlets.open(assembly, in: folder, tracer)
+        let tidying = ProgramPages.giveBackAfterStart()
         let reading = Task { try await Intake(assembly.engine).read(events) }
         print("Podium \(Version.text) runs \(project.name); its journal is in \(folder).")
         print("Show it: podium attach --data \(folder)    Stop it: Ctrl-C")
         await interrupt.wait()
         reading.cancel()
+        tidying.cancel()
         await outlets.close()
         guard await assembly.stop() == nil else { throw ExitCode.failure }
         print("Stopped; `podium serve` goes on from there.")

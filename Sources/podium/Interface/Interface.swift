@@ -72,10 +72,7 @@ enum Interface {
             }
             newest?.cancel()
         }
-        let tidying = Task {
-            try await Task.sleep(for: .seconds(5))
-            ProgramPages.giveBack()
-        }
+        let tidying = ProgramPages.giveBackAfterStart()
         defer {
             news.cancel()
             tidying.cancel()

@@ -2,11 +2,19 @@ internal import Foundation
 
 /// Pages of the program's code in memory.
 ///
-/// An idle console has some 7 MB of memory of its own. The rest of what the kernel counts as resident
+/// An idle engine has some 5 MB of memory of its own, a console 7. The rest of what the kernel counts as resident
 /// is code, most of it run through once by the start: the runtime looks for conformances, the
 /// project is read, the first frame drawn. The kernel takes such pages back when memory is short, and
 /// until then they look like ours.
 enum ProgramPages {
+    /// Gives them back once starting is over: in five seconds, unless the task is cancelled first.
+    static func giveBackAfterStart() -> Task<Void, any Error> {
+        Task {
+            try await Task.sleep(for: .seconds(5))
+            giveBack()
+        }
+    }
+
     /// Gives all of them back; those that run next come from the page cache, without a read.
     ///
     /// Only executable mappings of files that nobody may write to: their pages are never changed, so
