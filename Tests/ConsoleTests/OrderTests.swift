@@ -163,6 +163,28 @@ import Testing
         #expect(draft.commandLine.contains("--to 5/m --until"))
     }
 
+    /// The alert says which route is behind it; its users are the workflows that ask that route.
+    @Test func `throttles what is behind an alert, the route or a workflow that uses it`() {
+        var console = Stage.console()
+        var snapshot = Stage.snapshot
+        snapshot.sequence += 1
+        for place in snapshot.alerts.indices where snapshot.alerts[place].object == "scribe-a" {
+            snapshot.alerts[place].routes = ["copywriter"]
+        }
+        _ = console.update(.snapshot(snapshot))
+        console.visit(.alerts)
+        _ = console.press(Key("g"))
+        for effect in console.press(Key("T")) { console.answer(effect) }
+        guard case .confirming(let dialog) = console.mode else {
+            Issue.record("no dialog")
+            return
+        }
+        let subjects = dialog.choices.flatMap(\.actions).compactMap { action in
+            if case .throttle(let subject, _, _) = action { subject } else { nil }
+        }
+        #expect(subjects == [.route("copywriter"), .workflow("retention")])
+    }
+
     @Test func `offers to lift what is throttled, and shows it`() {
         var snapshot = Stage.snapshot
         let name = Stage.routes.first?.name ?? ""

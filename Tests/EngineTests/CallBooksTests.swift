@@ -63,6 +63,31 @@ import Testing
         }
     }
 
+    @Test func `charge a workflow for what its runs' calls used, and count none of them as runs`() {
+        var books = CallBooks()
+        for (workflow, cost) in [
+            ("a", Cost.micros(3)), ("b", .micros(40)), ("a", .unknown), ("a", .nothing),
+        ] {
+            var call = CallRecord(model: "m", route: "r", took: .seconds(1))
+            call.cost = cost
+            call.tokensIn = cost == .nothing ? nil : 5
+            call.origin = CallOrigin(run: RunID("1-1"), workflow: workflow, step: "s")
+            books.record(call, MetricPoint(call.sample), at: start)
+        }
+        func report(_ name: String) -> MetricReport {
+            books.ledger.report(.workflow(name), over: .day, at: start)
+        }
+        #expect(report("a").cost == 3e-6 && report("a").unpricedCalls == 1)
+        #expect(report("a").tokensIn == 10 && report("a").calls == 0)
+        #expect(report("a").errorShare == nil && report("a").p95 == nil)
+        #expect(report("b").cost == 40e-6 && report("b").unpricedCalls == 0)
+        #expect(report("c").cost == nil)
+        let saved = books.ledger.drain(at: start)
+        var restored = MetricLedger()
+        for window in saved { restored.restore(window) }
+        #expect(restored.report(.workflow("a"), over: .day, at: start) == report("a"))
+    }
+
     @Test func `forget paths before there are too many, and no count`() {
         var books = CallBooks()
         for number in 0..<10_000 {

@@ -57,6 +57,25 @@ import Testing
         #expect(await world.operate(undo).words == "Nothing throttles route r.")
     }
 
+    @Test func `puts its workflow behind by as long as the oldest attempt has waited`() async throws {
+        let world = try await World(project())
+        func lag() async -> Duration? { world.board.newest.workflows.first?.lag }
+        await world.operate(.throttle(.workflow("greet"), Rate(1, per: .minute), until: nil))
+        await flood(world, 1)
+        await world.pass(.seconds(2))
+        #expect(await lag() == nil)
+
+        await flood(world, 2, from: 1)
+        await world.pass(.seconds(30))
+        #expect(try #require(await lag()) >= .seconds(29))
+        // The oldest has begun by then; the other one has waited as long as it would have.
+        await world.pass(.seconds(40))
+        #expect(try #require(await lag()) >= .seconds(69))
+        await world.operate(.pause(.workflow("greet")))
+        await world.pass(.seconds(2))
+        #expect(await lag() == nil)
+    }
+
     @Test(arguments: [(own: 1, ordered: 3, begun: 1), (own: 3, ordered: 1, begun: 1)])
     func `stands beside the limit of the project, and the tighter one wins`(
         own: Int,

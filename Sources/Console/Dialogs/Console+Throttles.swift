@@ -14,7 +14,18 @@ extension Console {
         }
         if let route = routeHere { subjects.append(.route(route.name)) }
         if let workflow = workflowHere { subjects.append(.workflow(workflow.name)) }
+        if let alert = selectedAlert { subjects += workflows(behind: alert) }
         return subjects
+    }
+
+    /// The workflow that an alert is about, else those that use the routes behind it: three at most.
+    private func workflows(behind alert: AlertRow) -> [Throttle.Subject] {
+        let all = snapshot?.workflows ?? []
+        let itself = all.filter { $0.name == alert.object }
+        let users = all.filter { row in
+            row.steps.contains { step in alert.routes.contains(step.route) }
+        }
+        return (itself.isEmpty ? users : itself).prefix(3).map { .workflow($0.name) }
     }
 
     /// Caps what is selected at a rate, or lifts the cap.

@@ -7,7 +7,7 @@ extension Console {
     func footnotes(of pane: PaneID, _ width: Int) -> [TextLine] {
         guard snapshot?.caveat.isEmpty ?? false else { return [] }
         switch pane {
-        case .overviewModels: return driftNotes + [costNote, tokenNote].compactMap(\.self)
+        case .overviewModels: return driftNotes + budgetNotes(width) + [costNote, tokenNote].compactMap(\.self)
         case .overviewAlerts: return [ownersNote, snoozedNote].compactMap(\.self)
         case .overviewSources: return blockedNotes
         case .workflows:
@@ -36,6 +36,27 @@ extension Console {
             let limit = row.driftLimit.map { " over \(Figures.number($0))" } ?? ""
             return TextLine("drift   \(row.name) \(Figures.number(row.drift))\(limit)", .drifting)
         }
+    }
+
+    /// How much of all limits on money a day is spent, and when the rest is gone at the rate of now.
+    private func budgetNotes(_ width: Int) -> [TextLine] {
+        let limited = (snapshot?.models ?? []).filter { $0.moneyPerDay != nil }
+        let uses = limited.compactMap(\.moneyPerDay)
+        let (used, limit) = (uses.map(\.used).reduce(0, +), uses.map(\.limit).reduce(0, +))
+        guard limit > 0, let now = snapshot?.at else { return [] }
+        let share = used / limit
+        let role: Role = share >= 1 ? .failing : share >= 0.8 ? .warning : .text
+        let rate = limited.compactMap { $0.hourlyCost(over: .minute) }.reduce(0, +)
+        let figures = "\(Figures.number(used)) of \(Figures.number(limit)) a day"
+        let bar = max(4, min(40, width - 12))
+        return [
+            [
+                Span("budget  ", .muted), Span(figures, role),
+                Span("   \(Figures.percent(share))%", role),
+                Span(Budget.end(used: used, of: limit, rate: rate, at: now), .muted),
+            ],
+            Budget.bar(share, bar, role == .text ? .chart : role),
+        ]
     }
 
     private var costNote: TextLine? {

@@ -165,7 +165,7 @@ extension Command.Scope {
             true
         case (.runs, .run), (.runs, .step): true
         case (.throttled, .workflow), (.throttled, .run), (.throttled, .step),
-            (.throttled, .target), (.throttled, .model):
+            (.throttled, .target), (.throttled, .model), (.throttled, .alert):
             true
         case (.routes, .target), (.routes, .model), (.routes, .alert), (.routes, .step): true
         case (.alerts, .alert): true
@@ -201,7 +201,7 @@ extension Command.Scope {
         case .routes: "routes and their models"
         case .alerts: "alerts"
         case .steps: "the steps of a run"
-        case .throttled: "workflows, their runs and steps, routes and their models"
+        case .throttled: "workflows, their runs and steps, routes, their models, and alerts"
         case .lines: "lines"
         case .retriable: "runs and dead letters"
         case .answerable: "runs and proposals"

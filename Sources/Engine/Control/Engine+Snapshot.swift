@@ -108,6 +108,9 @@ extension Engine {
         row.successShare = day?.errorShare.map { 1 - $0 }
         row.p50 = day?.p50
         row.p95 = day?.p95
+        row.lag = figures.lags[workflow.name]
+        row.cost = day?.cost
+        row.unpriced = day?.unpricedCalls
         row.lastOutcomes = pulse.map { Array($0.lastOutcomes) } ?? []
         row.trigger = workflow.trigger?.words ?? "by hand"
         row.next = schedules[workflow.name]

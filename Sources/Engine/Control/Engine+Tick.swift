@@ -8,6 +8,8 @@ struct Figures: Sendable {
     var sources: [SourceRow] = []
     /// How the runs of each workflow ended in the last 24 hours.
     var workflows: [String: MetricReport] = [:]
+    /// How far each workflow is behind; only those that are.
+    var lags: [String: Duration] = [:]
     /// Each route's share of the last minute's calls; empty where there was none.
     var traffic: [String: Double] = [:]
     /// Customers with open runs of each workflow; empty where nobody asks, or there are too many.
@@ -59,6 +61,7 @@ extension Engine {
                 $0[$1.name] = ledger.report(.workflow($1.name), over: .day, at: now)
             }
         }
+        figures.lags = lags(at: now)
         figures.costs = telemetry.figures { ledger in
             ledger.reports("target/", over: .quarterHour, at: now).reduce(into: [:]) {
                 $0[$1.subject] = $1.hourlyCost

@@ -5,7 +5,7 @@ extension Engine {
     /// Puts a durable attempt in line for a slot.
     func enqueue(_ start: Outgoing.Start) {
         guard let live = runs[start.run], let lease = Lease(start, of: live.state) else { return }
-        let attempt = LiveAttempt(lease)
+        let attempt = LiveAttempt(lease, at: time.now())
         if case .run(let workflow, let input) = start.work {
             return openChild(start, attempt, workflow, input)
         }

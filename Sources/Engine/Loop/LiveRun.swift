@@ -31,6 +31,8 @@ final class LiveRun {
 struct LiveAttempt: Sendable {
     let key: StepKey
     let delivery: Int
+    /// When it began to wait for a slot.
+    let queued: Instant
     /// Nil while it waits for a slot.
     var started: Instant?
     /// Nil before it has begun.
@@ -39,8 +41,9 @@ struct LiveAttempt: Sendable {
     var beat: Instant?
 
     /// One that waits.
-    init(_ lease: Lease) {
+    init(_ lease: Lease, at now: Instant) {
         key = lease.key
+        queued = now
         delivery = lease.delivery
     }
 }

@@ -121,7 +121,7 @@ package struct StepPerformer: Performer {
         asked.began = lease.runBegan
         asked.ages = await ages(for: route, desk)
         let trace = tracer?.attempt(lease)
-        let origin = CallOrigin(run: lease.run, step: lease.step, trace: trace)
+        let origin = CallOrigin(lease, trace: trace)
         let question = CallDesk.Question(
             call: asked,
             text: input.json,
@@ -183,7 +183,7 @@ extension StepPerformer {
             call: asked,
             text: "\(template.name) \(Value.map(facts.asMap).json)",
             attempt: lease.key.attempt,
-            origin: CallOrigin(run: lease.run, step: lease.step, trace: trace),
+            origin: CallOrigin(lease, trace: trace),
             trace: trace
         )
         let outcome = await calls.call(question, at: desk) {

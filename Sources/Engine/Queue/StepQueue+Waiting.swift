@@ -53,6 +53,15 @@ extension StepQueue {
         }
     }
 
+    /// The first attempt of each lane, but for those an operator has paused: none of the same lane has
+    /// waited longer.
+    func heads(among isWanted: (Lease) -> Bool) -> [Lease] {
+        lanes.compactMap { lane in
+            // One that stands before a gate is held back by a pause as well.
+            pause(of: lane.key) == nil ? lane.leases.first(where: isWanted) : nil
+        }
+    }
+
     /// Why an attempt that waits does so; empty where it does for nothing but its turn.
     func reason(of lease: Lease) -> String {
         guard let place = places[laneKey(of: Claim(lease))] else { return "" }

@@ -30,6 +30,8 @@ struct CallBooks: Sendable {
     private var pathsByKey: [CallTotals.Key: Int] = [:]
     /// The path of the last call.
     private var newest = 0
+    /// Whose runs the last charged call was of, and where that is counted.
+    private var payer: (workflow: String, place: MetricLedger.Place)?
     /// The ledger's edition that the places of paths are of.
     private var edition = 0
 
@@ -44,6 +46,15 @@ struct CallBooks: Sendable {
         guard let origin = call.origin else { return }
         samples[paths[number].meter]
             .record(origin, took: call.took, failure: call.failure, at: now)
+        if point.isCharged { charge(point, to: origin.workflow, at: now) }
+    }
+
+    /// Counts what a call used for the workflow whose run asked it.
+    private mutating func charge(_ point: MetricPoint, to workflow: String, at now: Instant) {
+        if payer?.workflow != workflow {
+            payer = ledger.place(of: .workflow(workflow)).map { (workflow, $0) }
+        }
+        if let payer { ledger.charge(point, to: payer.place, at: now) }
     }
 
     /// Counts one ended run.
@@ -96,6 +107,7 @@ struct CallBooks: Sendable {
 
     private mutating func forgetPaths() {
         (paths, pathsByKey) = ([], [:])
+        payer = nil
         edition = ledger.edition
     }
 }

@@ -26,6 +26,13 @@ package struct CallRecord: Sendable {
     }
 }
 
+extension CallOrigin {
+    /// The attempt that a lease is of.
+    init(_ lease: Lease, trace: TraceContext?) {
+        self.init(run: lease.run, workflow: lease.workflow, step: lease.step, trace: trace)
+    }
+}
+
 extension CallRecord {
     /// The same, as windows of figures take it in.
     package var sample: MetricSample {

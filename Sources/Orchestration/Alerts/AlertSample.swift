@@ -43,12 +43,14 @@ package struct AlertSample: Hashable, Sendable, Codable {
 /// Which attempt of a run made a call, and where in a trace that is.
 package struct CallOrigin: Hashable, Sendable {
     package let run: RunID
+    package let workflow: String
     package let step: String
     /// Nil where nothing is traced.
     package let trace: TraceContext?
 
-    package init(run: RunID, step: String, trace: TraceContext? = nil) {
+    package init(run: RunID, workflow: String, step: String, trace: TraceContext? = nil) {
         self.run = run
+        self.workflow = workflow
         self.step = step
         self.trace = trace
     }

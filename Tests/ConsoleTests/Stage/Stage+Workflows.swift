@@ -21,11 +21,15 @@ extension Stage {
                 $0.trigger = "event order_completed"
                 $0.steps = retentionSteps
                 $0.bottleneck = "copy 71%"
+                $0.lag = .seconds(402)
+                $0.cost = 44.1
+                $0.unpriced = 3
                 $0.lastOutcomes = [.ok, .ok, .ok, .ok, .ok, .skip, .ok, .ok, .fail, .ok, .retry]
             },
             workflow("welcome", .run, "growth", open: 12, done: 881, failed: 0, share: 1) {
                 $0.p50 = .milliseconds(810)
                 $0.p95 = .milliseconds(1_902)
+                $0.cost = 0.31
                 $0.trigger = "event customer_created"
                 $0.steps =
                     Array(retentionSteps.prefix(1)) + [

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct `A baseline of the same hour of the week` {
     private let week = Duration.seconds(7 * 86_400)
-    private let origin = CallOrigin(run: RunID("1-1"), step: "churn")
+    private let origin = CallOrigin(run: RunID("1-1"), workflow: "retention", step: "churn")
     private let reference = ScoreReference(scores: (0..<1000).map { Double($0) / 1000 })
 
     /// Scores of an hour: low ones on even weeks where `isNight`, all kinds otherwise.

@@ -50,6 +50,12 @@ extension Table where Row == WorkflowRow {
             },
             .latency("p50", "P50", 7, 6) { $0.p50 },
             .latency("p95", "P95", 7, 4) { $0.p95 },
+            .figure("lag", "LAG", 7, 5, by: { .duration($0.lag) }) { row, _ in
+                WorkflowWords.lag(row)
+            },
+            .figure("cost", "COST24H", 7, 6, by: { .number($0.cost) }) { row, _ in
+                WorkflowWords.cost(row)
+            },
             Column(
                 id: "slow",
                 title: "SLOWEST STEP",
@@ -67,6 +73,19 @@ enum WorkflowWords {
     /// One mark for each of the newest runs, right-aligned on the newest.
     static func outcomes(_ words: [StateWord]) -> TextLine {
         TextLine(words.suffix(14).map { Span($0.mark, $0 == .ok ? .muted : $0.role) })
+    }
+
+    /// How far it is behind, as `+18m`.
+    static func lag(_ row: WorkflowRow) -> (String, Role) {
+        guard let lag = row.lag else { return (Figures.missing, .muted) }
+        return ("+\(Figures.age(lag))", .warning)
+    }
+
+    /// What its calls cost, with a + where there are calls that nobody knows a price of.
+    static func cost(_ row: WorkflowRow) -> (String, Role) {
+        guard let cost = row.cost else { return (Figures.missing, .muted) }
+        let isFloor = (row.unpriced ?? 0) > 0
+        return (Figures.number(cost) + (isFloor ? "+" : ""), isFloor ? .warning : .text)
     }
 
     /// A share of success below 95 % warns, below 80 % fails.

@@ -26,6 +26,8 @@ enum WorkflowPane {
                     Span(row.bottleneck.map { "slowest: \($0)" } ?? "", .muted),
                 ]
             ),
+            .field("behind", behind(row)),
+            .field("cost", cost(row)),
             .field(
                 "newest",
                 row.lastOutcomes.isEmpty
@@ -47,6 +49,19 @@ enum WorkflowPane {
             Span(RunWords.orMissing(row.trigger)), Span(next),
             Span("   version \(RunWords.orMissing(row.version))", .muted),
             Span("   owner \(RunWords.orMissing(row.owner))", .muted),
+        ]
+    }
+
+    private static func behind(_ row: WorkflowRow) -> TextLine {
+        guard let lag = row.lag else { return TextLine("no", .muted) }
+        return TextLine("\(Figures.age(lag)), by its oldest wait or its schedule", .warning)
+    }
+
+    private static func cost(_ row: WorkflowRow) -> TextLine {
+        let unknown = row.unpriced ?? 0
+        return [
+            Span("\(Figures.number(row.cost)) in 24 h", row.cost == nil ? .muted : .text),
+            Span(unknown > 0 ? "   at least: \(Figures.count(unknown)) unpriced" : "", .warning),
         ]
     }
 

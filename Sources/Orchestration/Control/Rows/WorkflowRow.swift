@@ -15,6 +15,13 @@ package struct WorkflowRow: Hashable, Sendable, Codable {
     /// Of the runs that completed or failed in the last 24 h, as is `p95`.
     package var p50: Duration?
     package var p95: Duration?
+    /// How long its oldest attempt has waited for a slot or a limit, or since when a scheduled start
+    /// is due that was not made; nil while nothing is behind.
+    package var lag: Duration?
+    /// What its calls cost in the last 24 h; nil where nothing was called or nobody knows a price.
+    package var cost: Double?
+    /// Calls of the last 24 h whose cost nobody knows: `cost` is a lower bound where there are some.
+    package var unpriced: Int?
     /// Outcomes of the newest runs, oldest first: at most 14.
     package var lastOutcomes: [StateWord] = []
     /// What starts it, in words, for example `event order_completed` or `cron 0 2 * * *`.

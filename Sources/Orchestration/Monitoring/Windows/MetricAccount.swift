@@ -9,6 +9,11 @@ struct MetricAccount: Sendable {
     /// Counts a call in a minute.
     mutating func add(_ point: MetricPoint, in minute: Int64) { minutes.add(point, in: minute) }
 
+    /// Counts what a call used in a minute.
+    mutating func charge(_ point: MetricPoint, in minute: Int64) {
+        minutes.charge(point, in: minute)
+    }
+
     /// Takes back a journaled minute; one that changed since is newer here.
     mutating func restore(minute: Int64, _ slice: MetricSlice) {
         guard minutes[minute]?.isUnsaved != true else { return }

@@ -76,6 +76,14 @@ package struct MetricLedger: Sendable {
         accounts[place.index].add(point, in: minute)
     }
 
+    /// Takes in what a call used for whoever's run asked it: tokens and money, and no call.
+    package mutating func charge(_ point: MetricPoint, to place: Place, at now: Instant) {
+        guard place.index < accounts.count else { return }
+        let minute = Self.minute(of: now)
+        if minute < first ?? .max { first = minute }
+        accounts[place.index].charge(point, in: minute)
+    }
+
     /// What is new since the last time, for the journal; lets go of what is too old.
     package mutating func drain(at now: Instant) -> [Window] {
         let minute = Self.minute(of: now)
@@ -174,7 +182,7 @@ package struct MetricLedger: Sendable {
     {
         subjects.filter { $0.text.hasPrefix(prefix) }
             .map { report($0, over: span, at: now) }
-            .filter { $0.calls > 0 }
+            .filter { $0.calls > 0 || $0.cost != nil }
     }
 
     /// What a query asks for, at its end.

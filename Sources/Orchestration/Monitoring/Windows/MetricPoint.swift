@@ -28,6 +28,9 @@ package struct MetricPoint: Sendable {
         if case .failed(let kind) = outcome { kind } else { nil }
     }
 
+    /// Whether there is anything to charge for.
+    package var isCharged: Bool { cost != .nothing || tokensIn != nil || tokensOut != nil }
+
     /// Time between the first and the last token; 0 where nothing was streamed.
     package var streamingSeconds: Double { firstSeconds.map { max(0, seconds - $0) } ?? 0 }
 

@@ -40,7 +40,8 @@ package struct MetricReport: Hashable, Sendable, Codable {
     package var prompt95: Int?
     /// Of streamed answers, from their first token on.
     package var tokensPerSecond: Double?
-    /// In the price list's unit of money; nil where nothing has a price.
+    /// In the price list's unit of money; nil where nothing has a price. Of a workflow, what the calls
+    /// of its runs cost.
     package var cost: Double?
     /// Calls whose cost nobody knows: `cost` is a lower bound where there are some.
     package var unpricedCalls = 0
@@ -55,6 +56,10 @@ package struct MetricReport: Hashable, Sendable, Codable {
         self.subject = subject
         self.span = span
         calls = slice.calls
+        if slice.tokensIn > 0 { tokensIn = slice.tokensIn }
+        if slice.tokensOut > 0 { tokensOut = slice.tokensOut }
+        if slice.costMicros > 0 { cost = Double(slice.costMicros) / 1_000_000 }
+        unpricedCalls = slice.unpriced
         guard slice.calls > 0 else { return }
         if seconds > 0 { rate = Double(slice.calls) / seconds }
         p50 = Self.duration(slice.took, 0.5)
@@ -65,14 +70,10 @@ package struct MetricReport: Hashable, Sendable, Codable {
         errorShare = Double(slice.failed) / Double(slice.calls)
         errors = slice.failures.map { ErrorCount(kind: $0.key.rawValue, count: $0.value) }
             .sorted { (-$0.count, $0.kind) < (-$1.count, $1.kind) }
-        if slice.tokensIn > 0 { tokensIn = slice.tokensIn }
-        if slice.tokensOut > 0 { tokensOut = slice.tokensOut }
         prompt95 = slice.promptTokens.quantile(0.95)
         if slice.streaming > 0, slice.streamedTokens > 0 {
             tokensPerSecond = Double(slice.streamedTokens) / (Double(slice.streaming) / 1_000_000)
         }
-        if slice.costMicros > 0 { cost = Double(slice.costMicros) / 1_000_000 }
-        unpricedCalls = slice.unpriced
     }
 
     private static func duration(_ spread: Spread, _ share: Double) -> Duration? {

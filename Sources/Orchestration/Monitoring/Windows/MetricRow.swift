@@ -21,6 +21,13 @@ struct MetricRow: Sendable {
         cells[place].isUnsaved = true
     }
 
+    /// Counts what a call used in a stretch of time.
+    mutating func charge(_ point: MetricPoint, in number: Int64) {
+        let place = place(making: number)
+        cells[place].slice.charge(point)
+        cells[place].isUnsaved = true
+    }
+
     /// Takes in a slice as it is, in place of what was there.
     mutating func set(_ slice: MetricSlice, for number: Int64) {
         let place = place(making: number)

@@ -38,6 +38,11 @@ package struct MetricSlice: Hashable, Sendable {
         case .runFailed: failed = failed.addingClamped(1)
         }
         took.add(point.took)
+        charge(point)
+    }
+
+    /// Takes in what a call used, and not the call: a run's calls are not runs.
+    mutating func charge(_ point: MetricPoint) {
         if let tokens = point.tokensIn { note(tokensIn: tokens) }
         if let tokens = point.tokensOut { tokensOut = tokensOut.addingClamped(tokens) }
         if let first = point.firstToken {
