@@ -40,7 +40,7 @@ package actor FileChannel: Channel {
 
     /// Appends the message and waits until the disk has it.
     package func deliver(_ message: OutboundMessage) async -> Delivery {
-        if let offset = offsets[message.key.text] { return .repeated(reference: reference(offset)) }
+        if let offset = offsets[message.key.text] { return repetition(of: message, at: offset) }
         guard !isBroken else { return .unknown(Self.broken) }
         return await withCheckedContinuation { answer in
             waiting.append(Waiting(message: message, answer: answer))
@@ -54,6 +54,20 @@ package actor FileChannel: Channel {
         if let offset = offsets[key.text] { return .sent(reference: reference(offset)) }
         let isUnderWay = waiting.contains { $0.message.key == key }
         return isBroken || isUnderWay ? .unknown : .never
+    }
+
+    /// The same key again: the same message, or one that must not pass for sent.
+    private func repetition(of message: OutboundMessage, at offset: Int64) -> Delivery {
+        guard let line = file.line(at: offset), line.isSame(as: MessageLine(message)) else {
+            return .refused(
+                Failure(
+                    .channel,
+                    "\(reference(offset)) has the key \(message.key.text) for another message. "
+                        + "Was this journal restored, or the file another one's? Nothing was sent."
+                )
+            )
+        }
+        return .repeated(reference: reference(offset))
     }
 
     private static let broken = "The disk refused an fsync; open the channel anew, then ask."

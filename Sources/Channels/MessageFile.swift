@@ -70,6 +70,23 @@ final class MessageFile {
         return offsets
     }
 
+    /// The message whose line begins there; nil where it cannot be read.
+    func line(at offset: Int64) -> MessageLine? {
+        var line: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 4096)
+        while line.count < 16_777_216 {
+            let position = off_t(offset + Int64(line.count))
+            let count = pread(descriptor, &piece, piece.count, position)
+            guard count > 0 else { return nil }
+            guard let end = piece[..<count].firstIndex(of: 0x0A) else {
+                line += piece[..<count]
+                continue
+            }
+            return MessageLine(json: line + piece[..<end])
+        }
+        return nil
+    }
+
     /// Appends in one write and waits for the disk.
     func append(_ bytes: [UInt8]) -> Result<Void, AppendError> {
         guard write(descriptor, bytes, bytes.count) == bytes.count else {

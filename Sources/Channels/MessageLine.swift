@@ -24,6 +24,19 @@ struct MessageLine: Codable {
             .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 
+    /// A message read back; nil where the line is none.
+    init?(json: [UInt8]) {
+        guard let line = try? JSONDecoder().decode(MessageLine.self, from: Data(json)) else {
+            return nil
+        }
+        self = line
+    }
+
+    /// Whether it is the same to whoever gets it; a text may be worded anew by a further attempt.
+    func isSame(as other: MessageLine) -> Bool {
+        to == other.to && profile == other.profile && purpose == other.purpose
+    }
+
     /// The message as JSON without line ends.
     var json: [UInt8] {
         let encoder = JSONEncoder()

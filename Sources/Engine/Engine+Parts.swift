@@ -43,6 +43,11 @@ extension Engine {
         package var herald: (any Herald)?
         /// The text of each workflow, by name, as `revive` reads it.
         package var definitions: [String: [UInt8]]
+        /// What the keys of effects begin with whose runs are opened by this start of the engine.
+        ///
+        /// Names of runs come from the journal: one restored from a backup, or a second one beside the
+        /// same outbox, gives them again, to other runs. Empty where nothing leaves this process.
+        package var token = ""
         /// Reads a workflow's text back as it was when a run pinned it.
         package var revive: @Sendable ([UInt8]) -> Plan?
 

@@ -18,6 +18,8 @@ package actor Engine {
     let executor: any EngineExecutor
     let performer: any Performer
     let project: Project
+    /// What the keys of effects begin with; empty for nothing.
+    let token: String
     let switchboard: Switchboard
     let telemetry: Telemetry
     let tracer: Tracer?
@@ -141,6 +143,7 @@ package actor Engine {
         executor = parts.executor
         performer = parts.performer
         project = parts.project
+        token = parts.token
         switchboard = parts.switchboard
         telemetry = parts.telemetry
         tracer = parts.tracer

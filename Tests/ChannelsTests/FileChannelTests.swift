@@ -46,6 +46,28 @@ import Testing
         }
     }
 
+    /// A journal that was restored gives the same keys again: to others, who must not go without.
+    @Test func `refuses a key that it has for somebody else`() async throws {
+        try await inFolder { path in
+            let channel = try FileChannel(path: path)
+            _ = await channel.deliver(message("a"))
+            let other = OutboundMessage(
+                key: MessageKey("a"),
+                to: "bob@example.com",
+                profile: "c2",
+                text: "Hello",
+                purpose: "marketing",
+                time: .epoch
+            )
+            guard case .refused(let failure) = await channel.deliver(other) else {
+                Issue.record("it passed for sent")
+                return
+            }
+            #expect(failure.message.contains("for another message"))
+            #expect(try lines(path).count == 1)
+        }
+    }
+
     @Test func `never writes a key twice, even after it was opened anew`() async throws {
         try await inFolder { path in
             var channel: FileChannel? = try FileChannel(path: path)

@@ -129,6 +129,32 @@ import Testing
         world.performer.finish("a")
     }
 
+    /// Names of runs come from the journal, and a restored one gives them again.
+    @Test func `has a key that no other start of an engine gives`() async throws {
+        let world = try await World(Sample.project(Sample.workflow(Sample.step("a"))), token: "t1")
+        await world.order("e1")
+        await world.settle()
+        world.token = "t2"
+        try await world.crash()
+        await world.order("e2")
+        await world.settle()
+
+        let keys = world.performer.leases.map(\.idempotencyKey)
+        #expect(keys == ["t1.1-1/a", "t2.2-1/a"])
+    }
+
+    @Test func `keeps its key in a run that another start goes on with`() async throws {
+        let world = try await World(Sample.project(Sample.workflow(Sample.step("a"))), token: "t1")
+        world.performer.script("a", .hang)
+        await world.order("e1")
+        await world.settle()
+        world.token = "t2"
+        try await world.crash()
+
+        #expect(Set(world.performer.leases.map(\.idempotencyKey)) == ["t1.1-1/a"])
+        #expect(world.performer.leases.count == 2)
+    }
+
     @Test func `of a run past its deadline is withdrawn`() async throws {
         let world = try await World(
             Sample.project(Sample.workflow(Sample.step("a"), deadline: .seconds(60)))

@@ -181,7 +181,7 @@ import Testing
         let text = await world.operate(.act(run, .approve(step: nil, data: "yes")))
         let step = await world.operate(.act(run, .approve(step: "send", data: nil)))
 
-        #expect(signal.words == "No step of the run waits for signal `go` now.")
+        #expect(signal.words == "No step of the run waits for signal `go` now or later.")
         #expect(text.words.contains("no JSON"))
         #expect(step.words == "The step does not wait for an approval.")
     }

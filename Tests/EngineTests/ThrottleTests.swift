@@ -57,7 +57,8 @@ import Testing
         #expect(await world.operate(undo).words == "Nothing throttles route r.")
     }
 
-    @Test func `puts its workflow behind by as long as the oldest attempt has waited`() async throws {
+    @Test func `puts its workflow behind by as long as the oldest attempt has waited`() async throws
+    {
         let world = try await World(project())
         func lag() async -> Duration? { world.board.newest.workflows.first?.lag }
         await world.operate(.throttle(.workflow("greet"), Rate(1, per: .minute), until: nil))

@@ -94,6 +94,32 @@ import Testing
     }
 }
 
+@Suite struct `A schedule of a workflow that is about nobody` {
+    @Test func `starts one run each time, and none twice`() async throws {
+        let workflow = Workflow(
+            name: "nightly",
+            version: "v1",
+            trigger: .schedule(Schedule(cron: "0 2 * * *"), over: nil),
+            steps: [Sample.step("a")]
+        )
+        let world = try await World(Sample.project(workflow))
+        await world.pass(.seconds(2 * 86_400))
+
+        let rows = try await world.journal.runs(newest(10)).rows
+        #expect(rows.count == 2 && rows.allSatisfy { $0.state == .ok && $0.subject.isEmpty })
+        let due = Instant.epoch + .seconds(2 * 3600)
+        #expect(await world.engine.runBatch(of: "nightly", over: nil, at: due) == 0)
+        let counts = await world.engine.countBatch(of: "nightly", over: nil, at: due)
+        #expect(counts?.new == 0 && counts?.known == 1)
+        let next = await world.engine.countBatch(
+            of: "nightly",
+            over: nil,
+            at: due + .seconds(5 * 86_400)
+        )
+        #expect(next?.new == 1)
+    }
+}
+
 @Suite struct `A source after a restart` {
     @Test func `is as old as it was, and no step fails for its silence`() async throws {
         var project = Sample.project(Sample.workflow(Sample.step("a")))

@@ -12,6 +12,8 @@ final class World {
     private(set) var journal: Journal
     private(set) var engine: Engine
     private(set) var board = SnapshotBoard()
+    /// What keys of effects begin with, from the next start on.
+    var token: String
     private let folder: URL
     private let options: Engine.Options
     private let herald: (any Herald)?
@@ -21,9 +23,11 @@ final class World {
         _ project: Project,
         options: Engine.Options = Engine.Options(),
         journal journalOptions: Journal.Options = Journal.Options(),
+        token: String = "",
         herald: (any Herald)? = nil
     ) async throws {
         self.herald = herald
+        self.token = token
         lineage = LineageLog(project)
         folder = FileManager.default.temporaryDirectory
             .appending(path: "engine-\(UUID().uuidString)")
@@ -34,7 +38,17 @@ final class World {
         let file = folder.appending(path: "test.podium").path
         let journal = try Journal(at: file, options: journalOptions)
         self.journal = journal
-        engine = Self.engine(project, journal, time, performer, board, options, herald, lineage)
+        engine = Self.engine(
+            project,
+            journal,
+            time,
+            performer,
+            board,
+            options,
+            token,
+            herald,
+            lineage
+        )
         try await engine.start()
         await settle()
     }
@@ -51,6 +65,7 @@ final class World {
         _ performer: any Performer,
         _ board: SnapshotBoard,
         _ options: Engine.Options,
+        _ token: String,
         _ herald: (any Herald)?,
         _ lineage: LineageLog
     ) -> Engine {
@@ -66,6 +81,7 @@ final class World {
             snapshots: board
         )
         parts.herald = herald
+        parts.token = token
         parts.lineage = lineage
         return Engine(parts, options: options)
     }
@@ -86,6 +102,7 @@ final class World {
             performer,
             board,
             options,
+            token,
             herald,
             lineage
         )

@@ -209,6 +209,7 @@ extension Slip {
             "subject: event.customer",
             "subject: event.customer\ndeadline: 7d"
         ),
+        Slip("a wait of a run that is about nobody", "subject: event.customer\n", ""),
         Slip(
             "a cron of four fields",
             "{ event: order_completed }\nsubject",

@@ -7,7 +7,8 @@ extension Console {
     func footnotes(of pane: PaneID, _ width: Int) -> [TextLine] {
         guard snapshot?.caveat.isEmpty ?? false else { return [] }
         switch pane {
-        case .overviewModels: return driftNotes + budgetNotes(width) + [costNote, tokenNote].compactMap(\.self)
+        case .overviewModels:
+            return driftNotes + budgetNotes(width) + [costNote, tokenNote].compactMap(\.self)
         case .overviewAlerts: return [ownersNote, snoozedNote].compactMap(\.self)
         case .overviewSources: return blockedNotes
         case .workflows:

@@ -29,7 +29,8 @@ extension Engine {
             subject: subject,
             once: keys.once,
             seed: seed,
-            held: isQueued && queues.isTaken(key)
+            held: isQueued && queues.isTaken(key),
+            effects: token.isEmpty ? "" : "\(token).\(id.text)"
         )
         if isQueued { queues.enter(id, key) }
         open(id, opening, plan, cause)

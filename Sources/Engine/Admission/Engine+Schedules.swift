@@ -71,6 +71,7 @@ extension Engine {
     @discardableResult
     package func runBatch(of name: String, over segment: String?, at due: Instant) async -> Int? {
         guard let plan = plans[name] else { return 0 }
+        if plan.isWithoutCustomers(segment) { return await runOnce(plan, at: due) }
         let rule = segment.flatMap { name in project.segments.first { $0.name == name } }
         var started = 0
         var cursor: RecordCursor?
@@ -100,6 +101,12 @@ extension Engine {
         new: Int, known: Int
     )? {
         guard let plan = plans[name] else { return (0, 0) }
+        if plan.isWithoutCustomers(segment) {
+            guard let event = tick(of: plan, at: due), let known = await known([event.key]) else {
+                return nil
+            }
+            return (1 - known.count, known.count)
+        }
         let rule = segment.flatMap { name in project.segments.first { $0.name == name } }
         var counts = (new: 0, known: 0)
         var cursor: RecordCursor?
@@ -112,6 +119,33 @@ extension Engine {
             cursor = page.next
         } while cursor != nil
         return counts
+    }
+
+    /// One run for the whole start: a workflow that is about nobody has no customers to go through.
+    private func runOnce(_ plan: Plan, at due: Instant) async -> Int? {
+        guard let event = tick(of: plan, at: due), let known = await known([event.key]) else {
+            return nil
+        }
+        let started = known.isEmpty && startItem(plan, event) ? 1 : 0
+        kick()
+        tail.append(
+            EventLine(
+                at: time.now(),
+                word: "CRON",
+                object: plan.workflow.name,
+                text: started > 0 ? "due \(due.text): one run" : "due \(due.text): started before"
+            )
+        )
+        return started
+    }
+
+    /// What the run of a scheduled start comes from: a start is known by its moment.
+    private func tick(of plan: Plan, at due: Instant) -> IncomingEvent? {
+        let value: Value = [
+            "id": .string("\(plan.workflow.name)/\(due.text)"), "type": "schedule",
+            "time": .string(due.text),
+        ]
+        return try? IncomingEvent(value)
     }
 
     private func page(after cursor: RecordCursor?) async -> RecordPage<StoredProfile>? {
@@ -157,5 +191,12 @@ extension Engine {
             stageDeadLetter(event.value.jsonBytes, error)
             return false
         }
+    }
+}
+
+extension Plan {
+    /// Whether a start is one run: the workflow names no subject, and the schedule no segment.
+    fileprivate func isWithoutCustomers(_ segment: String?) -> Bool {
+        workflow.subject == nil && segment == nil
     }
 }

@@ -8,10 +8,16 @@ extension Engine {
         let choices = try await journal.choices(of: id)
         guard case .opened(let opening)? = history.facts.first?.fact,
             let plan = pinned[Pin(opening.workflow, opening.version)],
-            var detail = RunDetail(id, history: history.facts, plan: plan)
+            var detail = RunDetail(
+                id,
+                history: history.facts,
+                plan: plan,
+                began: choices.compactMapValues(AttemptDetail.began)
+            )
         else { return nil }
         detail.row.versionSeen = runs[id]?.row.versionSeen ?? history.row.versionSeen
         for (key, bytes) in choices { detail.add(choice: bytes, to: key) }
+        if let live = row(id) { detail.row.state = live.state }
         for (step, attempt) in runs[id]?.attempts ?? [:] {
             detail.add(
                 started: attempt.started,
@@ -139,8 +145,8 @@ extension RunDetail {
         attempt.tokensIn = value["tokens_in"]?.number.map { Int($0) }
         attempt.tokensOut = value["tokens_out"]?.number.map { Int($0) }
         attempt.firstToken = value["first_token_ms"]?.number.map { Duration(inSeconds: $0 / 1000) }
-        if case .int(let began)? = value["began_ms"] {
-            attempt.started = max(attempt.dispatched, Instant(milliseconds: began))
+        if let began = AttemptDetail.began(value) {
+            attempt.started = max(attempt.dispatched, began)
         }
         attempt.choice = value.sentences("decision") + value.sentences("tried")
         steps[key.step].attempts[index] = attempt
@@ -159,6 +165,16 @@ extension RunDetail {
             let index = steps[key.step].attempts.lastIndex(where: { $0.number == key.attempt })
         else { return }
         steps[key.step].attempts[index].started = started
+    }
+}
+
+extension AttemptDetail {
+    /// When a performer took an attempt up, of what it recorded.
+    static func began(_ bytes: [UInt8]) -> Instant? { (try? Value(json: bytes)).flatMap(began) }
+
+    fileprivate static func began(_ record: Value) -> Instant? {
+        guard case .int(let began)? = record["began_ms"] else { return nil }
+        return Instant(milliseconds: began)
     }
 }
 

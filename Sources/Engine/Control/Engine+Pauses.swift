@@ -56,11 +56,14 @@ extension Engine {
     func effects(pausing scope: Control.Scope) -> [String] {
         switch scope {
         case .everything:
-            ["No attempt of any of \(openRuns) open runs starts until resumed.", Self.stillOpened]
+            [
+                "No attempt of any of \(openRuns) open runs starts until resumed.",
+                Self.stillOpened,
+            ] + deadlines(of: project.workflows)
         case .workflow(let name):
             [
                 "No attempt of \(roster.byWorkflow[name, default: 0]) open runs starts until resumed."
-            ]
+            ] + deadlines(of: project.workflows.filter { $0.name == name })
         case .route(let name):
             [
                 "No call on \(name) starts until resumed; steps that make one wait.",
@@ -73,6 +76,17 @@ extension Engine {
                 "Steps that need it find it older and older, and follow their declared way.",
             ]
         }
+    }
+
+    /// Whose time goes on all the same, and how they are helped when it is over.
+    private func deadlines(of workflows: [Workflow]) -> [String] {
+        let names = workflows.compactMap { workflow in
+            workflow.deadline.map { "\(workflow.name) \($0.inWords)" }
+        }
+        guard !names.isEmpty else { return [] }
+        return [
+            "Deadlines go on: \(names.joined(separator: ", ")); a retry gives a late run the whole time again."
+        ]
     }
 
     /// What the end of a pause does, before it is done.

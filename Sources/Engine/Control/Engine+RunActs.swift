@@ -33,7 +33,11 @@ extension Engine {
             unload(id)
             return .refused(why)
         }
-        return .done(change(id) { take(acts, id) })
+        let kept = act.isKept(for: live.state, slots)
+        let inverse = act.inverse(on: id, live.state)
+        let words = act.words(on: live.state)
+        let change = change(id) { take(acts, id) }
+        return .done(kept ?? words ?? change, undo: inverse)
     }
 
     /// JSON of a bearable size; nil for none.
@@ -63,10 +67,14 @@ extension RunState {
         case .approve(nil, _), .reject(nil, _): return [try onlyQuestion()]
         case .signal(let name, _):
             let waiting = questions.filter { $0.awaited == .signal(name) }.map(\.step)
-            guard !waiting.isEmpty else {
-                throw Failure(.badInput, "No step of the run waits for signal `\(name)` now.")
+            let steps = waiting.isEmpty ? Array(steps(toBeSignalled: name).prefix(1)) : waiting
+            guard !steps.isEmpty else {
+                throw Failure(
+                    .badInput,
+                    "No step of the run waits for signal `\(name)` now or later."
+                )
             }
-            return waiting
+            return steps
         }
     }
 
@@ -101,6 +109,26 @@ extension RunState {
 }
 
 extension RunAct {
+    /// What is said of a signal that comes before its wait; nil where it ends one.
+    fileprivate func isKept(for state: RunState, _ slots: [Int?]) -> String? {
+        guard case .signal = self, let slot = slots.first ?? nil, state.isToBeSignalled(slot) else {
+            return nil
+        }
+        return "kept until \(state.name(of: slot)) waits for it"
+    }
+
+    /// What it changes, where that is not the run's state.
+    fileprivate func words(on state: RunState) -> String? {
+        guard case .prioritize(let priority) = self else { return nil }
+        return "priority \(state.priority) -> \(priority)"
+    }
+
+    /// What takes it back; nil where nothing does.
+    fileprivate func inverse(on id: RunID, _ state: RunState) -> Control.Action? {
+        guard case .prioritize = self else { return nil }
+        return .act(id, .prioritize(state.priority))
+    }
+
     /// What it is as a fact.
     fileprivate var factVerb: OperatorAct.Verb {
         switch self {

@@ -34,11 +34,12 @@ extension Engine {
         }
     }
 
-    /// What an act makes of a run, in words: its state before and after.
+    /// What an act makes of a run, in words: its state before and after, be it that it has ended.
     func change(_ id: RunID, _ act: () -> Void) -> String {
-        let before = runs[id]?.row.state.rawValue ?? "ended"
+        let live = runs[id]
+        let before = live?.row.state.rawValue ?? "ended"
         act()
-        return "\(before) -> \(runs[id]?.row.state.rawValue ?? "ended")"
+        return "\(before) -> \(live?.state.word.rawValue ?? "ended")"
     }
 
     /// Folds acts in; a run that had ended is open again where they reopen it.
@@ -84,7 +85,8 @@ extension Engine {
         guard await load(id), let live = runs[id] else {
             return .refused("There is no run \(id.text).")
         }
-        let acts = live.state.retryable.enumerated().map { place, step in
+        let steps: [Int?] = live.state.isLate ? [nil] : live.state.retryable
+        let acts = steps.enumerated().map { place, step in
             OperatorAct(
                 .retry,
                 step: step,

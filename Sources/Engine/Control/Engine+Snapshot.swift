@@ -78,7 +78,7 @@ extension Engine {
     }
 
     /// The journaled row with the live step on top.
-    private func row(_ id: RunID) -> RunRow? {
+    func row(_ id: RunID) -> RunRow? {
         guard let live = runs[id] else { return nil }
         var row = live.state.row(id)
         row.versionSeen = live.row.versionSeen
@@ -105,7 +105,7 @@ extension Engine {
         row.completed = pulse?.completed ?? 0
         row.failed = pulse?.failed ?? 0
         let day = figures.workflows[workflow.name]
-        row.successShare = day?.errorShare.map { 1 - $0 }
+        row.successShare = day.flatMap { successShare($0, standing: pulse?.failed ?? 0) }
         row.p50 = day?.p50
         row.p95 = day?.p95
         row.lag = figures.lags[workflow.name]
@@ -121,6 +121,15 @@ extension Engine {
         row.state =
             row.isPaused ? .paused : row.failed > 0 ? .fail : row.open > 0 ? .run : .idle
         return row
+    }
+
+    /// Of the runs that ended in the last 24 h, those that completed: one that failed first and was
+    /// tried again counts as what it came to, so no more than those that stand have failed.
+    private func successShare(_ day: MetricReport, standing: Int) -> Double? {
+        guard let share = day.errorShare else { return nil }
+        let failures = Int((share * Double(day.calls)).rounded())
+        let (completed, failed) = (day.calls - failures, min(failures, standing))
+        return completed + failed > 0 ? Double(completed) / Double(completed + failed) : nil
     }
 
     /// The step most of its open runs are at now.

@@ -97,7 +97,8 @@ extension Engine {
     private func note(ended live: LiveRun) {
         let opening = live.state.opening
         let word = live.state.word
-        let took = (live.state.closedAt ?? live.state.now) - live.state.openedAt
+        // One that was opened again took as long as it did since then: nobody worked in between.
+        let took = (live.state.closedAt ?? live.state.now) - live.state.deadlineFrom
         pulses[opening.workflow, default: WorkflowPulse()].note(word)
         count(word, took: took, of: opening.workflow)
         tracer?.ended(live)

@@ -14,6 +14,10 @@ package struct RunDetail: Hashable, Sendable, Codable {
     package var priority = 0
     /// What happened, oldest first.
     package var log: [LogLine] = []
+    /// When it ended, while its history is read; nil while it is open.
+    var ended: Instant?
+    /// When it was last opened again; nil where it never was.
+    var reopened: Instant?
     package init() {}
 }
 
@@ -31,6 +35,9 @@ package struct StepDetail: Hashable, Sendable, Codable {
     package var due: Instant?
     /// Where the items of a fan-out stand; nil for a step that is none, or has not begun.
     package var items: ItemCounts?
+    /// Of a fan-out, the share of its items' time that they waited for a slot, from 0 to 1; nil where
+    /// nobody noted when they began.
+    package var queueShare: Double?
     /// What it asks people now; nil where it asks nothing.
     ///
     /// `due` says when it stops asking.
@@ -85,6 +92,8 @@ package struct AttemptDetail: Hashable, Sendable, Codable {
     package var firstToken: Duration?
     /// Why this target, in words: candidates, scores, rejections.
     package var choice: [String] = []
+    /// When its run had last been opened again, of those that had ended before; nil for none.
+    package var reopened: Instant?
     package init() {}
 }
 

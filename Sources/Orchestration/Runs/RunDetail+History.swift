@@ -3,7 +3,14 @@ extension RunDetail {
     ///
     /// What only the live view knows (who is running what since when) and what attempts recorded
     /// beside their facts (routing choices, tokens) is added by the engine.
-    package init?(_ id: RunID, history: [Stamped], plan: Plan) {
+    ///
+    /// `began` says when performers took attempts up, as far as anybody noted it.
+    package init?(
+        _ id: RunID,
+        history: [Stamped],
+        plan: Plan,
+        began: [StepKey: Instant] = [:]
+    ) {
         guard let first = history.first, case .opened(let opening) = first.fact,
             var state = RunState(opening, plan: plan, beginning: first.at)
         else { return nil }
@@ -20,11 +27,14 @@ extension RunDetail {
             return detail
         }
         note(first, state)
+        var items = ItemTimes(of: workflow.steps.count, began)
         for stamped in history.dropFirst() {
             prepareInputs(state)
             state.fold(stamped.fact, at: stamped.at)
             note(stamped, state)
+            items.note(stamped, state)
         }
+        for (step, share) in items.shares { steps[step].queueShare = share }
         finish(state, id)
     }
 
@@ -47,8 +57,32 @@ extension RunDetail {
             if let fanOut = state.fanOut(of: index) { finish(fanOut, state) }
         }
         if row.closed == nil { ask(state) } else { endSteps(state) }
-        waitsFor = row.closed == nil ? row.reason : ""
+        waitsFor = row.closed == nil ? words(ofWaits: state) : ""
         criticalPath = Self.criticalPath(steps)
+    }
+
+    /// All that an open run waits for, each with when that is over; its reason where that is nothing.
+    private mutating func words(ofWaits state: RunState) -> String {
+        var found: [String] = []
+        for index in steps.indices {
+            let until = steps[index].due.map { Self.clock($0) }
+            switch state.steps[index].phase {
+            case .awaiting:
+                let words = state.words(ofWait: index)
+                steps[index].reason = words + (until.map { ", until \($0)" } ?? "")
+            case .retrying: steps[index].reason += until.map { ", next try at \($0)" } ?? ""
+            case .pending, .running, .expanded, .overdue, .succeeded, .failed, .covered, .skipped:
+                continue
+            }
+            if !found.contains(steps[index].reason) { found.append(steps[index].reason) }
+        }
+        let isStopped = state.isStopped || state.isWaitingForElder
+        return found.isEmpty || isStopped ? row.reason : found.joined(separator: "; ")
+    }
+
+    /// To the second; whoever waits for days needs the day.
+    private static func clock(_ moment: Instant) -> String {
+        moment.text.replacing("T", with: " ")
     }
 
     /// Once a run has ended no step of it waits: what had begun was cancelled, the rest says so.

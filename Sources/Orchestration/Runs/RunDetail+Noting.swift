@@ -45,6 +45,7 @@ extension RunDetail {
             }
         case .alarmDropped, .labelled: break
         case .acted(let act):
+            if state.isOpen, ended != nil { noteReopening(at) }
             noteAnswer(act, at, state)
             let step = act.step.map { " " + name($0) } ?? ""
             log(
@@ -52,7 +53,9 @@ extension RunDetail {
                 act.step.map(name) ?? "",
                 "\(act.actor): \(act.verb.rawValue)\(step) \"\(act.reason)\""
             )
-        case .closed(let outcome): log(at, "", outcome.words(state.plan.workflow))
+        case .closed(let outcome):
+            ended = at
+            log(at, "", outcome.words(state.plan.workflow))
         }
     }
 
@@ -80,6 +83,12 @@ extension RunDetail {
             let last = steps[key.step].attempts.indices.last
         else { return }
         steps[key.step].attempts[last].target = "run \(RunID.child(of: row.id, key).text)"
+    }
+
+    /// From here on the run is open again.
+    private mutating func noteReopening(_ at: Instant) {
+        ended = nil
+        reopened = at
     }
 
     /// An act may end a step: there is no other fact about it.
@@ -140,6 +149,7 @@ extension RunDetail {
         attempt.number = key.attempt
         attempt.dispatched = at
         attempt.state = word
+        attempt.reopened = reopened
         guard steps.indices.contains(key.step) else { return }
         steps[key.step].attempts.append(attempt)
         // What was said of an earlier attempt is over.

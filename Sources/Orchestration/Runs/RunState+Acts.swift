@@ -9,7 +9,8 @@ extension RunState {
         case .cancel: cancel(act.reason)
         case .skip: if let step = act.step { skip(step) }
         case .retry:
-            if let step = act.step { startAfresh(step, with: act.data.map { _ in act.value }) }
+            guard let step = act.step else { return reopen() }
+            startAfresh(step, with: act.data.map { _ in act.value })
         case .retryFrom: if let step = act.step { startFrom(step, act) }
         case .terminate: terminate(act.reason)
         case .prioritize: if case .int(let priority) = act.value { self.priority = Int(priority) }
@@ -52,7 +53,7 @@ extension RunState {
         for step in again {
             let open = plan.workflow.steps[step].after.filter { !steps[$0].hasEnded }
             steps[step].openPredecessors = open.count
-            if open.isEmpty { ready.insert(step) }
+            if mayStart(step) { ready.insert(step) }
         }
         undoable = undoable.filter { !again.contains(stepIndex(of: $0)) }
         if act.data != nil { inputs[step] = act.value }
@@ -71,6 +72,7 @@ extension RunState {
         steps[step].failure = nil
         steps[step].due = nil
         steps[step].forgiven = steps[step].attempt
+        if case .signal = plan.workflow.steps[step].action { inputs[step] = nil }
         names.removeValue(forKey: plan.workflow.steps[step].name)
         ready.remove(step)
     }

@@ -30,11 +30,13 @@ extension RunState {
                 ?? refuse(if: cancelled != nil, "It is being cancelled already.") ?? .accept
         case .terminate: return refuse(if: outcome != nil && !hasFailed, ended) ?? .accept
         case .prioritize: return answerPriority(act)
-        case .retryFrom: return answerRetryFrom(act.step)
+        case .retryFrom: return answerRetryFrom(act)
         case .skip: return answerSkip(act.step)
-        case .retry: return answerRetry(act.step)
+        case .retry: return act.step == nil ? answerReopening : answerRetry(act)
         case .approve, .reject: return answerWait(act.step, for: "an approval", .approval)
-        case .signal: return answerWait(act.step, for: "a signal", .signal(""))
+        case .signal:
+            if let step = act.step, isToBeSignalled(step) { return .accept }
+            return answerWait(act.step, for: "a signal", .signal(""))
         case .complete: return answerSkip(act.step)
         }
     }
@@ -72,13 +74,16 @@ extension RunState {
             ?? .accept
     }
 
-    private func answerRetryFrom(_ step: Int?) -> Verdict {
-        guard let step, plan.workflow.steps.indices.contains(step) else {
+    private func answerRetryFrom(_ act: OperatorAct) -> Verdict {
+        guard let step = act.step, plan.workflow.steps.indices.contains(step) else {
             return .refuse("No such step.")
         }
         if case .cancelled = outcome { return .refuse(ended) }
+        // What a run that has ended never came to can be what it goes on from.
+        let isToCome = outcome == nil && steps[step].phase == .pending
         return refuse(if: cancelled != nil, beingCancelled)
-            ?? refuse(if: steps[step].phase == .pending, "The step has not begun yet.") ?? .accept
+            ?? refuse(if: isToCome, "The step has not begun yet.")
+            ?? takesInput(act, at: step) ?? .accept
     }
 
     private var beingCancelled: String { "The run is being cancelled." }
@@ -90,15 +95,43 @@ extension RunState {
         return refuse(if: steps[step].hasEnded, "The step has ended already.") ?? .accept
     }
 
-    private func answerRetry(_ step: Int?) -> Verdict {
-        guard let step, knows(step) else { return .refuse("No such step.") }
+    /// No step of it failed: its time was over, and it gets the whole of it again.
+    private var answerReopening: Verdict {
+        isLate ? .accept : .refuse("No step of it has failed.")
+    }
+
+    /// Whether its deadline ended it.
+    package var isLate: Bool {
+        if case .failed(step: -1, _) = outcome { true } else { false }
+    }
+
+    /// An input for what takes none would be dropped without a word.
+    private func takesInput(_ act: OperatorAct, at slot: Int) -> Verdict? {
+        guard act.data != nil else { return nil }
+        let step = step(at: slot)
+        if step.each != nil, item(at: slot) == nil {
+            return .refuse("\(step.name) runs once for each item; name one, as \(step.name)[0].")
+        }
+        switch step.action {
+        case .update, .call, .write, .send, .run: return nil
+        case .wait, .signal, .until, .approve, .compute:
+            return .refuse("\(step.name) takes no input.")
+        }
+    }
+
+    private func answerRetry(_ act: OperatorAct) -> Verdict {
+        guard let step = act.step, knows(step) else { return .refuse("No such step.") }
         guard outcome == nil || hasFailed else { return .refuse(ended) }
         guard cancelled == nil || isUndoing(step) else { return .refuse(beingCancelled) }
         switch steps[step].phase {
-        case .failed, .retrying: return .accept
-        case .expanded where !failedItems(of: step).isEmpty: return .accept
+        case .failed, .retrying: return takesInput(act, at: step) ?? .accept
+        case .expanded where !failedItems(of: step).isEmpty:
+            return takesInput(act, at: step) ?? .accept
         case .pending, .running, .expanded, .awaiting, .overdue, .succeeded, .covered, .skipped:
-            return .refuse("Only a failed step can be tried again; this one is not.")
+            return .refuse(
+                "Only a failed step can be tried again; this one is not."
+                    + (isLate ? " The run's time was over: retry the run, without a step." : "")
+            )
         }
     }
 

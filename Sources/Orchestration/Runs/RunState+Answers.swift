@@ -11,10 +11,27 @@ extension RunState {
         finish(step, as: .skipped, Approval.answer(approved: false, act))
     }
 
+    /// Ends the wait, or is kept for it: whoever signals need not know how far the run is.
     mutating func signal(_ step: Int, _ act: OperatorAct) {
-        guard waits(step), case .signal = self.step(at: step).action else { return }
         let value: Value = ["arrived": true, "by": .string(act.actor), "data": act.value]
+        if isToBeSignalled(step) { return inputs[step] = value }
+        guard waits(step), case .signal = self.step(at: step).action else { return }
         finish(step, as: .succeeded, value)
+    }
+
+    /// Whether a step has yet to come to its wait for a signal.
+    package func isToBeSignalled(_ step: Int) -> Bool {
+        guard outcome == nil, plan.workflow.steps.indices.contains(step),
+            case .signal = plan.workflow.steps[step].action
+        else { return false }
+        return steps[step].phase == .pending
+    }
+
+    /// The steps that have yet to come to their wait for that signal.
+    package func steps(toBeSignalled name: String) -> [Int] {
+        plan.workflow.steps.indices.filter { index in
+            plan.workflow.steps[index].action.isSignal(name) && isToBeSignalled(index)
+        }
     }
 
     /// The step's result is what a person says it is; an attempt under way counts no longer.
@@ -63,6 +80,12 @@ extension RunState {
             return (Value.string(name), names[name] ?? .null)
         }
         return .map(Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+    }
+}
+
+extension Action {
+    fileprivate func isSignal(_ name: String) -> Bool {
+        if case .signal(name, _) = self { true } else { false }
     }
 }
 

@@ -21,6 +21,8 @@ extension RunState {
         let isSettledFailure = phase == .failed && steps[key.step].attempt == key.attempt
         guard isCurrent(key) || isSettledFailure || phase == .pending else { return }
         steps[key.step].attempt = key.attempt
+        // A signal that came before its wait is used up by it.
+        if phase == .pending, case .signal = step(at: key.step).action { inputs[key.step] = nil }
         if phase == .running, step(at: key.step).undo != nil, !isUndoing(key.step) {
             undoable.append(key.step)
         }
@@ -124,6 +126,21 @@ extension RunState {
         staleAlarms.append(.waited(StepKey(step: slot, attempt: steps[slot].attempt)))
     }
 
+    /// Whether enough has ended before a step for it to be decided about.
+    func mayStart(_ step: Int) -> Bool {
+        guard !steps[step].hasEnded else { return false }
+        if steps[step].openPredecessors == 0 { return true }
+        return steps[step].phase == .pending && hasFirst(step)
+    }
+
+    /// Whether one that waits for the first of several has it.
+    private func hasFirst(_ step: Int) -> Bool {
+        let rule = plan.workflow.steps[step]
+        return rule.join == .firstSucceeded && rule.ifFailed.isEmpty
+            && plan.standsInFor[step] == nil
+            && rule.after.contains { steps[$0].phase == .succeeded }
+    }
+
     /// A step or an item has ended for good: whoever waited for it may begin.
     mutating func end(_ slot: Int, as phase: StepState.Phase) {
         forgetWait(of: slot)
@@ -135,9 +152,7 @@ extension RunState {
         unfinished -= 1
         for dependent in plan.dependents[slot] {
             steps[dependent].openPredecessors -= 1
-            if steps[dependent].openPredecessors == 0, !steps[dependent].hasEnded {
-                ready.insert(dependent)
-            }
+            if mayStart(dependent) { ready.insert(dependent) }
         }
         uncover(by: slot, as: phase)
     }

@@ -186,7 +186,9 @@ extension RunState {
     private func begin(_ step: Step, _ key: StepKey) throws(ExpressionError) -> Intent {
         switch step.action {
         case .wait(let event, let within): return .wait(key, .event(event), until: now + within)
-        case .signal(let name, let within): return .wait(key, .signal(name), until: now + within)
+        case .signal(let name, let within):
+            if let kept = inputs[key.step] { return .settle(key, kept) }
+            return .wait(key, .signal(name), until: now + within)
         case .approve(let approval): return .wait(key, .approval, until: now + approval.within)
         case .until(let moment): return .wait(key, .moment, until: try self.moment(moment))
         case .compute(let expression):
@@ -232,7 +234,7 @@ extension RunState {
         let after = step.after.filter { $0 != covered && !step.ifFailed.contains($0) }
         switch step.join {
         case .allSucceeded: return after.allSatisfy { steps[$0].phase == .succeeded }
-        case .anySucceeded:
+        case .anySucceeded, .firstSucceeded:
             return after.isEmpty || after.contains { steps[$0].phase == .succeeded }
         case .noneFailed:
             return after.allSatisfy { steps[$0].phase == .succeeded || steps[$0].failure == nil }

@@ -79,14 +79,15 @@ extension RunState {
         }
         guard let step = slotThatMatters else { return "" }
         switch steps[step].phase {
-        case .awaiting, .overdue: return awaitedWords(step)
+        case .awaiting, .overdue: return words(ofWait: step)
         case .retrying, .failed, .covered, .running:
             return steps[step].failure.map { "\($0.kind.rawValue): \($0.message)" } ?? ""
         case .pending, .expanded, .succeeded, .skipped: return ""
         }
     }
 
-    private func awaitedWords(_ slot: Int) -> String {
+    /// What a step that waits does so for.
+    func words(ofWait slot: Int) -> String {
         switch step(at: slot).action {
         case .wait(let event, _): return "waits for \(event) of \(opening.subject)"
         case .signal(let name, _): return "waits for signal \(name)"

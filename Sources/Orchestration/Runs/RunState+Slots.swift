@@ -58,9 +58,15 @@ extension RunState {
 
     /// A step that runs because another failed sees why.
     private func namesWithFailure(_ step: Int) -> [String: Value] {
+        var names = names
+        // Who does not wait for all sees nothing of the rest, as of what was skipped.
+        if plan.workflow.steps[step].join == .firstSucceeded {
+            for other in plan.workflow.steps[step].after where !steps[other].hasEnded {
+                names[plan.workflow.steps[other].name] = .null
+            }
+        }
         let failed = plan.workflow.steps[step].ifFailed.first { hasGivenUp($0) }
         guard let failed, let failure = steps[failed].failure else { return names }
-        var names = names
         names["failure"] = [
             "step": .string(plan.workflow.steps[failed].name),
             "kind": .string(failure.kind.rawValue), "message": .string(failure.message),

@@ -23,6 +23,10 @@ extension StepDetail {
             let end = attempt.ended ?? now
             if ["wait", "approve"].contains(sketch.kind) {
                 times.waits += end - attempt.dispatched
+            } else if let share = queueShare {
+                let whole = end - attempt.dispatched
+                times.queue = (times.queue ?? .zero) + whole * share
+                times.service += whole - whole * share
             } else if let started = attempt.started {
                 times.queue = (times.queue ?? .zero) + (started - attempt.dispatched)
                 times.service += end - started
@@ -30,7 +34,8 @@ extension StepDetail {
                 times.service += end - attempt.dispatched
             }
             guard place > 0, let before = attempts[place - 1].ended else { continue }
-            times.pauses += max(.zero, attempt.dispatched - before)
+            // Nobody waited for anything while the run was over.
+            times.pauses += max(.zero, attempt.dispatched - max(before, attempt.reopened ?? before))
         }
         return times
     }
@@ -50,8 +55,9 @@ package struct Bottleneck: Hashable, Sendable, Codable {
 extension Bottleneck {
     /// The step on which runs spend most of the time that decides how long they take.
     ///
-    /// Waits for events and moments are left out: they are as long as the workflow wants them.
-    /// - Returns: Nil where no run has spent any time.
+    /// Waits for events and moments are left out: they are as long as the workflow wants them; those
+    /// for people are not.
+    /// - Returns: Nil where no run has spent any time but on such waits.
     package init?(of runs: [RunDetail], at now: Instant) {
         var times: [String: StepTimes] = [:]
         for run in runs {

@@ -27,6 +27,9 @@ package struct RetryPolicy: Hashable, Sendable {
     /// Two attempts, 250 ms to 10 s between them.
     package static let standard = RetryPolicy(attempts: 2)
 
+    /// A server may ask for any pause; a run does not wait longer than a day for one.
+    static let askedMax = Duration.seconds(86_400)
+
     /// The pause before `attempt`: decorrelated jitter, a pure function of the seed.
     ///
     /// Each pause is drawn from `base ... 3 * previous`, at most `cap`; what the upstream asked for
@@ -35,7 +38,7 @@ package struct RetryPolicy: Hashable, Sendable {
     ///   - attempt: 2 for the first retry.
     ///   - seed: The run's seed mixed with the step, so that replay draws the same.
     ///   - asked: The least pause the upstream asked for; nil for none.
-    /// - Returns: At least `asked`; else `base ... cap`.
+    /// - Returns: At least `asked`, a day at most; else `base ... cap`.
     /// Source: M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
     package func pause(before attempt: Int, seed: UInt64, asked: Duration?) -> Duration {
         var random = SplitMix(seed: seed)
@@ -45,7 +48,8 @@ package struct RetryPolicy: Hashable, Sendable {
             pause = min(cap.inSeconds, base.inSeconds + random.unit() * (upper - base.inSeconds))
         }
         // A file may say any time: beyond 300,000 years it is all the same.
-        return max(.milliseconds(Int64(min(pause * 1000, 1e16))), asked ?? .zero)
+        let own = Duration.milliseconds(Int64(min(pause * 1000, 1e16)))
+        return max(own, min(asked ?? .zero, Self.askedMax))
     }
 }
 

@@ -140,6 +140,8 @@ package enum Join: String, Hashable, Sendable, CaseIterable {
     case allSucceeded = "all"
     /// Runs when all have ended and at least one succeeded.
     case anySucceeded = "any"
+    /// Runs as soon as one succeeded, while the others go on; skipped when none did.
+    case firstSucceeded = "first"
     /// Runs when all have ended and none failed; skipped ones do not count.
     case noneFailed = "none_failed"
 }

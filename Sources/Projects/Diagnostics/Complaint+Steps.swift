@@ -50,6 +50,16 @@ extension Complaint {
         )
     }
 
+    /// A wait for an event in a workflow that is about nobody.
+    static func waitsForNobody(_ step: String) -> Complaint {
+        Complaint(
+            "waits-for-nobody",
+            "step \(step.quoted) waits for an event, and the workflow names no subject",
+            why: "An event ends the waits of its own subject, and these runs have none.",
+            next: "Add 'subject' to the workflow, or wait for a signal: { signal: NAME }."
+        )
+    }
+
     /// A wait until a moment that says how long.
     static let untilAndWithin = Complaint(
         "until-and-within",

@@ -47,6 +47,16 @@ extension ProjectBuilder {
         return .run(workflow: name, input: input)
     }
 
+    /// An event ends the waits of its subject: where there is none, nothing ends them.
+    mutating func checkWaits(_ items: [Item]) {
+        for item in items where item["subject"] == nil {
+            for step in item["steps"]?.entries ?? [] {
+                guard let wait = step.value["wait"], wait.text != nil else { continue }
+                findings.report(.waitsForNobody(step.key), at: wait.place)
+            }
+        }
+    }
+
     /// Workflows that run each other would open runs without end.
     mutating func checkRuns(_ items: [Item]) {
         let names = items.map { $0["workflow"]?.text ?? "" }

@@ -9,6 +9,7 @@ extension ProjectBuilder {
         checkChains(sources.map(\.item))
         checkHeads(sources.map(\.item))
         checkRuns(sources.map(\.item))
+        checkWaits(sources.map(\.item))
         return headsFirst(sources.compactMap { workflow($0) })
     }
 

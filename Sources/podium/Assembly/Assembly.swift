@@ -118,6 +118,7 @@ struct Assembly {
             revive: Definitions.revive
         )
         parts.tracer = setting.tracer
+        parts.token = String(UInt64.random(in: 1 << 40..<1 << 50), radix: 32)
         // Where time is not the world's, nothing is told to others.
         parts.lineage =
             setting.tellsOfAlerts && project.lineage != nil ? LineageLog(project) : nil

@@ -88,7 +88,11 @@ struct RunReport {
         let row = detail.row
         var lines = ["\(row.workflow)#\(row.id.text)  \(row.state.rawValue)  \(row.subject)"]
         if !row.reason.isEmpty, detail.waitsFor.isEmpty { lines.append("reason: \(row.reason)") }
-        if !detail.waitsFor.isEmpty { lines.append("waits for: \(detail.waitsFor)") }
+        if !detail.waitsFor.isEmpty {
+            let waits = detail.waitsFor.replacing("waits for ", with: "")
+            lines.append("waits for: \(waits)")
+        }
+        lines.append("version: \(row.versionSeen), for --if-version")
         let labels = detail.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         if !labels.isEmpty { lines.append("labels: " + labels.joined(separator: " ")) }
         if detail.priority != 0 { lines.append("priority: \(detail.priority)") }

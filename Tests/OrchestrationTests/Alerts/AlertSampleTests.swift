@@ -50,7 +50,11 @@ import Testing
         for number in 0..<600 {
             let run = RunID("1-\(number)")
             let score = number % 2 == 0 ? 0.97 : Double(number % 90) / 100
-            monitor.add(score, of: CallOrigin(run: run, workflow: "retention", step: "churn"), at: .epoch)
+            monitor.add(
+                score,
+                of: CallOrigin(run: run, workflow: "retention", step: "churn"),
+                at: .epoch
+            )
         }
         #expect(monitor.unlike.first?.shows == "score 0.970")
         #expect(monitor.unlike.first?.run == "1-598")

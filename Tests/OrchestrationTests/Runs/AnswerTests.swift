@@ -110,6 +110,26 @@ private let key = StepKey(step: 0, attempt: 1)
         #expect(turn.dispatches.first?.work == .call(route: "r", input: input))
     }
 
+    /// Whoever signals need not know how far the run is.
+    @Test(arguments: [Pressure.none, Pressure(factsMax: 2, factsPerSlot: 0)])
+    func `has a signal that came before it, once`(pressure: Pressure) {
+        let go = Action.signal(name: "go", within: .seconds(60))
+        var run = Driven(
+            Sample.plan([
+                Sample.step("a"), Step(name: "w", action: go, after: [0]),
+                Step(name: "again", action: go, after: [1]),
+            ]),
+            under: pressure
+        )
+        run.act(.signal, step: 1, id: "1")
+        #expect(run.state.questions.isEmpty)
+
+        run.succeed(0)
+
+        #expect(run.state.questions.map(\.step) == [2])
+        #expect(run.replayed == run.state || pressure != .none)
+    }
+
     @Test func `ends without the signal when its time is over`() {
         var run = Driven(asking(.signal(name: "go", within: .seconds(60))))
 

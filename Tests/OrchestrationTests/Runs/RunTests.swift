@@ -118,6 +118,79 @@ import Testing
         #expect(run.dispatched.map(\.step) == [0, 1, 2])
     }
 
+    /// The whole time again, from the retry on; the step that was under way begins anew.
+    @Test func `is opened again after its deadline, by a retry of the run`() throws {
+        var run = Driven(
+            Sample.plan([Sample.step("a"), Sample.step("b", after: [0])], deadline: .seconds(60))
+        )
+        run.now = .epoch + .seconds(60)
+        run.take(.alarmRang(.deadline))
+        #expect(run.state.isLate)
+        let from = OperatorAct(.retryFrom, step: 1, actor: "d", reason: "", requestID: "f")
+        #expect(run.state.answer(from) == .accept)
+        let one = OperatorAct(.retry, step: 0, actor: "d", reason: "", requestID: "o")
+        guard case .refuse(let why) = run.state.answer(one) else {
+            Issue.record("no step of it failed")
+            return
+        }
+        #expect(why.contains("retry the run"))
+
+        run.now = .epoch + .seconds(100)
+        run.act(.retry, id: "r")
+
+        #expect(run.state.isOpen && run.state.word == .run)
+        #expect(run.dispatched.last == StepKey(step: 0, attempt: 2))
+        #expect(run.state.pendingAlarms.map(\.due) == [.epoch + .seconds(160)])
+        #expect(run.replayed == run.state)
+    }
+
+    @Test func `goes on with the first that succeeded, and ends with the last`() throws {
+        var run = Driven(
+            Sample.plan([
+                Sample.step("quick"), Sample.step("slow"),
+                Step(
+                    name: "next",
+                    action: .call(route: "r", input: Sample.expression("[quick, slow]")),
+                    after: [0, 1],
+                    join: .firstSucceeded
+                ),
+            ])
+        )
+        let turn = run.take(.succeeded(StepKey(step: 0, attempt: 1), Sample.result))
+        #expect(turn.dispatches.map(\.work) == [.call(route: "r", input: [["ok": true], .null])])
+        run.succeed(2)
+        #expect(run.state.isOpen)
+        run.succeed(1)
+        #expect(run.state.word == .ok)
+        #expect(run.dispatched.count { $0.step == 2 } == 1)
+    }
+
+    @Test func `skips what waits for the first of those that were all skipped`() {
+        var run = Driven(
+            Sample.plan([
+                Sample.step("a", when: "false"), Sample.step("b"),
+                Sample.step("next", after: [0, 1], join: .firstSucceeded),
+            ])
+        )
+        run.act(.skip, step: 1, id: "s")
+        #expect(run.state.word == .ok)
+        #expect(!run.dispatched.contains { $0.step == 2 })
+    }
+
+    @Test func `refuses an input for what takes none`() {
+        let moment = Action.until(Sample.expression("'not a moment'"))
+        let run = Driven(Sample.plan([Step(name: "u", action: moment)]))
+        let act = OperatorAct(
+            .retry,
+            step: 0,
+            actor: "d",
+            reason: "",
+            requestID: "r",
+            data: Array("1".utf8)
+        )
+        #expect(run.state.answer(act) == .refuse("u takes no input."))
+    }
+
     @Test func `fails for good at its deadline and takes back what is under way`() {
         var run = Driven(Sample.plan([Sample.step("a")], deadline: .seconds(60)))
 

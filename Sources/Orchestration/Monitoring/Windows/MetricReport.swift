@@ -40,8 +40,9 @@ package struct MetricReport: Hashable, Sendable, Codable {
     package var prompt95: Int?
     /// Of streamed answers, from their first token on.
     package var tokensPerSecond: Double?
-    /// In the price list's unit of money; nil where nothing has a price. Of a workflow, what the calls
-    /// of its runs cost.
+    /// In the price list's unit of money; nil where nothing has a price.
+    ///
+    /// Of a workflow, what the calls of its runs cost.
     package var cost: Double?
     /// Calls whose cost nobody knows: `cost` is a lower bound where there are some.
     package var unpricedCalls = 0
