@@ -74,6 +74,7 @@ extension Console {
         case .unsilence(let id): .silence(id)
         case .approveRetrain(let id), .declineRetrain(let id): .proposal(id)
         case .note(let subject): object(of: subject)
+        case .rate(let call, _, _, _), .unrate(let call): .run(call.run)
         }
     }
 }

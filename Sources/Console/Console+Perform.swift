@@ -85,6 +85,7 @@ extension Console {
         case .backfill: return backfill()
         case .silence: return silence()
         case .note: return note()
+        case .rating: mode = .commanding(Palette(history: history, text: "rating "))
         case .orders: showOrders()
         case .openLink: return openLink()
         case .why: return why()

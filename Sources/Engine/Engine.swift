@@ -94,6 +94,10 @@ package actor Engine {
     var letting: Set<String> = []
     var outcomes: [OutcomeBook]
     var proposals = ProposalBook()
+    /// What the judges of models have said, by judged model.
+    var judges: [String: JudgeBook]
+    /// How far ratings agree with them.
+    var agreements = AgreementBook()
     let herald: (any Herald)?
     var pager: Pager
     var notices = NoticeQueue()
@@ -163,6 +167,7 @@ package actor Engine {
         sources = parts.project.monitors(at: parts.time.now())
         alerts = AlertBook()
         outcomes = parts.project.outcomeBooks
+        judges = parts.project.judgeBooks
         let plans = parts.project.plans
         self.plans = Dictionary(
             plans.map { ($0.workflow.name, $0) },

@@ -16,6 +16,7 @@ internal import Orchestration
 /// | `POST /v1/events`, of any version | takes events in: see `EventsRoute` |
 /// | `POST /v1/forecast` with route and target | what a reroute would have meant |
 /// | `POST /v1/why` with run and step | why attempts were routed as they were |
+/// | `POST /v1/ratings` with a model and the last call seen | what answers were rated |
 /// | `GET /v1/dead-letters?before=N&limit=N` | the newest unusable events |
 /// | `GET /v1/past/snapshot?at=MS`, `POST /v1/past/runs`, `GET /v1/past/runs/ID` | as it was then |
 /// | `POST /v1/incident` with two moments | what was out of the ordinary |
@@ -68,6 +69,10 @@ struct GatewayRoutes: Sendable {
         router.post("v1/why") { request, _ in
             let asked: WhyQuestion = try await read(request)
             return answer(try await control.why(asked.run, step: asked.step))
+        }
+        router.post("v1/ratings") { request, _ in
+            let asked: RatingQuestion = try await read(request)
+            return answer(try await control.ratings(of: asked.model, after: asked.after))
         }
         router.post("v1/incident") { request, _ in
             let asked: IncidentQuestion = try await read(request)

@@ -127,6 +127,10 @@ package final class RemoteControl: ControlPlane {
         try await ask("/v1/why", WhyQuestion(run: run, step: step))
     }
 
+    package func ratings(of model: String?, after call: String?) async throws -> RatingPage {
+        try await ask("/v1/ratings", RatingQuestion(model: model, after: call))
+    }
+
     package func preview(_ action: Control.Action) async -> Control.Preview {
         do throws(GatewayError) { return try await ask("/v1/preview", action) } catch {
             return Control.Preview(effects: [], refusal: "\(error)", commandLine: "")

@@ -55,6 +55,12 @@ struct IncidentQuestion: Codable {
     let until: Instant
 }
 
+/// What answers were rated.
+struct RatingQuestion: Codable {
+    let model: String?
+    let after: String?
+}
+
 /// Why a run's attempts went where they went.
 struct WhyQuestion: Codable {
     let run: RunID

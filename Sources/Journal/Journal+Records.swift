@@ -97,6 +97,34 @@ extension Journal {
         }
     }
 
+    /// Control values of a kind whose ids begin so, by id.
+    package func states(
+        of kind: String,
+        prefixed prefix: String
+    ) async throws(JournalError) -> [String: [UInt8]] {
+        let sql = "SELECT id, value FROM states WHERE kind = ? AND id >= ? AND id < ?"
+        return try await onReader { db in
+            let pairs = try Prepared(sql, in: db).all(kind, prefix, prefix + "\u{10FFFF}") {
+                ($0.text(0), $0.bytes(1))
+            }
+            return Dictionary(pairs, uniquingKeysWith: { _, last in last })
+        }
+    }
+
+    /// Control values of a kind in the order of their ids, after one of them.
+    package func states(
+        of kind: String,
+        after id: String,
+        limit: Int
+    ) async throws(JournalError) -> [(id: String, value: [UInt8])] {
+        let sql = "SELECT id, value FROM states WHERE kind = ? AND id > ? ORDER BY id LIMIT ?"
+        return try await onReader { db in
+            try Prepared(sql, in: db).all(kind, id, min(max(1, limit), 10_000)) {
+                ($0.text(0), $0.bytes(1))
+            }
+        }
+    }
+
     /// The windows whose names begin so and that start in `[from, before)`, oldest first.
     package func windows(
         prefixed prefix: String,

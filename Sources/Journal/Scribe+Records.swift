@@ -54,7 +54,9 @@ extension Scribe {
 
     private mutating func choose(_ run: RunID, _ key: StepKey, _ bytes: [UInt8]) throws {
         guard !refused.contains(run) else { return }
-        let number = try self.key(of: run)
+        let number: Int64
+        // What is learned of a call after its run was let go of has nowhere to stand.
+        do { number = try self.key(of: run) } catch JournalError.unknownRun { return }
         let sql = "INSERT OR REPLACE INTO choices VALUES (?, ?, ?, ?)"
         try self.run(sql, number, key.step, key.attempt, bytes)
     }

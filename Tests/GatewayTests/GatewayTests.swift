@@ -56,6 +56,12 @@ final class ScriptedControl: ControlPlane {
 
     func run(_ id: RunID) async throws -> RunDetail? { id == detail.row.id ? detail : nil }
 
+    func ratings(of model: String?, after call: String?) async throws -> RatingPage {
+        let name = CallName(run: RunID("3-k"), step: "copy", attempt: 1)
+        let rating = Rating(.bad, of: name, model: model ?? "m", route: "r", by: "ada", at: .epoch)
+        return RatingPage([rating], next: call == nil ? name.text : nil)
+    }
+
     func audit(limit: Int) async throws -> [AuditEntry] { [] }
 
     func metrics(_ query: MetricQuery) async throws -> [MetricReport] { [Self.report(query.span)] }
@@ -234,6 +240,9 @@ struct Rig {
             await #expect(throws: GatewayError.self) {
                 try await remote.forecast(route: "r", shares: ["a": 40], minutes: 7)
             }
+            let page = try await remote.ratings(of: "scribe", after: nil)
+            #expect(page.ratings.map(\.model) == ["scribe"] && page.next == "3-k/copy#1")
+            #expect(try await remote.ratings(of: nil, after: page.next).next == nil)
             let why = try await remote.why(RunID("3-k"), step: "copy")
             #expect(why.map(\.step) == ["copy"])
             let preview = await remote.preview(.cancel(RunID("3-k")))

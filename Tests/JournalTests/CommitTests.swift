@@ -155,6 +155,27 @@ import Testing
         #expect(try await journal.unfinished().map(\.run.text) == ["a"])
     }
 
+    @Test func `leaves out what is learned of a call whose run is gone`() async throws {
+        let late = Record.choice(run: RunID("ghost"), key: StepKey(step: 0, attempt: 1), bytes: [1])
+        let kept = Record.state(kind: "k", id: "i", value: [2])
+        #expect(try await journal.commit(batch([], [], [late, kept])) == Committed())
+        #expect(try await journal.choices(of: RunID("ghost")) == [:])
+        #expect(try await journal.states(of: "k", prefixed: "i") == ["i": [2]])
+    }
+
+    @Test func `finds control values by how their ids begin, and page by page`() async throws {
+        let ids = ["1-a/x", "1-a/y", "1-ab/x", "2"]
+        let records = ids.map { Record.state(kind: "k", id: $0, value: Array($0.utf8)) }
+        _ = try await journal.commit(batch([], [], records))
+        #expect(
+            try await journal.states(of: "k", prefixed: "1-a/").keys.sorted() == ["1-a/x", "1-a/y"]
+        )
+        #expect(try await journal.states(of: "other", prefixed: "1").isEmpty)
+        let first = try await journal.states(of: "k", after: "", limit: 3)
+        #expect(first.map(\.id) == ["1-a/x", "1-a/y", "1-ab/x"])
+        #expect(try await journal.states(of: "k", after: "1-ab/x", limit: 3).map(\.id) == ["2"])
+    }
+
     @Test func `that closes a run takes it off the unfinished, and a later row brings it back`()
         async throws
     {

@@ -113,6 +113,31 @@ extension Slip {
             "{ logistic: models/churn.json, answers_embedded_by: churn }"
         ),
         Slip(
+            "a judge of itself",
+            "{ logistic: models/churn.json }",
+            "{ logistic: models/churn.json, judge: { route: churn, share: 0.1, version: a } }"
+        ),
+        Slip(
+            "a judge that is not told what to look at",
+            "{ logistic: models/churn.json }",
+            "{ logistic: models/churn.json, judge: { route: writer, share: 0.1, version: a } }"
+        ),
+        Slip(
+            "a rubric that nobody reads",
+            "{ logistic: models/churn.json }",
+            "{ logistic: models/churn.json, judge: { route: choose, share: 5, version: a, ask: b } }"
+        ),
+        Slip(
+            "a judge on no route",
+            "{ logistic: models/churn.json }",
+            "{ logistic: models/churn.json, judge: { route: chose, share: 0.1, version: a } }"
+        ),
+        Slip(
+            "a rule that asks a judge's question for what it lacks",
+            "models/churn.json }",
+            "models/churn.json, judge: { route: choose, share: 0.1, version: a } }"
+        ),
+        Slip(
             "a weight without effect",
             "targets: [churn]",
             "targets: [{ model: churn, weight: 2 }]"

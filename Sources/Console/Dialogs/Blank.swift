@@ -140,7 +140,8 @@ extension Control.Action {
     var hasVersion: Bool {
         switch self {
         // A step of a workflow has no version of its own.
-        case .note, .backfill, .cancelBackfill, .replay, .throttle(.step, _, _): false
+        case .note, .rate, .unrate, .backfill, .cancelBackfill, .replay, .throttle(.step, _, _):
+            false
         case .kill(let scope), .revive(let scope): if case .route = scope { true } else { false }
         default: true
         }

@@ -35,6 +35,7 @@ extension Console {
         case .binding: Verb.allCases.map { $0.rawValue + " = " }
         case .context: contexts.map(\.name)
         case .interval: ["now", "2s", "5s", "30s", "1m"]
+        case .rating: ["good", "bad", "none"]
         case .grouping: AlertGrouping.allCases.map(\.rawValue)
         case .bell: Bell.allCases.map(\.rawValue)
         case .span: MetricSpan.allCases.map(\.rawValue)
@@ -73,6 +74,8 @@ extension Console {
         case .export: return export(rest.isEmpty ? "csv" : rest)
         case .reroute where !rest.isEmpty: return reroute(rest)
         case .lift: return lift(rest)
+        // Who types `:rate good` means the answer and not the screen.
+        case .rate where RatingWords(rest) != nil, .rating where !rest.isEmpty: return rate(rest)
         case .rate where !rest.isEmpty: setRate(rest)
         case .bell: setBell(rest)
         // Who spells it means it.

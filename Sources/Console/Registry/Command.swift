@@ -113,6 +113,7 @@ package struct Command: Sendable {
         case link = "LINK"
         case grouping = "none|object|rule|severity"
         case interval = "5s|now"
+        case rating = "good|bad|none NOTE"
         case binding = "NAME = KEYS"
         case bell = "crit|all|off"
         case span = "1m|5m|15m|1h|24h"

@@ -52,5 +52,17 @@ extension Registry {
             words: ["note"],
             commandLine: "podium note KIND NAME --reason TEXT"
         ),
+        Command(
+            .rating,
+            "rate an answer",
+            hint: "rate",
+            risk: .low,
+            scope: .runs,
+            group: .act,
+            words: ["rating"],
+            argument: .rating,
+            inverse: "unrate",
+            commandLine: "podium rate RUN[/STEP] good|bad [--note TEXT]; podium unrate RUN[/STEP]"
+        ),
     ]
 }

@@ -76,6 +76,7 @@ package enum Verb: String, Hashable, Sendable, CaseIterable {
     case backfill = "act.backfill"
     case silence = "act.silence"
     case note = "act.note"
+    case rating = "act.rating"
     case orders = "act.orders"
     case undo = "act.undo"
 

@@ -55,6 +55,10 @@ package struct EmbeddedControl: ControlPlane {
         try await engine.why(run, step: step)
     }
 
+    package func ratings(of model: String?, after call: String?) async throws -> RatingPage {
+        try await engine.ratings(of: model, after: call)
+    }
+
     package func metrics(_ query: MetricQuery) async throws -> [MetricReport] {
         try await engine.metrics(query)
     }

@@ -18,6 +18,7 @@ extension Engine {
         detail.row.versionSeen = runs[id]?.row.versionSeen ?? history.row.versionSeen
         for (key, bytes) in choices { detail.add(choice: bytes, to: key) }
         if let live = row(id) { detail.row.state = live.state }
+        for rating in await ratings(ofRun: id) { detail.add(rating) }
         for (step, attempt) in runs[id]?.attempts ?? [:] {
             detail.add(
                 started: attempt.started,
@@ -127,6 +128,9 @@ extension Engine {
                 "Dead letter \(letter) comes in as if it had just arrived.",
                 "An event that was accepted meanwhile starts nothing.",
             ]
+        case .rate(let call, let verdict, _, _):
+            effects = ["The answer of \(call.text) counts as \(verdict.rawValue), whatever it did."]
+        case .unrate(let call): effects = ["The answer of \(call.text) is not rated any more."]
         case .note(let subject):
             effects = ["It stands in the audit for good, and beside \(subject.words)."]
         }
@@ -148,8 +152,17 @@ extension RunDetail {
         if let began = AttemptDetail.began(value) {
             attempt.started = max(attempt.dispatched, began)
         }
+        attempt.judgement = value["judge"].flatMap(Judgement.init(value:))
         attempt.choice = value.sentences("decision") + value.sentences("tried")
         steps[key.step].attempts[index] = attempt
+    }
+
+    /// Adds what people said of an attempt's answer.
+    mutating func add(_ rating: Rating) {
+        guard let step = steps.firstIndex(where: { $0.sketch.name == rating.call.step }),
+            let index = steps[step].attempts.lastIndex(where: { $0.number == rating.call.attempt })
+        else { return }
+        steps[step].attempts[index].rating = rating
     }
 
     /// Adds which limit a step's attempt waits for.

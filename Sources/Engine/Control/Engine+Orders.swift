@@ -55,6 +55,9 @@ extension Engine {
             outcome = await cancelBackfill(name, at: due, order)
         case .replay(let letter): outcome = await replay(letter)
         case .note(let subject): outcome = await note(on: subject, order)
+        case .rate(let call, let verdict, let note, let by):
+            outcome = await rate(call, verdict, note: note, by: by ?? order.actor)
+        case .unrate(let call): outcome = await unrate(call)
         }
         return await close(order, outcome.result, inverse: outcome.inverse)
     }
@@ -114,9 +117,10 @@ extension Engine {
                 about: order.action.object
             )
         )
-        // A note changes nothing that somebody else may have seen.
-        let isNote = if case .note = order.action { true } else { false }
-        if case .done = result, !isNote { versions[order.action.object, default: 1] += 1 }
+        // A remark changes nothing that somebody else may have seen.
+        if case .done = result, !order.action.isRemark {
+            versions[order.action.object, default: 1] += 1
+        }
         do throws(JournalError) { try await durable() } catch {
             return Control.Receipt(.refused("Nothing was done: \(error.headline)."))
         }

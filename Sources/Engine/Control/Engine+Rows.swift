@@ -19,7 +19,8 @@ extension Engine {
             }
         )
         if let verdict = scores.verdict(of: card.name) { row.fill(verdict) }
-        row.features = scores.features(of: card.name)
+        row.features = scores.features(of: card.name) + judgeTrait(of: card.name)
+        row.judged = judgeRow(of: card.name)
         row.dataset = row.features.flatMap { DatasetDrift($0, importance: card.importance) }
         row.feedback = outcomes.compactMap { $0.row(of: card.name) }
         row.judge(breaker: switchboard.breaker(of: card.name), at: now)

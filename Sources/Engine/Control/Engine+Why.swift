@@ -11,13 +11,17 @@ extension Engine {
         let choices = try await journal.choices(of: id).sorted { one, other in
             (one.key.attempt, one.key.step) < (other.key.attempt, other.key.step)
         }
+        let rated = await ratings(ofRun: id)
         let reports: [WhyReport] = choices.compactMap { key, bytes in
             guard plan.workflow.steps.indices.contains(key.step),
                 let record = try? Value(json: bytes)
             else { return nil }
             let name = plan.workflow.steps[key.step].name
             guard step == nil || step == name else { return nil }
-            return WhyReport(run: id, step: name, attempt: key.attempt, record: record)
+            var report = WhyReport(run: id, step: name, attempt: key.attempt, record: record)
+            let call = CallName(run: id, step: name, attempt: key.attempt)
+            report.rating = rated.first { $0.call == call }
+            return report
         }
         // What a journal kept in words only has no moment: its attempt tells its place.
         return reports.enumerated().sorted { one, other in

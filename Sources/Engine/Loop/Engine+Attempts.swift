@@ -137,6 +137,7 @@ extension Engine {
             noteLags(of: lease, performance, opened: live.state.openedAt, at: now)
             if lease.isCached { keep(value, of: lease) }
             follow(value, of: performance.model, lease)
+            if let inquiry = performance.inquiry { examine(inquiry) }
             advance(live, [.succeeded(lease.key, .inline(item.json))], at: now)
         case .failure(let failure): fail(lease.run, lease.key, failure)
         }

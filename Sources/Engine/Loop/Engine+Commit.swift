@@ -116,6 +116,7 @@ extension Engine {
         !isCommitting && outgoing.isEmpty && queue.running <= attempts
             && (!queue.hasReady || queue.isFull) && inbox.isEmpty && !isAdmitting
             && batches == 0 && !notices.isBusy && searches == 0 && !isPruning
+            && judges.values.allSatisfy { $0.underWay == 0 }
             && (isStopped || wheel.nextDue.map { $0 > time.now() } ?? true)
     }
 

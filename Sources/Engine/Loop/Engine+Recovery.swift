@@ -33,6 +33,8 @@ extension Engine {
         try await restoreBaselines()
         try await restoreWeeks()
         try await restoreFeedback()
+        try await restoreJudges()
+        try await restoreRatings()
         try await restoreNotices()
         try await restoreNotes()
         try await startSchedules()

@@ -25,6 +25,11 @@ extension CallDesk.Outcome {
 
     /// The same, of an attempt by its names.
     func record(of run: RunID, _ key: StepKey) -> Record {
+        .choice(run: run, key: key, bytes: Value.map(fields).jsonBytes)
+    }
+
+    /// What is kept beside the attempt, by name.
+    var fields: [Value: Value] {
         var fields: [Value: Value] = [
             "choice": decision.value, "began_ms": .int(decision.at.milliseconds),
             "cached": .bool(isCached),
@@ -44,6 +49,6 @@ extension CallDesk.Outcome {
             fields["target"] = .string(last.model)
             fields["failed"] = .string(last.words)
         }
-        return .choice(run: run, key: key, bytes: Value.map(fields).jsonBytes)
+        return fields
     }
 }

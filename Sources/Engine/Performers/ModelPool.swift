@@ -102,14 +102,28 @@ package struct ModelPool: Sendable {
             at: endpoint.traced(by: trace),
             clocks: card.clocks
         ) { _ in began.note() }
-        return Answer(
-            value: .string(request.sentence(in: reply)),
-            took: reply.total,
-            firstToken: reply.timeToFirstToken,
-            tokensIn: reply.tokensIn,
-            tokensOut: reply.tokensOut,
-            served: reply.servedModel
-        )
+        return Answer(.string(request.sentence(in: reply)), of: reply)
+    }
+
+    /// Asks a model for its judgement: one that writes reads the request, all others the fields.
+    func judge(
+        _ model: String,
+        _ request: ChatRequest,
+        _ input: Value,
+        _ began: Beginning,
+        _ trace: TraceContext? = nil
+    ) async throws(Failure) -> Answer {
+        guard case .chat(let endpoint, let name)? = remote[model], let card = cards[model] else {
+            return try await predict(model, input, trace)
+        }
+        var request = request
+        request.model = name
+        let reply = try await client.complete(
+            request,
+            at: endpoint.traced(by: trace),
+            clocks: card.clocks
+        ) { _ in began.note() }
+        return Answer(.string(reply.text), of: reply)
     }
 
     /// Tokens a prompt is reckoned to have: one for four bytes of its text, and a few a message.
@@ -117,7 +131,18 @@ package struct ModelPool: Sendable {
     /// Said to be too many rather than too few: it is held against the longest prompt a model takes.
     static func promptTokens(_ template: Template, _ facts: [String: Value]) -> Int? {
         let request = try? ChatRequest(writing: template, facts: facts, model: "", seed: 0)
-        return request.map { $0.messages.reduce(0) { $0 + ($1.text.utf8.count + 3) / 4 + 4 } }
+        return request.map(tokens)
+    }
+
+    /// The same of any request.
+    static func tokens(of request: ChatRequest) -> Int {
+        request.messages.reduce(0) { $0 + ($1.text.utf8.count + 3) / 4 + 4 }
+    }
+
+    /// What a model was asked with a template; empty where that cannot be said.
+    static func prompt(of template: Template, _ facts: [String: Value]) -> String {
+        let request = try? ChatRequest(writing: template, facts: facts, model: "", seed: 0)
+        return request?.messages.last?.text ?? ""
     }
 
     /// The same for the same run, so that a repeated attempt asks the same.
@@ -127,6 +152,14 @@ package struct ModelPool: Sendable {
 }
 
 extension ModelPool.Answer {
+    /// What a language model answered.
+    fileprivate init(_ value: Value, of reply: ChatReply) {
+        self.init(value: value, took: reply.total)
+        firstToken = reply.timeToFirstToken
+        (tokensIn, tokensOut) = (reply.tokensIn, reply.tokensOut)
+        served = reply.servedModel
+    }
+
     /// What a process answered.
     fileprivate init(_ reply: ChildReply, _ took: Duration) {
         self.init(value: reply.output, took: took)

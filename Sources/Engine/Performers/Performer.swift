@@ -10,10 +10,13 @@ package protocol Performer: Sendable {
     /// Asked where the engine decides, before an attempt that begins alone is handed to a task: to
     /// wake a thread takes longer than such work does.
     func atOnce(_ lease: Lease) -> Performance?
+    /// Asks a judge about an answer that counts; nobody waits for it.
+    func judge(_ inquiry: Inquiry, _ desk: any Desk) async -> Finding
 }
 
 extension Performer {
     package func atOnce(_ lease: Lease) -> Performance? { nil }
+    package func judge(_ inquiry: Inquiry, _ desk: any Desk) async -> Finding { .unanswered }
 }
 
 /// One attempt, handed to a performer.
@@ -61,6 +64,8 @@ package struct Performance: Sendable {
     package var profiles: [String]
     /// The model that answered; nil where none was asked.
     package var model: String?
+    /// What a judge is to be asked about its answer where that comes to count; nil for nothing.
+    package var inquiry: Inquiry?
 
     package init(
         _ result: Result<Value, Failure>,

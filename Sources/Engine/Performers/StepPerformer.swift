@@ -142,7 +142,13 @@ package struct StepPerformer: Performer {
                 scores.add(score, to: model, of: origin, at: now)
             }
             scores.add(input, to: model, of: origin, at: now)
-            return Performance(.success(answer.value), records: [record], model: model)
+            var performance = Performance(
+                .success(answer.value),
+                records: [record],
+                model: model
+            )
+            performance.inquiry = inquiry(into: answer.value, to: input.json, outcome, lease)
+            return performance
         case .failure(let failure): return Performance(.failure(failure), records: [record])
         }
     }
@@ -201,7 +207,14 @@ extension StepPerformer {
             }
             let result = written(template, facts, (text, answer.served ?? model))
             await note(result, lease, desk)
-            return Performance(result, records: [record])
+            var performance = Performance(result, records: [record])
+            performance.inquiry = inquiry(
+                into: .string(text),
+                to: ModelPool.prompt(of: template, facts),
+                outcome,
+                lease
+            )
+            return performance
         case .failure(let failure): return Performance(.failure(failure), records: [record])
         }
     }
@@ -235,7 +248,7 @@ extension StepPerformer {
     }
 
     /// How old the sources are that stand at the gates of a route.
-    private func ages(for route: String, _ desk: any Desk) async -> [String: Duration] {
+    func ages(for route: String, _ desk: any Desk) async -> [String: Duration] {
         var ages: [String: Duration] = [:]
         for source in gates[route] ?? [] { ages[source] = await desk.age(of: source) }
         return ages

@@ -18,6 +18,14 @@ extension Control.Action {
         }
     }
 
+    /// Whether it only says something of what it is about: a note, a rating.
+    package var isRemark: Bool {
+        switch self {
+        case .note, .rate, .unrate: true
+        default: false
+        }
+    }
+
     /// The verb as the audit writes it.
     package var verb: String {
         switch self {
@@ -47,6 +55,8 @@ extension Control.Action {
         case .cancelBackfill: "cancel backfill"
         case .replay: "replay"
         case .note: "note"
+        case .rate: "rate"
+        case .unrate: "unrate"
         }
     }
 
@@ -73,6 +83,7 @@ extension Control.Action {
             "workflow \(name) at \(due.text)"
         case .replay(let letter): "dead letter \(letter)"
         case .note(let subject): subject.words
+        case .rate(let call, _, _, _), .unrate(let call): "call \(call.text)"
         }
     }
 }
@@ -130,6 +141,10 @@ extension Control.Action {
         case .cancelBackfill(let name, let due): Self.backfill(name, due) + ["--cancel"]
         case .replay(let letter): ["dead-letters", "replay", "\(letter)"]
         case .note(let subject): ["note", subject.kind.rawValue, subject.name]
+        case .rate(let call, let verdict, let note, let by):
+            ["rate", call.text, verdict.rawValue] + (note.isEmpty ? [] : ["--note", note])
+                + (by.map { ["--by", $0] } ?? [])
+        case .unrate(let call): ["unrate", call.text]
         }
     }
 

@@ -27,6 +27,8 @@ package protocol ControlPlane: Sendable {
         -> RerouteForecast
     /// Why attempts of a run were routed as they were, oldest first; of one step where given.
     func why(_ run: RunID, step: String?) async throws -> [WhyReport]
+    /// A page of what answers were rated, of one model where given.
+    func ratings(of model: String?, after call: String?) async throws -> RatingPage
     /// The system as it was, as far as its journal tells; nil where it cannot.
     func snapshot(at moment: Instant) async throws -> Snapshot?
     /// One page of runs as they were at a moment.
@@ -165,6 +167,11 @@ extension Control {
         case replay(letter: Int64)
         /// Leaves a note; its text is the order's reason.
         case note(on: NoteSubject)
+        /// Says what an answer was like, in place of what was said before; the note may be empty.
+        /// `by` says who thought so where it is not who orders it.
+        case rate(CallName, Rating.Verdict, note: String = "", by: String? = nil)
+        /// Takes a rating back.
+        case unrate(CallName)
     }
 
     /// What an action would do.

@@ -94,6 +94,9 @@ package struct AttemptDetail: Hashable, Sendable, Codable {
     package var choice: [String] = []
     /// When its run had last been opened again, of those that had ended before; nil for none.
     package var reopened: Instant?
+    /// What a judge said of its answer, and what people did; nil where nobody did.
+    package var judgement: Judgement?
+    package var rating: Rating?
     package init() {}
 }
 

@@ -27,6 +27,9 @@ package struct WhyReport: Hashable, Sendable, Codable {
     package var isCached: Bool
     /// Nobody answered: the route's safe default was used.
     package var isSafeDefault: Bool
+    /// What a judge said of the answer, and what people did; nil where nobody did.
+    package var judgement: Judgement?
+    package var rating: Rating?
 
     /// A model and what is said of it.
     package struct Line: Hashable, Sendable, Codable {
@@ -59,6 +62,7 @@ package struct WhyReport: Hashable, Sendable, Codable {
         stopped = record["stopped"]?.text ?? ""
         isCached = record["cached"] == .bool(true)
         isSafeDefault = record["safe_default"] == .bool(true)
+        judgement = record["judge"].flatMap(Judgement.init(value:))
     }
 
     /// The report as lines of text.
@@ -73,6 +77,8 @@ package struct WhyReport: Hashable, Sendable, Codable {
         if !stopped.isEmpty { lines.append("  stopped   \(stopped)") }
         if !target.isEmpty { lines.append("  answered  \(target)") }
         if !failed.isEmpty { lines.append("  failed    \(failed)") }
+        if let judgement { lines.append("  judged    \(judgement.words)") }
+        if let rating { lines.append("  rated     \(rating.words)") }
         lines += candidates.map { "  candidate \($0.model): \($0.text)" }
         lines += rejections.map { "  rejected  \($0.model): \($0.text)" }
         return lines + standings.map { "  stood     \($0.model): \($0.text)" }

@@ -24,6 +24,8 @@ package struct ModelCard: Hashable, Sendable {
     package var baseline = DriftBaseline.pinned
     /// The model that embeds its answers, so that a shift of what they mean is seen; nil for none.
     package var embeddedBy: String?
+    /// Who judges a share of its answers; nil for nobody.
+    package var judge: JudgeRule?
 
     package init(
         name: String,

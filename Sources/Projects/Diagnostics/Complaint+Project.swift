@@ -66,6 +66,31 @@ extension Complaint {
         )
     }
 
+    /// A judge whose route leads back to the model that is judged.
+    static func judgesItself(_ model: String, by route: String) -> Complaint {
+        Complaint(
+            "judges-itself",
+            "\(model.quoted) would judge itself: \(route.quoted) leads to it",
+            why: "A model thinks well of its own answers.",
+            next: "Name a route whose targets are other models."
+        )
+    }
+
+    /// A judge that reads texts and is not told what to look at.
+    static let judgeWithoutQuestion = Complaint(
+        "judge-without-ask",
+        "the judge is not told what to look at",
+        next: "Add 'ask' with the rubric."
+    )
+
+    /// A rubric for a judge that takes fields.
+    static let idleQuestion = Complaint(
+        "idle-ask",
+        "'ask' is read by 'openai' and 'anthropic' models only",
+        why: "All others are given question, answer and model.",
+        next: "Delete 'ask'."
+    )
+
     /// Answers to be embedded, of a model that gives numbers.
     static func writesNothing(_ model: String) -> Complaint {
         Complaint(

@@ -62,6 +62,28 @@ extension Form {
                 .name,
                 "The model that embeds its answers, so that a shift of what they mean is seen."
             ),
+            Field(
+                "judge",
+                .form(.judge),
+                "Who scores a share of its answers, so that their quality is seen before any label."
+            ),
+        ]
+    )
+
+    /// What stands under a model's `judge`.
+    static let judge = Form(
+        "judge",
+        "Scores a share of a model's answers from 0 to 1, after they have gone their way.",
+        [
+            Field("route", .name, .required, "The route to the judge: not to the judged model."),
+            Field("share", .number(0...1), .required, "How many of the answers, as 0.05."),
+            Field(
+                "version",
+                .text,
+                .required,
+                "The judge's own version; another one begins its figures anew."
+            ),
+            Field("ask", .text, "What a judge that reads texts is to look at."),
         ]
     )
 

@@ -47,12 +47,19 @@ struct Lexicon: Sendable {
             gatherInput(of: step.value)
             if let undo = step.value["undo"] { gatherInput(of: undo) }
         }
+        for entry in project?["models"]?.entries ?? [] {
+            guard let route = entry.value["judge"]?["route"]?.text else { continue }
+            gather(["question", "answer", "model"], for: route)
+        }
     }
 
     /// Narrows what the models behind a call can count on to what this caller gives.
     private mutating func gatherInput(of step: Item) {
         guard let route = step["call"]?.text, let with = step["with"] else { return }
-        let given = with.entries.isEmpty ? nil : Set(with.entries.map(\.key))
+        gather(with.entries.isEmpty ? nil : Set(with.entries.map(\.key)), for: route)
+    }
+
+    private mutating func gather(_ given: Set<String>?, for route: String) {
         for model in routes[route] ?? [] {
             guard let earlier = inputs[model] else {
                 inputs[model] = .some(given)

@@ -34,6 +34,7 @@ extension ProjectBuilder {
             findings.report(.nothingMatters, at: model.place(of: "importance"))
         }
         card.baseline = model["baseline"]?.text.flatMap(DriftBaseline.init) ?? .pinned
+        card.judge = judge(model["judge"], of: card.name)
         guard let embedder = model["answers_embedded_by"], let name = embedder.text else { return }
         expect("model", embedder, among: lexicon.models.keys)
         if let kind = lexicon.models[name], kind != "embeddings" {

@@ -61,7 +61,7 @@ extension FeatureRow {
     fileprivate static let heads = [
         "model", "version", "feature", "drifted", "psi", "psi_limit", "cramers_v", "chi2_p",
         "ks_distance", "ks_p", "jensen_shannon", "wasserstein", "rows", "missing", "adwin_changes",
-        "cosine_distance", "dataset_share",
+        "cosine_distance", "dataset_share", "mean",
     ]
 
     private var figures: [Double?] {
@@ -72,7 +72,7 @@ extension FeatureRow {
         [model.name, model.version, name, isDrifted ? "yes" : isJudged ? "no" : "-"]
             + figures.map { $0.map { String(format: "%.4g", $0) } ?? "-" }
             + [String(rows), String(missing), String(changes)]
-            + [cosineDistance, model.dataset?.share].map {
+            + [cosineDistance, model.dataset?.share, mean].map {
                 $0.map { String(format: "%.4g", $0) } ?? "-"
             }
     }
@@ -86,6 +86,7 @@ extension FeatureRow {
             ("feature", .string(name)), ("drifted", isJudged ? .bool(isDrifted) : .null),
             ("cosine_distance", cosineDistance.map(Value.double) ?? .null),
             ("dataset_share", model.dataset.map { .double($0.share) } ?? .null),
+            ("mean", mean.map(Value.double) ?? .null),
             ("rows", .int(Int64(rows))), ("missing", .int(Int64(missing))),
             ("adwin_changes", .int(Int64(changes))), ("words", .string(words)),
         ]

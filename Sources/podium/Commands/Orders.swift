@@ -9,6 +9,7 @@ enum Orders {
         BreakerCommand.self, Kill.self, Revive.self, Acknowledge.self, Escalate.self, Snooze.self,
         Wake.self,
         SilenceCommand.self, Unsilence.self, Silences.self, NoteCommand.self,
+        RateCommand.self, Unrate.self, Ratings.self,
     ]
 }
 

@@ -139,6 +139,11 @@ import Testing
         feedback.model = "churn"
         feedback.area = 0.7
         model.feedback = [feedback]
+        var judged = JudgeRow()
+        (judged.version, judged.mean, judged.scores) = ("rubric-3", 0.75, 12)
+        let few = Agreement(bothGood: 2, onlyRated: 0, onlyJudged: 0, bothBad: 1)
+        judged.agreements = [AgreementRow(few, version: "rubric-3")]
+        model.judged = judged
         snapshot.models = [model]
         var run = RunRow()
         run.subject = "ada@example.com"
@@ -147,6 +152,9 @@ import Testing
         let page = try PrometheusPage(text)
         #expect(page.samples.first { $0.name == "podium_outcome_auc" }?.value == 0.7)
         #expect(page.samples.first { $0.name == "podium_model_drift_psi" }?.value == 0.31)
+        #expect(page.samples.first { $0.name == "podium_judge_score_mean" }?.value == 0.75)
+        #expect(page.samples.first { $0.name == "podium_judge_rated" }?.value == 3)
+        #expect(!page.samples.contains { $0.name == "podium_judge_kappa" }, "three are too few")
         #expect(!text.contains("ada"))
     }
 

@@ -45,6 +45,7 @@ enum ModelPane {
         lines += ModelUse.lines(row, moment, width)
         lines += features(row, width)
         lines += row.feedback.flatMap { outcomes($0, width) }
+        lines += row.judged.map { judged($0, width) } ?? []
         lines += [
             .field("err 5m", spark(row.errorTrend, width, .failing)),
             .field("calls 5m", spark(row.rateTrend, width, .chartSecond)),
@@ -92,6 +93,19 @@ enum ModelPane {
             lines += Paragraph.field("", row.calibrationText, width, role: .text)
         }
         return lines + Paragraph.field("labels", row.labelText, width, role: .muted)
+    }
+
+    /// What its judge says, and how far people agree with each of its versions.
+    private static func judged(_ row: JudgeRow, _ width: Int) -> [TextLine] {
+        Paragraph.field("judge", row.words, width, role: .text)
+            + row.agreements.enumerated().flatMap { place, agreement in
+                Paragraph.field(
+                    place == 0 ? "people" : "",
+                    "\(agreement.version): \(agreement.words)",
+                    width,
+                    role: place == 0 ? .text : .muted
+                )
+            }
     }
 
     private static func errors(_ row: ModelRow) -> TextLine {

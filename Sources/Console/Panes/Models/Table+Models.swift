@@ -44,6 +44,16 @@ extension Table where Row == ModelRow {
                     return (Figures.number(cost), cost == nil ? .muted : .text)
                 },
                 .drift,
+                .figure("judge", "JUDGE", 5, 9, by: { .number($0.judged?.mean) }) { row, _ in
+                    let mean = row.judged?.mean
+                    return (Figures.number(mean), mean == nil ? .muted : .text)
+                },
+                .figure("kappa", "KAPPA", 5, 10, by: { .number($0.kappa) }) { row, _ in
+                    (Figures.number(row.kappa), row.kappa == nil ? .muted : .text)
+                },
+                .count("rated", "RATED", 5, 11, role: { _ in .muted }) {
+                    $0.judged?.agreements.first.map { Double($0.rows) }
+                },
                 .count("calls", "SO FAR", 6, 8, role: { _ in .muted }) { Double($0.calls) },
                 .trend("p95 LAST 5m", 12, 5),
             ],
@@ -90,6 +100,11 @@ extension Column where Row == ModelRow {
 func both<A, B>(_ a: A?, _ b: B?) -> (A, B)? {
     guard let a, let b else { return nil }
     return (a, b)
+}
+
+extension ModelRow {
+    /// How far people agree with its judge as it is now; nil where that is not known.
+    fileprivate var kappa: Double? { judged?.agreements.first?.kappa }
 }
 
 /// The words of a model.

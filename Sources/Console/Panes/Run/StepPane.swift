@@ -73,9 +73,31 @@ enum StepPane {
             var lines = [TextLine.field("try \(attempt.number)", head)]
             let facts = first + (tokens(attempt) ?? "")
             if !facts.isEmpty { lines.append(.field("", TextLine(facts, .muted))) }
+            lines += opinions(attempt.judgement, attempt.rating, moment, width)
             if attempt.error.isEmpty || attempt.error == step.reason { return lines }
             return lines + Paragraph.field("", attempt.error, width, role: .failing)
         }
+    }
+
+    /// What a judge and people thought of an answer.
+    static func opinions(
+        _ judgement: Judgement?,
+        _ rating: Rating?,
+        _ moment: Moment,
+        _ width: Int
+    ) -> [TextLine] {
+        var lines: [TextLine] = []
+        if let judgement {
+            lines += Paragraph.field("judged", judgement.words, width, role: .muted)
+        }
+        if let rating {
+            let note = rating.note.isEmpty ? "" : ": \(rating.note)"
+            let age = Figures.age(max(.zero, moment.now - rating.at))
+            let text = "\(rating.verdict.rawValue) by \(rating.by) \(age) ago\(note)"
+            let role: Role = rating.verdict == .good ? .text : .warning
+            lines += Paragraph.field("rated", text, width, role: role)
+        }
+        return lines
     }
 
     private static func tokens(_ attempt: AttemptDetail) -> String? {

@@ -42,6 +42,7 @@ enum WhySheet {
             ]
         ]
         lines += outcome(report, moment, width)
+        lines += StepPane.opinions(report.judgement, report.rating, moment, width)
         lines += report.decision.flatMap { Paragraph.field("", $0, width) }
         lines += report.tried.flatMap { Paragraph.field("tried", $0, width, role: .failing) }
         if !report.stopped.isEmpty {

@@ -48,6 +48,8 @@ package struct ModelRow: Hashable, Sendable, Codable {
     package var windows: [MetricReport] = []
     /// What outcomes say of its quality, one for each outcome rule that follows it.
     package var feedback: [FeedbackRow] = []
+    /// What a judge says of its answers, and how far people agree; nil where nobody judges them.
+    package var judged: JudgeRow?
     /// What its calls cost now; nil where nobody said.
     package var price: ModelPrice?
     /// How much of each limit on its use is used.

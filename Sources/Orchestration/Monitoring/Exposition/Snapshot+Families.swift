@@ -22,7 +22,7 @@ extension Snapshot {
             gauge("podium_model_drift_psi_limit", "What noise alone may reach.", models) {
                 ([("podium_model", $0.name)], $0.driftLimit)
             },
-        ] + features + targets + feedback + sourceFamilies + alertFamilies
+        ] + features + targets + feedback + judges + sourceFamilies + alertFamilies
     }
 
     private var features: [MetricFamily] {
@@ -79,6 +79,33 @@ extension Snapshot {
             family("podium_outcome_labels", "Final labels.") { Double($0.labels) },
             family("podium_outcome_awaited", "Scores whose label is not final.") {
                 Double($0.awaited)
+            },
+        ]
+    }
+
+    private var judges: [MetricFamily] {
+        let rows = models.compactMap { model in model.judged.map { (model: model.name, row: $0) } }
+        func family(_ name: String, _ help: String, _ value: @escaping (JudgeRow) -> Double?)
+            -> MetricFamily
+        {
+            gauge(name, help, rows) {
+                ([("podium_model", $0.model), ("version", $0.row.version)], value($0.row))
+            }
+        }
+        return [
+            family("podium_judge_score_mean", "Mean of the newest scores, 0 to 1.") { $0.mean },
+            family("podium_judge_scores", "The newest scores.") { Double($0.scores) },
+            family("podium_judge_bad", "The newest answers that were no score.") {
+                Double($0.bad)
+            },
+            family("podium_judge_agreement_ratio", "Rated calls the judge agrees on.") {
+                $0.agreements.first?.observed
+            },
+            family("podium_judge_kappa", "Cohen's kappa of ratings and judge.") {
+                $0.agreements.first?.kappa
+            },
+            family("podium_judge_rated", "Calls both rated and judged.") {
+                Double($0.agreements.first?.rows ?? 0)
             },
         ]
     }

@@ -12,6 +12,8 @@ package struct FeatureRow: Hashable, Sendable, Codable {
     package var wasserstein: Double?
     /// Of the mean embedding of answers from that of the first ones, 0 to 2; nil for numbers.
     package var cosineDistance: Double?
+    /// Of the newest scores of a judge, 0 to 1; nil for anything else.
+    package var mean: Double?
     /// Rows of the window, and those of them without a value.
     package var rows = 0
     package var missing = 0
