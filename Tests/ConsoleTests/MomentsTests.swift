@@ -36,6 +36,18 @@ import Testing
         }
     }
 
+    @Test func `take no more than their room, the old ones further apart than the new`() {
+        let heavy = [UInt8](repeating: 0, count: 50_000)
+        let moments = Self.moments(Moments.Press(pack: { _ in heavy }, unpack: { _ in nil }), 1800)
+        #expect(moments.packedBytes <= Moments.packedMax)
+        #expect(moments.packedBytes > Moments.packedMax - 2 * heavy.count)
+        let times = moments.times
+        let gaps = zip(times.dropFirst(), times).map { ($0 - $1).inSeconds }
+        #expect(times.last == Stage.now + .seconds(1799) && times.first == Stage.now)
+        #expect(gaps.suffix(10).allSatisfy { $0 <= 2 })
+        #expect((gaps.max() ?? .infinity) <= 120)
+    }
+
     @Test func `stay whole where nothing packs them`() {
         let moments = Self.moments(.none, 60)
         #expect(moments.packedBytes == 0)

@@ -24,7 +24,7 @@ struct Shape: Sendable {
     private static func project(_ random: inout SplitMix) -> Project {
         var project = Project()
         project.name = "simulation"
-        project.workflows = [welcome(&random), child]
+        project.workflows = [welcome(&random), child, hourly(&random), followUp]
         project.sources = [SourceCard(name: "orders", event: "order", sla: .seconds(3600))]
         project.purposes = [Purpose(name: "receipt", needsConsent: false)]
         project.limits.perSubject = [nil, 1, 1, 2].randomElement(using: &random) ?? nil
@@ -55,22 +55,64 @@ struct Shape: Sendable {
     }
 
     private static func welcome(_ random: inout SplitMix) -> Workflow {
-        var steps = Self.steps
+        var steps = steps(&random)
         if Bool.random(using: &random) { steps[0].limits.atOnce = 1 }
         // A long list asks so much at once that no upstream is owed as many retries.
         let list = Int.random(in: 0..<9, using: &random)
         if list < 3 { steps.append(items(list == 0 ? 40 : 3)) }
         if Int.random(in: 0..<3, using: &random) == 0 { steps.append(sub) }
+        if Int.random(in: 0..<3, using: &random) == 0 { steps += people(&random) }
         return Workflow(
             name: "welcome",
             version: "v1",
             trigger: .event(type: "order", when: nil, otherwise: nil),
             subject: expression("event.customer"),
+            whenBusy: [.queue, .queue, .queue, .replace, .drop].randomElement(using: &random)
+                ?? .queue,
             once: expression("event.id"),
             deadline: .seconds(6 * 3600),
             steps: steps
         )
     }
+
+    /// Steps that people end, or nobody.
+    private static func people(_ random: inout SplitMix) -> [Step] {
+        let expired = Approval.Expiry.allCases.randomElement(using: &random) ?? .reject
+        let ask = Approval(prompt: "Shall it?", within: .seconds(900), expired: expired)
+        return [
+            Step(name: "ask", action: .approve(ask), after: [0], onFailure: .carryOn),
+            Step(name: "go", action: .signal(name: "go", within: .seconds(900)), after: [1]),
+        ]
+    }
+
+    /// About nobody, by the clock, however the clock is set.
+    private static func hourly(_ random: inout SplitMix) -> Workflow {
+        let catchUp = CatchUp.allCases.randomElement(using: &random) ?? .once
+        return Workflow(
+            name: "hourly",
+            version: "v1",
+            trigger: .schedule(
+                Orchestration.Schedule(cron: "0 * * * *", catchUp: catchUp),
+                over: nil
+            ),
+            steps: [
+                Step(
+                    name: "count",
+                    action: .call(route: "r", input: expression("event.id")),
+                    retry: patient,
+                    timeout: .seconds(20),
+                    onFailure: .carryOn
+                )
+            ]
+        )
+    }
+
+    private static let followUp = Workflow(
+        name: "follow-up",
+        version: "v1",
+        trigger: .after(workflow: "welcome", when: nil),
+        steps: [Step(name: "sum", action: .compute(expression("1 + 1")))]
+    )
 
     private static let child = Workflow(
         name: "child",
@@ -107,6 +149,16 @@ struct Shape: Sendable {
         ]
     )
 
+    private static func steps(_ random: inout SplitMix) -> [Step] {
+        let sum = Step(
+            name: "sum",
+            action: .compute(expression("1 + 1")),
+            after: [1, 3],
+            join: Bool.random(using: &random) ? .anySucceeded : .firstSucceeded
+        )
+        return steps + [sum]
+    }
+
     private static let steps = [
         Step(name: "profile", action: .update(from: expression("event")), retry: patient),
         Step(
@@ -129,12 +181,6 @@ struct Shape: Sendable {
             timeout: .seconds(30)
         ),
         Step(name: "paid", action: .wait(event: "payment", within: .seconds(900)), after: [2]),
-        Step(
-            name: "sum",
-            action: .compute(expression("1 + 1")),
-            after: [1, 3],
-            join: .anySucceeded
-        ),
     ]
 
     private static func items(_ count: Int) -> Step {

@@ -199,6 +199,8 @@ extension SimulatedWorld {
             .act(id, .retryFrom(step: "send", input: nil)),
             .act(RunID("\(id.text).5"), .retryFrom(step: "tell", input: nil)),
             .cancel(RunID("\(id.text).5")),
+            .act(id, .signal(name: "go", data: "7")), .act(id, .approve(step: nil, data: nil)),
+            .act(id, .reject(step: nil, data: nil)),
             .act(id, .complete(step: "paid", output: "{\"arrived\": true}")),
         ]
         guard let action = actions.randomElement(using: &random) else { return }

@@ -44,6 +44,8 @@ package struct Moments: Sendable {
     static let oldApart = Duration.seconds(30)
     /// None older than this is kept.
     static let span = Duration.seconds(7200)
+    /// More than this is not kept packed: busy moments, with much to tell, lie further apart sooner.
+    static let packedMax = 5_000_000
     /// The newest so many stay whole: they are what is looked back at most.
     static let wholeMax = 4
 
@@ -73,6 +75,7 @@ package struct Moments: Sendable {
         kept.append(Kept(at: snapshot.at, form: .whole(snapshot)))
         if count > Self.wholeMax { pack(count - 1 - Self.wholeMax) }
         thin()
+        fit()
     }
 
     /// Takes in one that was asked for.
@@ -128,6 +131,22 @@ package struct Moments: Sendable {
         // As one comes one goes, and one more where what is old has come too close.
         if let spare = (1...leaving).last(where: isSpare) { kept.remove(at: spare) }
         if let spare = (1..<leaving).first(where: isSpare) { kept.remove(at: spare) }
+    }
+
+    /// Gives up those that are missed least: that lie closest for their age.
+    private mutating func fit() {
+        var bytes = packedBytes
+        while bytes > Self.packedMax, count > Self.wholeMax + 2 {
+            let places = 1..<count - 1 - Self.wholeMax
+            guard let least = places.min(by: { worth($0) < worth($1) }) else { return }
+            if case .packed(let gone) = kept.remove(at: least).form { bytes -= gone.count }
+        }
+    }
+
+    /// How much a moment is missed: the time between its neighbours, for its age.
+    private func worth(_ place: Int) -> Double {
+        let age = (kept.last?.at ?? kept[place].at) - kept[place].at
+        return (kept[place + 1].at - kept[place - 1].at).inSeconds / max(60, age.inSeconds)
     }
 
     /// How far apart moments of that time may be.
