@@ -16,6 +16,8 @@ extension Engine {
         /// Whether targets are taken out for their silence: not where calls take the wall's time
         /// and the engine's runs faster.
         package var listens = true
+        /// The decider's revision; another one only in tests.
+        package var revision = Decider.revision
         /// How long a run's history may get before it goes on in a fresh one.
         package var pressure = Pressure()
         package init() {}

@@ -43,6 +43,8 @@ package actor Engine {
     var isDiskQuick = true
     /// Why the journal cannot be written now; nil while it can.
     var stuck: JournalError?
+    /// Since when; nil while it can.
+    var stuckSince: Instant?
     /// The pause before the journal is tried again.
     var retrying: Task<Void, Never>?
     /// Why the last groups before the end were never written.
@@ -87,6 +89,8 @@ package actor Engine {
     var arrivals: [String: ArrivalLog] = [:]
     var arrivalsKept: [String: Instant] = [:]
     var alerts: AlertBook
+    /// The project's, and ours.
+    let rules: [AlertRule]
     var pulse = Pulse()
     var rejections = Rejections()
     var held = HeldEvents()
@@ -113,6 +117,8 @@ package actor Engine {
     var searches = 0
     /// Scheduled batches that are being started.
     var batches = 0
+    /// How often attempts were delivered, where more than once.
+    var deliveries: [String: Int] = [:]
     /// Runs that have ended in memory, and not yet in the journal.
     var ending: Set<RunID> = []
     /// Runs to be released, the first of them being so now.
@@ -153,7 +159,8 @@ package actor Engine {
         tracer = parts.tracer
         lineage = parts.lineage
         herald = parts.herald
-        pager = Pager(parts.project.recipients, rules: parts.project.alerts)
+        rules = parts.project.alerts.withOurs
+        pager = Pager(parts.project.recipients, rules: rules)
         scores = parts.scores
         profiles = parts.profiles
         snapshots = parts.snapshots

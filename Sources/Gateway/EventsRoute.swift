@@ -24,8 +24,9 @@ package enum EventAnswer: Hashable, Sendable {
 /// | `application/json` with `ce-…` headers | one event, binary: its data is the body |
 /// | `application/json` | one event as a feed's line is |
 ///
-/// 200 once all are durable; 422 where one cannot be used; 503 where one was not taken in. What is no
-/// question about events is answered with a problem (RFC 9457).
+/// 200 once all are durable; 422 where one cannot be used; 503 where one was not taken in, as a
+/// problem (RFC 9457) that has the events beside it. What is no question about events is answered
+/// with a problem too.
 struct EventsRoute: Sendable {
     static let path = "/v1/events"
     /// The most events of one batch, and the most bytes of one question.
@@ -62,9 +63,27 @@ struct EventsRoute: Sendable {
             case .unavailable(let why):
                 status = .serviceUnavailable
                 lines.append(["taken": .bool(false), "what": .string(why)])
+                // The others would wait as long, one after the other.
+                let rest = Array(repeating: Self.untried, count: events.count - lines.count)
+                return unavailable(why, lines + rest)
             }
         }
         return json(status, ["events": .list(lines)])
+    }
+
+    private static let untried: Value = [
+        "taken": .bool(false), "what": "not tried after the one before it",
+    ]
+
+    private func unavailable(_ why: String, _ lines: [Value]) -> Response {
+        let problem: Value = [
+            "type": .string("about:blank"), "title": "Service Unavailable", "status": .int(503),
+            "detail": .string(why), "events": .list(lines),
+        ]
+        var response = json(.serviceUnavailable, problem)
+        response.headers[.contentType] = Problem.type
+        response.headers[.retryAfter] = "5"
+        return response
     }
 
     /// What kept a question from being one about events.

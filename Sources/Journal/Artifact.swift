@@ -2,7 +2,12 @@ internal import Digest
 package import Orchestration
 
 /// A payload too large for a history: kept once under its SHA-256.
+///
+/// A result above 64 KiB is put there by whoever writes the turn, which keeps a reference, and put
+/// back by whoever reads it: nobody but the journal knows.
 package struct Artifact: Hashable, Sendable {
+    /// The largest result that is kept inside a turn: 64 KiB.
+    package static let resultLimit = 64 * 1024
     /// The largest payload that is kept inside a fact: 8 KiB.
     package static let inlineLimit = 8 * 1024
 
@@ -26,6 +31,22 @@ package struct Artifact: Hashable, Sendable {
 }
 
 extension Fact {
+    /// With a large result put aside.
+    func puttingAside(_ keep: (Artifact) throws -> Void) rethrows -> Fact {
+        guard case .succeeded(let key, .inline(let bytes)) = self,
+            bytes.count > Artifact.resultLimit
+        else { return self }
+        let artifact = Artifact(bytes)
+        try keep(artifact)
+        return .succeeded(key, artifact.payload)
+    }
+
+    /// With what was put aside put back; nil where it is gone.
+    func puttingBack(_ find: (_ digest: String) throws -> [UInt8]?) rethrows -> Fact? {
+        guard case .succeeded(let key, .artifact(let digest, _)) = self else { return self }
+        return try find(digest).map { .succeeded(key, .inline($0)) }
+    }
+
     /// The artifact that this fact refers to.
     var artifact: String? {
         switch self {

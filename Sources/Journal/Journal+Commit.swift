@@ -9,11 +9,12 @@ extension Journal {
     ///   - batch: What was decided since the last commit.
     ///   - place: Where the work is done; nil for where the journal does all of it.
     /// - Returns: Which openings, events and requests had been there before.
-    /// - Throws: `.diskFull`, `.corrupt`, `.unknownRun`...; nothing was written then.
+    /// - Throws: `.diskFull`, `.displaced`, `.corrupt`, `.unknownRun`...; nothing was written then.
     nonisolated(nonsending) package func commit(_ batch: Batch, on place: Workplace? = nil)
         async throws(JournalError) -> Committed
     {
         guard !batch.isEmpty else { return Committed() }
+        try insistOnPlace()
         try await gate?.willCommit()
         let committed = try await onWriter(place) { [keys] db in
             try Scribe.transaction(in: db) {

@@ -28,13 +28,14 @@ extension Journal {
     /// - Throws: `.undecodable` where a stored turn is no list of facts.
     package func unfinished() async throws(JournalError) -> [History] {
         try await onReader { db in
-            var histories = Histories()
+            var histories = Histories(in: db)
             let rows = "SELECT \(RunColumns.list) FROM runs WHERE closed IS NULL ORDER BY seq"
             try Prepared(rows, in: db).each {
                 histories.begin($0)
                 return .more
             }
             try Prepared(Self.openTurns, in: db).each { try histories.append($0) }
+            try histories.complete()
             return histories.all
         }
     }
@@ -42,7 +43,7 @@ extension Journal {
     /// One run with all its facts; nil where there is none of that name.
     package func history(of run: RunID) async throws(JournalError) -> History? {
         try await onReader { db in
-            var histories = Histories()
+            var histories = Histories(in: db)
             let row = "SELECT \(RunColumns.list) FROM runs WHERE id = ?"
             try Prepared(row, in: db).each(run.text) {
                 histories.begin($0)
@@ -51,6 +52,7 @@ extension Journal {
             guard let key = histories.newest else { return nil }
             try Prepared("SELECT run, at, facts FROM turns WHERE run = ? ORDER BY seq", in: db)
                 .each(key) { try histories.append($0) }
+            try histories.complete()
             return histories.all.first
         }
     }
@@ -59,7 +61,7 @@ extension Journal {
     /// where there is none of that name.
     package func newestHistory(of run: RunID) async throws(JournalError) -> History? {
         try await onReader { db in
-            var histories = Histories()
+            var histories = Histories(in: db)
             let row = "SELECT \(RunColumns.list) FROM runs WHERE id = ?"
             try Prepared(row, in: db).each(run.text) {
                 histories.begin($0)
@@ -68,6 +70,7 @@ extension Journal {
             guard histories.newest != nil else { return nil }
             try Prepared(Self.newestTurns + "runs.id = ? ORDER BY turns.seq", in: db)
                 .each(run.text) { try histories.append($0) }
+            try histories.complete()
             return histories.all.first
         }
     }
@@ -113,10 +116,13 @@ extension Journal {
 
 /// Histories while they are read.
 struct Histories {
+    private let db: Database
     private(set) var all: [History] = []
     private var places: [Int64: Int] = [:]
     /// The row number of the run begun last.
     private(set) var newest: Int64?
+
+    init(in db: Database) { self.db = db }
 
     /// A run, still without facts.
     mutating func begin(_ cells: Cells) {
@@ -139,5 +145,27 @@ struct Histories {
             throw JournalError.undecodable(run: all[place].run, error)
         }
         return .more
+    }
+
+    /// Puts large results back where they belong, once all turns are read.
+    ///
+    /// One whose artifact is gone stays a reference: the core takes it for a result without value.
+    mutating func complete() throws {
+        let find = try Prepared("SELECT bytes FROM artifacts WHERE digest = ?", in: db)
+        for place in all.indices {
+            for index in all[place].facts.indices {
+                let stamped = all[place].facts[index]
+                guard stamped.fact.artifact != nil,
+                    let fact = try stamped.fact.puttingBack({ digest in
+                        try find.first(digest) { $0.bytes(0) }
+                    })
+                else { continue }
+                all[place].facts[index] = Stamped(
+                    at: stamped.at,
+                    position: stamped.position,
+                    fact: fact
+                )
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ extension Journal {
         limit: Int
     ) async throws(JournalError) -> [History] {
         try await onReader { db in
-            var histories = Histories()
+            var histories = Histories(in: db)
             var keys: [Int64] = []
             try Prepared(Self.openThen, in: db).each(moment, limit) {
                 histories.begin($0)

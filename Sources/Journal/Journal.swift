@@ -22,7 +22,9 @@ package final class Journal: Sendable {
     let gate: (any DiskGate)?
     private let workplace: Workplace
     private let visitors = Visitors()
-    private let lock: ProcessLock
+    /// Held by the one process that writes; nil for a reader.
+    private let lock: ProcessLock?
+    private let place: FilePlace
 
     /// Opens the journal at `path`, makes it where it is missing, and brings an older one up to
     /// date.
@@ -41,6 +43,42 @@ package final class Journal: Sendable {
         } catch {
             throw JournalError(error, at: self.path)
         }
+        place = FilePlace(of: self.path)
+    }
+
+    /// Opens the journal at `path` to be read, beside whichever process writes it.
+    ///
+    /// Takes no lock, changes nothing and makes nothing; what is committed meanwhile is seen.
+    /// - Throws: `.older` where this build would first have to bring it up to date; as `init(at:)`
+    ///   otherwise. Not even a reader may do without writing beside the file: SQLite keeps there
+    ///   who reads which part of the log.
+    package init(reading path: String, options: Options = Options()) throws(JournalError) {
+        guard let real = realpath(path, nil) else { throw JournalError(errno: errno, at: path) }
+        self.path = String(cString: real)
+        free(real)
+        gate = options.gate
+        workplace = options.workplace
+        lock = nil
+        place = FilePlace(of: self.path)
+        do { pool = try Self.readingPool(at: self.path, options) } catch {
+            throw JournalError(error, at: self.path)
+        }
+    }
+
+    /// Opens the journal at `path` for whoever only reads: beside its writer, or, where it is of an
+    /// older format that nobody has brought up to date yet, as its writer.
+    package static func toRead(at path: String) throws(JournalError) -> Journal {
+        do throws(JournalError) { return try Journal(reading: path) } catch {
+            guard case .older = error else { throw error }
+            return try Journal(at: path)
+        }
+    }
+
+    /// Whether the file is still where it was opened: another one in its place, or none, takes
+    /// nothing of what is written here.
+    /// - Throws: `.displaced`.
+    package func insistOnPlace() throws(JournalError) {
+        guard place == FilePlace(of: path) else { throw .displaced(path: path) }
     }
 
     /// Finishes what is under way and closes the file; later calls throw `.closed`, and a second
@@ -49,12 +87,12 @@ package final class Journal: Sendable {
         guard visitors.shut() else { return }
         // SQLite tidies up by itself only when no reader is left. Where this fails, on a full disk
         // for one, the log stays and is read at the next opening: nothing is lost.
-        try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        if lock != nil { try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) } }
         do { try pool.close() } catch {
             visitors.reopen()
             throw JournalError(error, at: path)
         }
-        lock.release()
+        lock?.release()
     }
 
     /// How a journal is opened.
@@ -116,6 +154,21 @@ extension Journal {
             try db.execute(sql: "PRAGMA max_page_count = \(pages)")
         }
         return try DatabasePool(path: path, configuration: configuration)
+    }
+
+    private static func readingPool(at path: String, _ options: Options) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.label = "podium.journal"
+        configuration.readonly = true
+        configuration.maximumReaderCount = max(1, options.readers)
+        configuration.busyMode = .timeout(5)
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        try pool.read { db in
+            try recognise(db, at: path)
+            let format = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            guard format == Schema.version else { throw JournalError.older(path: path) }
+        }
+        return pool
     }
 
     /// Throws unless the file is empty or a journal of a format this build knows.

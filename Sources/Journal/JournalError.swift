@@ -14,6 +14,12 @@ package enum JournalError: Error, Hashable, Sendable {
     case notAJournal(path: String)
     /// Written by a later Podium: `found` and `known` are schema numbers.
     case newer(path: String, found: Int, known: Int)
+    /// Written by an earlier Podium, and not brought up to date; only for whoever reads.
+    case older(path: String)
+    /// The file is no longer where it was opened: removed, moved, or another one is in its place.
+    case displaced(path: String)
+    /// A backup is not written over anything.
+    case exists(path: String)
     case corrupt(path: String, detail: String)
     case diskFull(path: String)
     /// SQLite would not wait for the disk: `synchronous` reads back as that.
@@ -39,8 +45,10 @@ extension JournalError: CustomStringConvertible {
         case .readOnly: "journal cannot be written: read-only"
         case .noPermission: "journal cannot be written: no permission"
         case .corrupt: "journal is damaged"
-        case .inUse, .isFolder, .missingFolder, .notAJournal, .newer, .notDurable:
+        case .displaced: "journal was removed or replaced"
+        case .inUse, .isFolder, .missingFolder, .notAJournal, .newer, .older, .notDurable:
             "journal cannot be opened"
+        case .exists: "backup cannot be written"
         case .closed: "journal is closed"
         case .undecodable, .unknownRun, .badCursor: "journal cannot be read"
         case .sqlite(_, let code, _): "journal cannot be written: SQLite error \(code)"
@@ -52,9 +60,11 @@ extension JournalError: CustomStringConvertible {
         switch self {
         case .inUse(let path, _), .isFolder(let path), .missingFolder(let path),
             .noPermission(let path), .notAJournal(let path), .newer(let path, _, _),
-            .notDurable(let path, _):
+            .older(let path), .notDurable(let path, _):
             "The journal \(path) cannot be opened."
-        case .readOnly(let path), .diskFull(let path): "The journal \(path) cannot be written."
+        case .readOnly(let path), .diskFull(let path), .displaced(let path):
+            "The journal \(path) cannot be written."
+        case .exists(let path): "The backup \(path) cannot be written."
         case .corrupt(let path, _): "The journal \(path) is damaged."
         case .undecodable(let run, _): "The history of run \(run.text) cannot be read."
         case .unknownRun(let run): "Run \(run.text) got new facts."
@@ -76,6 +86,10 @@ extension JournalError: CustomStringConvertible {
         case .notAJournal: "The file belongs to another program."
         case .newer(_, let found, let known):
             "It has format \(found), written by a newer Podium; this one knows up to \(known)."
+        case .older: "It was written by an older Podium and not brought up to date yet."
+        case .exists: "There is a file of that name."
+        case .displaced:
+            "The file was removed, moved or replaced while it was open: what is written now is lost."
         case .corrupt(_, let detail): "SQLite reports: \(detail)."
         case .diskFull: "The disk, or the size the journal may have, is full."
         case .notDurable(_, let synchronous):
@@ -98,6 +112,10 @@ extension JournalError: CustomStringConvertible {
         case .readOnly: "Mount it writable, or choose another path."
         case .notAJournal: "Choose another path; this file was left as it was."
         case .newer: "Use the newer Podium; the journal was left as it was."
+        case .older: "Run or serve the project once."
+        case .exists: "Choose another name, or move that file away."
+        case .displaced:
+            "Put the same file back, with its -wal, or stop and restore the newest backup."
         case .corrupt: "Stop, keep a copy of the file, and restore the newest backup."
         case .diskFull: "Free some space; nothing is lost, the same work is tried again."
         case .notDurable: "Report this: the build of SQLite is not usable."

@@ -86,10 +86,13 @@ extension Scribe {
     /// Writes the one row of a turn.
     mutating func append(_ turn: Turn, to run: Int64, with insert: Prepared) throws {
         guard !turn.facts.isEmpty else { return }
+        let facts = try turn.facts.map { fact in
+            try fact.puttingAside { try keep($0, at: turn.at) }
+        }
         bytes.reset()
-        FactCodec.encode(turn.facts, into: &bytes)
+        FactCodec.encode(facts, into: &bytes)
         try insert.run(run, turn.at, bytes.bytes)
-        for fact in turn.facts {
+        for fact in facts {
             guard let digest = fact.artifact else { continue }
             try Prepared("INSERT OR IGNORE INTO artifact_runs VALUES (?, ?)", in: db)
                 .run(run, digest)

@@ -18,7 +18,7 @@ struct Podium: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             Demo.self, Run.self, Serve.self, Attach.self, Replay.self, Validate.self, Runs.self,
-            Start.self, Backfill.self, Prune.self, DeadLetters.self,
+            Start.self, Backfill.self, Prune.self, Check.self, Backup.self, DeadLetters.self,
             Eval.self, Schema.self,
             Metrics.self, Why.self, Feedback.self, DriftCommand.self, Retrain.self,
             IncidentCommand.self, Bench.self,

@@ -330,7 +330,7 @@ private struct StillDesk: Desk {
     var now: Instant { time.now() }
     func record(_ records: [Record], profiles: [String]) async throws(JournalError) {}
     func age(of source: String) async -> Duration? { nil }
-    func beat(_ lease: Lease) async {}
+    func beat(_ lease: Lease, progress: Value?) async {}
     func tell(_ line: EventLine) async {}
 }
 

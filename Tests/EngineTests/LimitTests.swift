@@ -60,7 +60,7 @@ import Testing
         let lease = try #require(world.performer.leases.first)
 
         await world.pass(.seconds(20))
-        await world.engine.beat(lease)
+        await world.engine.beat(lease, progress: nil)
         await world.pass(.seconds(29))
         #expect(try await world.row(run)?.state == .run)
         await world.pass(.seconds(1))

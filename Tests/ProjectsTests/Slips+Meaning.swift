@@ -313,6 +313,21 @@ extension Slip {
             "{ send: copy, by: action.channel, purpose: marketing, retry: { attempts: 2, on: [timeot] } }"
         ),
         Slip(
+            "a stand-in that reads what it stands in for",
+            "{ send: copy, by: action.channel, purpose: marketing }",
+            "{ send: copy, by: action.channel, purpose: marketing, on_failure: { step: other } }\n  other: { compute: message.status }"
+        ),
+        Slip(
+            "a silence longer than any attempt",
+            "{ call: churn, with: profile.features }",
+            "{ call: churn, with: profile.features, timeout: 20s, silence: 1m }"
+        ),
+        Slip(
+            "a cap below its base",
+            "{ call: churn, with: profile.features }",
+            "{ call: churn, with: profile.features, retry: { attempts: 3, base: 1m } }"
+        ),
+        Slip(
             "an unknown stand-in",
             message,
             "{ send: copy, by: action.channel, purpose: marketing, on_failure: { step: oter } }"

@@ -15,7 +15,7 @@ extension Console {
                 link: link,
                 glance: report?.glance,
                 age: (report?.glance).map { max(.zero, now - $0.at) },
-                why: report?.silence ?? ""
+                why: report.map { $0.silence.isEmpty ? $0.trouble : $0.silence } ?? ""
             )
         }
     }
@@ -25,6 +25,7 @@ extension Console {
         if case .lost(let reason, _) = link { (state, why) = (.lost, reason) }
         let glance = moments.last.map(Glance.init)
         let age = glance.map { max(.zero, now - $0.at) }
+        if why.isEmpty { why = glance?.environment.trouble ?? "" }
         return ContextRow(context: context, link: state, glance: glance, age: age, why: why)
     }
 

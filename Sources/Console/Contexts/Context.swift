@@ -25,6 +25,9 @@ package struct ContextReport: Hashable, Sendable {
     package init(_ glance: Glance) { (self.glance, silence) = (glance, "") }
 
     package init(silence: String) { (glance, self.silence) = (nil, silence) }
+
+    /// What is wrong with it by its own account; empty for nothing.
+    var trouble: String { glance?.environment.trouble ?? "" }
 }
 
 /// As much of a moment of a system as a list of many systems shows.

@@ -104,8 +104,7 @@ extension Engine {
     ) async -> T? {
         while !isStopped {
             do throws(JournalError) { return try await read(journal) } catch {
-                stuck = error
-                publishSoon()
+                journalFailed(error)
                 try? await time.pause(.seconds(1))
             }
         }

@@ -79,9 +79,32 @@ package struct EmbeddedControl: ControlPlane {
         await engine.preview(action)
     }
 
+    /// Carries an order out; one that is not durable within two seconds of the journal's trouble is
+    /// answered with that, and is carried out for good once the journal can be written.
     package func perform(_ order: Control.Order) async -> Control.Receipt {
-        await engine.perform(order)
+        let engine = engine
+        switch await patience.outcome(of: { await engine.perform(order) }) {
+        case .done(let receipt): return receipt
+        case .stuck(let trouble):
+            return Control.Receipt(
+                .refused(
+                    "Not durable yet: \(trouble). It is kept once the journal is written again."
+                )
+            )
+        }
     }
+
+    /// Takes an event in as `Engine.submit` does, for a sender that can send it again: where it is
+    /// not durable within two seconds of the journal's trouble, it counts as not taken in.
+    package func submit(_ json: [UInt8]) async -> Admission {
+        let engine = engine
+        switch await patience.outcome(of: { await engine.submit(json) }) {
+        case .done(let admission): return admission
+        case .stuck(let trouble): return .lost("Not durable yet: \(trouble). Send it again.")
+        }
+    }
+
+    private var patience: Patience { Patience(time: engine.time, board: board) }
 }
 
 extension DeadLetter {

@@ -20,10 +20,9 @@ extension Engine {
         if let live = row(id) { detail.row.state = live.state }
         for rating in await ratings(ofRun: id) { detail.add(rating) }
         for (step, attempt) in runs[id]?.attempts ?? [:] {
-            detail.add(
-                started: attempt.started,
-                to: StepKey(step: step, attempt: attempt.key.attempt)
-            )
+            let key = StepKey(step: step, attempt: attempt.key.attempt)
+            detail.add(started: attempt.started, to: key)
+            detail.add(heard: attempt.beat, runs[id]?.progress[step]?.value, to: key)
         }
         for (step, why) in limitsInTheWay(of: id) { detail.add(limit: why, to: step) }
         return detail
@@ -178,6 +177,15 @@ extension RunDetail {
             let index = steps[key.step].attempts.lastIndex(where: { $0.number == key.attempt })
         else { return }
         steps[key.step].attempts[index].started = started
+    }
+
+    /// Adds when it was heard of an attempt last, and how far it or the one before it had come.
+    mutating func add(heard: Instant?, _ progress: Value?, to key: StepKey) {
+        guard steps.indices.contains(key.step),
+            let index = steps[key.step].attempts.lastIndex(where: { $0.number == key.attempt })
+        else { return }
+        steps[key.step].attempts[index].heard = heard
+        steps[key.step].attempts[index].progress = progress?.json ?? ""
     }
 }
 

@@ -29,7 +29,7 @@ extension Engine {
             ModelPrice(input: $0.input, output: $0.output, perCall: $0.perCall, from: $0.from)
         }
         row.quotas = switchboard.with { $0.health[card.name]?.quota.uses(at: now) } ?? []
-        for rule in project.alerts { row.take(limitOf: rule.condition) }
+        for rule in rules { row.take(limitOf: rule.condition) }
         return row
     }
 
@@ -61,7 +61,7 @@ extension Engine {
     func alertRows(_ dependents: Dependents, at now: Instant) -> [AlertRow] {
         let rows = alerts.rows { surroundings(of: $0, dependents) }
         let runbooks = Dictionary(
-            project.alerts.map { ($0.name, $0.runbook) },
+            rules.map { ($0.name, $0.runbook) },
             uniquingKeysWith: { first, _ in first }
         )
         return rows.map { row in
@@ -70,7 +70,8 @@ extension Engine {
             guard let alert = alerts[AlertID(row.id)] else { return row }
             row.told = alert.isActive ? pager.told(of: alert).map(\.name) : []
             if let silence = silences.values.first(where: { $0.covers(alert, at: now) }) {
-                row.silenced = "until \(silence.endWords) by \(silence.by): \(silence.reason)"
+                row.silenced = "until \(silence.endWords) by \(silence.by)"
+                    .because(silence.reason)
             } else if herald != nil, let next = pager.next(of: alert, at: now) {
                 (row.tellsWhom, row.tells) = next
             }

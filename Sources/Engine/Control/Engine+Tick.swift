@@ -24,12 +24,13 @@ extension Engine {
     /// Looks at ages, rates and alerts.
     func tick() {
         let now = time.now()
+        lookAtJournal()
         pulse.mark(at: now)
         let dependents = Dependents(project)
         tendFeedback(at: now)
         refreshFigures(dependents, at: now)
         let seen = observations(dependents, at: now)
-        for change in alerts.evaluate(seen, rules: project.alerts, at: now) { keep(change) }
+        for change in alerts.evaluate(seen, rules: rules, at: now) { keep(change) }
         tellOfAlerts(dependents, at: now)
         figures.alerts = alertRows(dependents, at: now)
         tendOverrides(at: now)
@@ -162,7 +163,7 @@ extension Engine {
     }
 
     private var watchesBacklogs: Bool {
-        project.alerts.contains { if case .bottleneck = $0.condition { true } else { false } }
+        rules.contains { if case .bottleneck = $0.condition { true } else { false } }
     }
 
     /// Works the alert rows out anew, after an operator has changed one.

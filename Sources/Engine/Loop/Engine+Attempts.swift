@@ -69,7 +69,7 @@ extension Engine {
     /// Every attempt that may begin now, with the task that is to perform it.
     private func beginAll(at now: Instant) -> [(lease: Lease, errand: Errand)] {
         var begun: [(lease: Lease, errand: Errand)] = []
-        while !isStopped, let lease = queue.take(at: now, where: isWanted) {
+        while !isStopped, !isDisplaced, let lease = queue.take(at: now, where: isWanted) {
             if let errand = begin(lease, at: now) { begun.append((lease, errand)) }
         }
         return begun
@@ -94,7 +94,9 @@ extension Engine {
             queue.finished(lease, at: now)
             return nil
         }
-        let errand = Errand { [performer, returns] in
+        var lease = lease
+        lease.lastProgress = live.progress[lease.key.step]?.value
+        let errand = Errand { [performer, returns, lease] in
             let performance = await performer.perform(lease, self)
             if returns.put(Return(lease, performance)) { await self.takeReturns() }
         }
@@ -104,7 +106,9 @@ extension Engine {
         limit(lease.run, attempt, at: now)
         expectSign(lease.run, attempt, at: now)
         if wheel.isCrowded { wheel.sweep(keeping: isWaitedFor) }
-        return errand
+        guard lease.delivery > 1 else { return errand }
+        send(errand, ofDelivery: lease)
+        return nil
     }
 
     /// Sets the end of an attempt's time, where it has one.
@@ -127,6 +131,7 @@ extension Engine {
     private func finished(_ item: Return, at now: Instant) {
         let (lease, performance) = (item.lease, item.performance)
         queue.finished(lease, at: now)
+        settleDelivery(of: lease)
         stage(performance.records, performance.profiles)
         pulse.steps += 1
         guard let live = runs[lease.run] else { return }
@@ -134,6 +139,7 @@ extension Engine {
         guard !isStopped, live.state.isCurrent(lease.key) else { return }
         switch performance.result {
         case .success(let value):
+            forgetProgress(of: lease.key.step, live)
             noteLags(of: lease, performance, opened: live.state.openedAt, at: now)
             if lease.isCached { keep(value, of: lease) }
             follow(value, of: performance.model, lease)

@@ -35,19 +35,32 @@ extension Engine {
 
     /// Commits, however long it takes: what was decided is never dropped, and nothing that builds
     /// on it starts before it is durable.
-    /// - Throws: Only where the engine is to stop: nothing was written then, and nobody was told
-    ///   otherwise.
+    ///
+    /// Durable is only what is in a file that somebody can find: one that was taken away meanwhile
+    /// must come back before anybody is told.
+    /// - Throws: Only where the engine is to stop: nobody was told that anything was written.
     private func commit(_ batch: Batch) async throws(JournalError) -> [Refusal] {
-        guard !batch.isEmpty else { return [] }
+        var refused: [Refusal] = []
+        if !batch.isEmpty {
+            refused = try await untilWell { () async throws(JournalError) in
+                try await self.write(batch).refused
+            }
+            pulse.commits += 1
+        }
+        try await untilWell { () async throws(JournalError) in try self.journal.insistOnPlace() }
+        return refused
+    }
+
+    private func untilWell<T>(
+        _ work: () async throws(JournalError) -> T
+    ) async throws(JournalError) -> T {
         while true {
             do throws(JournalError) {
-                let committed = try await write(batch)
-                stuck = nil
-                pulse.commits += 1
-                return committed.refused
+                let result = try await work()
+                journalWorks()
+                return result
             } catch {
-                stuck = error
-                publishSoon()
+                journalFailed(error)
                 guard !isStopped else { throw error }
                 await pause()
             }

@@ -49,9 +49,4 @@ extension Engine {
         runs[run]?.attempts[attempt.key.step] = nil
         fail(run, attempt.key, Failure(.timeout, why))
     }
-
-    package func beat(_ lease: Lease) {
-        guard runs[lease.run]?.attempts[lease.key.step]?.key == lease.key else { return }
-        runs[lease.run]?.attempts[lease.key.step]?.beat = time.now()
-    }
 }

@@ -26,6 +26,9 @@ extension Engine {
         // A run that was opened again waits behind a younger one: who is held comes after who is not.
         for history in histories where history.row.state != .held { restore(history) }
         for history in histories where history.row.state == .held { restore(history) }
+        try await restoreProgress()
+        try await restoreDeliveries()
+        try await noteRevision()
         for id in runs.keys.sorted() { resume(id) }
         try await restoreFreshness()
         try await restoreArrivals()
@@ -64,6 +67,7 @@ extension Engine {
         for live in runs.values {
             for attempt in live.attempts.values { attempt.errand?.cancel() }
         }
+        takeBackDeliveries()
         outgoing.batch.records += telemetry.drain(at: time.now())
         try? await durable()
         // The last look: what is told of a run that was stopped must be how it was left.
@@ -148,13 +152,12 @@ extension Engine {
 
     private func resume(_ id: RunID) {
         guard let live = runs[id] else { return }
-        for (key, work) in live.state.outstanding {
-            outgoing.starts.append(Outgoing.Start(run: id, key: key, work: work, delivery: 2))
-        }
+        let poison = redeliver(id, live)
         for (key, event) in live.state.awaited { expect(event, key, of: id) }
         for (alarm, due) in live.state.pendingAlarms { wheel.set(.alarm(id, alarm), due: due) }
         // Whatever a crash kept from being decided is decided now.
         if !live.state.decide(under: options.pressure).isEmpty { advance(id, []) }
+        for key in poison { failPoison(id, key) }
         releaseOrphan(id, live)
     }
 

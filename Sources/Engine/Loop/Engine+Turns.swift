@@ -65,6 +65,7 @@ extension Engine {
     func letGo(_ live: LiveRun) {
         let (id, opening) = (live.row.id, live.state.opening)
         for (_, attempt) in live.attempts { attempt.errand?.cancel() }
+        for step in live.progress.keys.sorted() { forgetProgress(of: step, live) }
         roster.leave(id, of: opening.workflow)
         for step in live.state.plan.workflow.steps {
             guard case .wait(let event, _) = step.action else { continue }

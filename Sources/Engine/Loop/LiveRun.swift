@@ -11,6 +11,8 @@ final class LiveRun {
     var row: RunRow
     /// Attempts under way, by step.
     var attempts: [Int: LiveAttempt] = [:]
+    /// How far steps have come, by their own account; empty for most runs.
+    var progress: [Int: Progress] = [:]
 
     init(state: RunState, row: RunRow) {
         self.state = state

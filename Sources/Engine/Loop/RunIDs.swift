@@ -30,6 +30,11 @@ struct RunIDs: Sendable {
 
     init(epoch: Int64) { self.epoch = epoch }
 
+    /// The start of the engine in which a run was opened; nil for a name of somebody else's.
+    static func epoch(of id: RunID) -> Int64? {
+        id.text.firstIndex(of: "-").flatMap { Int64(id.text[..<$0], radix: 32) }
+    }
+
     /// The seed of a child's draws: its name says all about it.
     static func seed(of id: RunID) -> UInt64 {
         var random = SplitMix(

@@ -12,7 +12,8 @@ extension Engine {
     /// Decides who is to be told what, and delivers what is durable.
     ///
     /// A notice leaves only once it and what it tells are on disk; it is forgotten once it was taken.
-    /// Whoever dies between the two sends it again under the same id.
+    /// Whoever dies between the two sends it again under the same id. What tells of a journal that
+    /// cannot be written does not wait for it.
     func tellOfAlerts(_ dependents: Dependents, at now: Instant) {
         endSilences(at: now)
         guard herald != nil, !project.recipients.isEmpty, !isStopped else { return }
@@ -39,7 +40,9 @@ extension Engine {
 
     private func deliver(_ notice: Notice) async {
         guard let herald else { return }
-        do throws(JournalError) { try await durable() } catch { return }
+        if stuck == nil || !isOfJournal(notice) {
+            do throws(JournalError) { try await durable() } catch { return }
+        }
         let delivered = await herald.deliver(notice)
         let isDone = notices.settle(notice.id, delivered, at: time.now())
         tell(of: notice, delivered, isDone: isDone)
@@ -68,7 +71,7 @@ extension Engine {
     /// Takes up what was told, what was not, and what is silenced.
     func restoreNotices() async throws {
         let told = try await values(of: NoticeKind.told).compactMap(Pager.Told.init)
-        pager = Pager(project.recipients, rules: project.alerts, told: told)
+        pager = Pager(project.recipients, rules: rules, told: told)
         for notice in try await values(of: NoticeKind.notice).compactMap(Notice.init) {
             notices.enter(notice)
         }
@@ -83,6 +86,12 @@ extension Engine {
 }
 
 extension Engine {
+    /// Whether it tells of the journal that it would be kept in.
+    private func isOfJournal(_ notice: Notice) -> Bool {
+        let names = rules.filter { $0.condition == .journalStuck }.map(\.name)
+        return notice.lines.contains { names.contains($0.rule) }
+    }
+
     /// Tells nobody of what the matchers fit, until then.
     func silence(_ silence: Silence, _ order: Control.Order) -> Effect {
         guard silence.until > time.now() else {

@@ -47,9 +47,15 @@ package struct ModelPool: Sendable {
     }
 
     /// Asks a model that predicts, here or in another process.
-    func predict(_ model: String, _ input: Value, _ trace: TraceContext? = nil)
-        async throws(Failure) -> Answer
-    {
+    ///
+    /// The heart is told of its signs of life; it is told what was last heard of an earlier delivery.
+    func predict(
+        _ model: String,
+        _ input: Value,
+        _ trace: TraceContext? = nil,
+        _ heart: Heart? = nil,
+        since progress: Value? = nil
+    ) async throws(Failure) -> Answer {
         if let local = local[model] {
             let start = elapsed()
             let value = try local.predict(input)
@@ -67,7 +73,13 @@ package struct ModelPool: Sendable {
             )
             return Answer(value: value, took: took)
         case .subprocess(let crew)?:
-            let (reply, took) = try await crew.ask(input, clocks: clocks, trace: trace)
+            let (reply, took) = try await crew.ask(
+                input,
+                clocks: clocks,
+                trace: trace,
+                since: progress,
+                hearer: { heart?.beat($0) }
+            )
             return Answer(reply, took)
         case .chat?, nil:
             throw Failure(.badInput, "Model `\(model)` makes no predictions here.")
@@ -81,7 +93,8 @@ package struct ModelPool: Sendable {
         _ facts: [String: Value],
         seed: RunID,
         _ began: Beginning,
-        _ trace: TraceContext? = nil
+        _ trace: TraceContext? = nil,
+        _ heart: Heart? = nil
     ) async throws(Failure) -> Answer {
         guard case .chat(let endpoint, let name)? = remote[model], let card = cards[model] else {
             throw Failure(.badInput, "Model `\(model)` writes no text here.")
@@ -101,7 +114,10 @@ package struct ModelPool: Sendable {
             request,
             at: endpoint.traced(by: trace),
             clocks: card.clocks
-        ) { _ in began.note() }
+        ) { _ in
+            began.note()
+            heart?.beat()
+        }
         return Answer(.string(request.sentence(in: reply)), of: reply)
     }
 

@@ -47,6 +47,8 @@ package struct Lease: Sendable {
     var effects = ""
     /// Whether its result may be an earlier one's, and may become a later one's.
     var isCached = false
+    /// What was last heard of this step's progress before its worker was lost, or failed.
+    var lastProgress: Value?
 
     /// The same for every attempt and delivery of a step, or of an item of its list: what makes its
     /// effect happen once.
@@ -90,7 +92,9 @@ package protocol Desk: Sendable {
     /// The age of a source's newest event, by the event's own time; nil when none ever came.
     func age(of source: String) async -> Duration?
     /// A sign of life: a step with `silence` fails where none comes for that long.
-    func beat(_ lease: Lease) async
+    ///
+    /// `progress` is how far it has come, by its own account; nil for no word of that.
+    func beat(_ lease: Lease, progress: Value?) async
     /// A line for the live tail.
     func tell(_ line: EventLine) async
 }

@@ -129,10 +129,11 @@ package struct StepPerformer: Performer {
             origin: origin,
             trace: trace
         )
+        let heart = Heart(lease, desk)
         let outcome = await calls.call(question, at: desk) {
             (model, _, trace) async throws(Failure) in
-            await desk.beat(lease)
-            return try await pool.predict(model, input, trace)
+            await desk.beat(lease, progress: nil)
+            return try await pool.predict(model, input, trace, heart, since: lease.lastProgress)
         }
         let record = outcome.record(for: lease)
         switch outcome.result {
@@ -192,10 +193,19 @@ extension StepPerformer {
             origin: CallOrigin(lease, trace: trace),
             trace: trace
         )
+        let heart = Heart(lease, desk)
         let outcome = await calls.call(question, at: desk) {
             (model, began, trace) async throws(Failure) in
-            await desk.beat(lease)
-            return try await pool.write(model, template, facts, seed: lease.run, began, trace)
+            await desk.beat(lease, progress: nil)
+            return try await pool.write(
+                model,
+                template,
+                facts,
+                seed: lease.run,
+                began,
+                trace,
+                heart
+            )
         }
         let record = outcome.record(for: lease)
         switch outcome.result {

@@ -72,11 +72,11 @@ extension Switchboard {
             row.policy = route.policy.rawValue
             let override = state.table.override(of: route.name, at: now)
             row.overriddenTo = override?.target
-            row.override = override.map { "\($0.target) by \($0.by): \($0.reason)" } ?? ""
+            row.override = override.map { "\($0.target) by \($0.by)".because($0.reason) } ?? ""
             row.overrideEnds = override?.expires
             row.split =
                 state.table.split(of: route.name, at: now).map {
-                    "\($0.words) by \($0.by): \($0.reason)"
+                    "\($0.words) by \($0.by)".because($0.reason)
                 } ?? ""
             row.openRuns = state.table.eras(of: route.name, at: now)
             let inForce = state.table.inForce(route.name, at: now) ?? route

@@ -18,12 +18,17 @@ final class Child: Sendable {
         let at: Duration
     }
 
+    /// Hears of a call's progress, on the process's own thread.
+    typealias Hearer = @Sendable (Value) -> Void
+
     fileprivate struct State {
         var waiting: [Int64: CheckedContinuation<Answered, Never>] = [:]
+        var hearers: [Int64: Hearer] = [:]
         /// Asked and left by their callers: what comes for them is no stray line.
         var left: Set<Int64> = []
         var outgoing: [UInt8] = []
         var answers = 0
+        var signs = 0
         var strays = 0
         /// Why it is to end, and since when.
         var order: Ending?
@@ -81,11 +86,16 @@ final class Child: Sendable {
     /// Answers it has given.
     var answers: Int { state.withLock { $0.answers } }
 
+    /// Answers it has given, and words of progress.
+    var signs: Int { state.withLock { $0.answers + $0.signs } }
+
     /// Sends a line and waits for what is answered to `id`; a caller who is cancelled has left.
-    func ask(_ line: [UInt8], as id: Int64) async -> Answered {
+    ///
+    /// The hearer is told of the call's progress, in order, until it is answered.
+    func ask(_ line: [UInt8], as id: Int64, _ hearer: Hearer? = nil) async -> Answered {
         await withTaskCancellationHandler {
             await withCheckedContinuation { caller in
-                let refusal = state.withLock { $0.refusal() ?? $0.enter(caller, line, id) }
+                let refusal = state.withLock { $0.refusal() ?? $0.enter(caller, line, id, hearer) }
                 if let refusal { caller.resume(returning: .failure(refusal)) } else { ring() }
             }
         } onCancel: {
@@ -103,6 +113,14 @@ final class Child: Sendable {
     private func ring() {
         var one: UInt64 = 1
         _ = write(bell, &one, 8)
+    }
+
+    /// Where a line goes; whoever has left is told nothing.
+    fileprivate enum Delivery {
+        case answer(Answered, CheckedContinuation<Answered, Never>?)
+        case progress(Value, Hearer?)
+        /// Nobody asked.
+        case stray
     }
 
     fileprivate static let cancelled = Failure(.cancelled, "The call was cancelled.")
@@ -126,31 +144,40 @@ extension Child.State {
     fileprivate mutating func enter(
         _ caller: CheckedContinuation<Child.Answered, Never>,
         _ line: [UInt8],
-        _ id: Int64
+        _ id: Int64,
+        _ hearer: Child.Hearer?
     ) -> Failure? {
         // Whoever is cancelled after this look waits for the lock, and is found.
         guard !Task.isCancelled else { return Child.cancelled }
         waiting[id] = caller
+        hearers[id] = hearer
         outgoing += line
         return nil
     }
 
     fileprivate mutating func leave(_ id: Int64) -> CheckedContinuation<Child.Answered, Never>? {
         guard let caller = waiting.removeValue(forKey: id) else { return nil }
+        hearers[id] = nil
         left.insert(id)
         return caller
     }
 
-    /// Whom a line answers; nil for a stray.
-    fileprivate mutating func take(
-        _ answer: (id: Int64, result: Child.Answered)?
-    ) -> (isOurs: Bool, caller: CheckedContinuation<Child.Answered, Never>?) {
-        guard let answer else { return (false, nil) }
-        let caller = waiting.removeValue(forKey: answer.id)
-        guard caller != nil || left.remove(answer.id) != nil else { return (false, nil) }
-        answers += 1
-        strays = 0
-        return (true, caller)
+    /// Whom a line is for.
+    fileprivate mutating func take(_ id: Int64, _ word: ChildWire.Word) -> Child.Delivery {
+        switch word {
+        case .progress(let progress):
+            guard waiting[id] != nil || left.contains(id) else { return .stray }
+            signs += 1
+            strays = 0
+            return .progress(progress, hearers[id])
+        case .answer(let answer):
+            let caller = waiting.removeValue(forKey: id)
+            hearers[id] = nil
+            guard caller != nil || left.remove(id) != nil else { return .stray }
+            answers += 1
+            strays = 0
+            return .answer(answer, caller)
+        }
     }
 }
 
@@ -193,10 +220,15 @@ extension Child {
 
     private func hear(_ line: [UInt8]) {
         guard !line.isEmpty else { return }
-        let answer = ChildWire.answer(in: line)
-        let (isOurs, caller) = state.withLock { $0.take(answer) }
-        if let caller, let answer { return caller.resume(returning: answer.result) }
-        guard !isOurs else { return }
+        let said = ChildWire.word(in: line)
+        switch said.map({ said in state.withLock { $0.take(said.id, said.word) } }) ?? .stray {
+        case .answer(let answer, let caller): caller?.resume(returning: answer)
+        case .progress(let progress, let hearer): hearer?(progress)
+        case .stray: note(stray: line)
+        }
+    }
+
+    private func note(stray line: [UInt8]) {
         log.note(line)
         let strays = state.withLock { state in
             state.strays += 1
@@ -222,7 +254,7 @@ extension Child {
     private func close(_ failure: Failure) {
         let ending = Ending(failure: failure, at: watch.elapsed())
         let callers = state.withLock { state in
-            defer { state.waiting = [:] }
+            defer { (state.waiting, state.hearers) = ([:], [:]) }
             state.ending = ending
             return state.waiting.values.map(\.self)
         }

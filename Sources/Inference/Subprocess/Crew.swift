@@ -7,7 +7,7 @@ package import Orchestration
 ///  vacant ── asked, rest over ──▶ manned ── process ends ──▶ vacant, rests
 /// ```
 /// Three of the call's clocks count: `connect` while every process rests, `first_token` until the
-/// first answer of a process that was just started (it may have to load something), `total` for
+/// first sign of a process that was just started (it may have to load something), `total` for
 /// every answer after that.
 package actor Crew {
     fileprivate enum Post {
@@ -54,16 +54,23 @@ package actor Crew {
     }
 
     /// Asks one process about an input.
+    ///
+    /// It is told `progress`, what was last heard of an earlier delivery of the same call; the
+    /// hearer is told of its own.
     /// - Returns: The model's answer map, what the process said with it, and how long it took.
     /// - Throws: `connect` where no process lives, `timeout` naming the clock, `bad_output`,
     ///   `overloaded`, `cancelled`, and what the process itself names.
-    package func ask(_ input: Value, clocks: ModelCard.Clocks, trace: TraceContext? = nil)
-        async throws(Failure) -> (reply: ChildReply, took: Duration)
-    {
+    package func ask(
+        _ input: Value,
+        clocks: ModelCard.Clocks,
+        trace: TraceContext? = nil,
+        since progress: Value? = nil,
+        hearer: (@Sendable (Value) -> Void)? = nil
+    ) async throws(Failure) -> (reply: ChildReply, took: Duration) {
         let begun = watch.elapsed()
         number += 1
         let id = number
-        let line = ChildWire.request(id, of: name, input, trace)
+        let line = ChildWire.request(id, of: name, input, trace, progress: progress)
         guard line.count <= model.lineBytesMax else {
             throw Failure(
                 .badInput,
@@ -71,9 +78,8 @@ package actor Crew {
             )
         }
         let child = try await child(within: clocks.connect)
-        let clock: CallClocks.Clock = child.answers == 0 ? .firstToken : .total
-        let limit = clock == .total ? clocks.total : clocks.firstToken
-        var reply = try await race(child, line, id, limit, clock).get()
+        let call = Call(line: line, id: id, hearer: hearer)
+        var reply = try await race(child, call, clocks).get()
         reply.output = try model.answer.fields(from: reply.output)
         return (reply, watch.elapsed() - begun)
     }
@@ -94,21 +100,24 @@ extension Crew {
     /// it is ended, and another takes its place.
     private func race(
         _ child: Child,
-        _ line: [UInt8],
-        _ id: Int64,
-        _ limit: Duration,
-        _ clock: CallClocks.Clock
+        _ call: Call,
+        _ clocks: ModelCard.Clocks
     ) async -> Child.Answered {
-        let (watch, before) = (watch, child.answers)
-        let due = watch.elapsed() + limit
-        let late = Failure(
-            .timeout,
-            "No answer of the process within \(limit) (\(clock.rawValue) clock)."
-        )
+        let (watch, before, begun) = (watch, child.answers, watch.elapsed())
+        let isNew = child.signs == 0
         return await withTaskGroup(of: Child.Answered?.self) { group in
-            group.addTask { await child.ask(line, as: id) }
+            group.addTask { await child.ask(call.line, as: call.id, call.hearer) }
             group.addTask {
-                guard (try? await watch.reach(due)) != nil else { return nil }
+                var late = Self.late(.firstToken, clocks.firstToken)
+                if isNew {
+                    let due = begun + clocks.firstToken
+                    guard (try? await watch.reach(due)) != nil else { return nil }
+                }
+                if !isNew || child.signs > 0 {
+                    late = Self.late(.total, clocks.total)
+                    let due = begun + clocks.total
+                    guard (try? await watch.reach(due)) != nil else { return nil }
+                }
                 if child.answers == before {
                     child.end(because: Failure(.timeout, "The process was ended. \(late.message)"))
                 }
@@ -120,6 +129,20 @@ extension Crew {
             }
             return .failure(Failure(.cancelled, "The call was cancelled."))
         }
+    }
+
+    private static func late(_ clock: CallClocks.Clock, _ limit: Duration) -> Failure {
+        Failure(
+            .timeout,
+            "No answer of the process within \(limit) (\(clock.rawValue) clock)."
+        )
+    }
+
+    /// One question on its way.
+    private struct Call {
+        let line: [UInt8]
+        let id: Int64
+        let hearer: Child.Hearer?
     }
 
     /// A process to ask: an idle one, else a new one, else the one with the least to do.

@@ -110,6 +110,6 @@ extension AlertChange.Kind {
         let time =
             isOpen
             ? " until it resolves" : alert.returns.map { " for \(($0 - now).inWords)" } ?? ""
-        return "\(rawValue) by \(actor)\(time)" + (reason.isEmpty ? "" : ": \(reason)")
+        return "\(rawValue) by \(actor)\(time)".because(reason)
     }
 }

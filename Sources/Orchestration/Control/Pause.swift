@@ -13,7 +13,7 @@ package struct Pause: Hashable, Sendable {
     /// Who paused it, since when and why: whoever comes on duty must see that it was meant.
     package var words: String {
         guard !by.isEmpty else { return "paused by an operator" }
-        return "paused by \(by) since \(at.clock)" + (reason.isEmpty ? "" : ": \(reason)")
+        return "paused by \(by) since \(at.clock)".because(reason)
     }
 }
 

@@ -87,6 +87,10 @@ package struct AttemptDetail: Hashable, Sendable, Codable {
     /// The model or channel that did the work.
     package var target = ""
     package var error = ""
+    /// How far it has come by its own account, as untrusted JSON; empty where it said nothing.
+    package var progress = ""
+    /// The newest sign of life; nil before the first, and once it has ended.
+    package var heard: Instant?
     package var tokensIn: Int?
     package var tokensOut: Int?
     package var firstToken: Duration?

@@ -47,8 +47,8 @@ package struct RetrainProposal: Hashable, Sendable, Codable {
     package var words: String {
         switch phase {
         case .open: "open"
-        case .approved(let by, let reason, let run): "approved by \(by), run \(run): \(reason)"
-        case .declined(let by, let reason): "declined by \(by): \(reason)"
+        case .approved(let by, let reason, let run): "approved by \(by), run \(run)".because(reason)
+        case .declined(let by, let reason): "declined by \(by)".because(reason)
         case .withdrawn(let why): "withdrawn: \(why)"
         }
     }

@@ -42,7 +42,7 @@ package struct KillSwitch: Hashable, Sendable, Codable {
 
     /// What is off, who did it, why and until when.
     package var words: String {
-        "\(scope.object) by \(by)" + (reason.isEmpty ? "" : ": \(reason)")
+        "\(scope.object) by \(by)".because(reason)
             + (expires.map { ", until \($0.clock)" } ?? "")
     }
 }

@@ -99,7 +99,7 @@ extension RunDetail {
         if act.data != nil { set(slot) { $0.output = act.value.json } }
         let word = state.steps[slot].word
         end(StepKey(step: slot, attempt: state.steps[slot].attempt), at, word, "")
-        set(slot) { $0.reason = "\(act.verb.rawValue) by \(act.actor): \(act.reason)" }
+        set(slot) { $0.reason = "\(act.verb.rawValue) by \(act.actor)".because(act.reason) }
     }
 
     /// With its last item a fan-out has ended.

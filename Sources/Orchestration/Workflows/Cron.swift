@@ -10,6 +10,8 @@ package struct Cron: Hashable, Sendable {
     private let weekdays: Set<Int>
     private let dayIsFree: Bool
     private let weekdayIsFree: Bool
+    /// Whether it runs all round the clock, by real time: `*` or `*/n` hours.
+    private let isRoundTheClock: Bool
 
     /// Reads five fields.
     /// - Throws: `CronError` naming the field that cannot be read.
@@ -31,12 +33,15 @@ package struct Cron: Hashable, Sendable {
         )
         dayIsFree = fields[2].hasPrefix("*")
         weekdayIsFree = fields[4].hasPrefix("*")
+        isRoundTheClock = fields[1].hasPrefix("*") || hours.count == 24
     }
 
     /// The first moment after `instant` at which the clock of a zone shows a time that fits.
     ///
-    /// A time that a change to summer time leaves out happens when the gap ends; one that a change
-    /// back shows twice happens the first time. So a daily run is neither skipped nor doubled.
+    /// At named hours, a time that a change to summer time leaves out happens when the gap ends, and
+    /// one that a change back shows twice happens the first time: a daily run is neither skipped nor
+    /// doubled. Round the clock, what is left out does not happen and what is shown twice happens
+    /// twice: an hourly run comes every hour. So it is in every cron since Vixie's.
     /// - Returns: Nil when no such moment lies within eight years, or the zone is unknown.
     package func next(after instant: Instant, zone name: String) -> Instant? {
         guard let zone = Zone(name) else { return nil }
@@ -45,12 +50,18 @@ package struct Cron: Hashable, Sendable {
         let firstDay = local.flooredDivision(by: 86_400).quotient
         // One day back: local midnight may lie after the moment where clocks were set back.
         for day in (firstDay - 1)...(firstDay + 8 * 366) where fits(day) {
-            for minute in timesOfDay {
-                let moment = zone.moment(localSeconds: day * 86_400 + Int64(minute) * 60)
-                if moment > start { return .epoch + .seconds(moment) }
-            }
+            if let moment = first(of: day, after: start, zone) { return .epoch + .seconds(moment) }
         }
         return nil
+    }
+
+    private func first(of day: Int64, after start: Int64, _ zone: Zone) -> Int64? {
+        let midnight = day * 86_400
+        let times = timesOfDay.lazy.map { midnight + Int64($0) * 60 }
+        guard isRoundTheClock, zone.changes(near: midnight) else {
+            return times.map(zone.moment(localSeconds:)).first { $0 > start }
+        }
+        return times.flatMap(zone.moments(localSeconds:)).filter { $0 > start }.min()
     }
 
     private var timesOfDay: [Int] {
@@ -137,6 +148,17 @@ private struct CronField {
 }
 
 extension Zone {
+    /// Whether clocks may be set on the local day that begins at `midnight`.
+    func changes(near midnight: Int64) -> Bool {
+        offset(at: midnight - 86_400) != offset(at: midnight + 2 * 86_400)
+    }
+
+    /// Every moment at which local clocks show that many seconds since 1970: none, one or two.
+    func moments(localSeconds local: Int64) -> Set<Int64> {
+        let offsets = [offset(at: local - 86_400), offset(at: local + 86_400)]
+        return Set(offsets.map { local - $0 }.filter { $0 + offset(at: $0) == local })
+    }
+
     /// The moment at which local clocks show that many seconds since 1970: the first of two, or the
     /// end of the gap where there is none.
     func moment(localSeconds local: Int64) -> Int64 {

@@ -29,6 +29,8 @@ package struct Step: Hashable, Sendable {
     package let queue: Duration?
     /// The longest an attempt under way may give no sign of life; nil for no limit.
     package let silence: Duration?
+    /// How often one attempt is delivered, where the engine ends while it is under way; 1 or more.
+    package var deliveries = Step.deliveriesUsual
     /// How long a result stands for the same input; nil for never.
     package let cache: Duration?
     /// What holds for its attempts across runs.
@@ -70,6 +72,8 @@ package struct Step: Hashable, Sendable {
 }
 
 extension Step {
+    /// How often an attempt is delivered where its step does not say.
+    package static let deliveriesUsual = 5
     /// A time that no run reaches: ten years.
     package static let noLimit = Duration.seconds(3650 * 86_400)
 }

@@ -21,6 +21,36 @@ extension Complaint {
         )
     }
 
+    /// A stand-in that needs what it stands in for.
+    static func standInReads(_ name: String) -> Complaint {
+        Complaint(
+            "stand-in-reads",
+            "the step that stands in for \(name.quoted) reads its result",
+            why: "It runs only where there is none, and would fail each time.",
+            next: "Work it out from something else."
+        )
+    }
+
+    /// A silence that no attempt lives to break.
+    static func silencePastTimeout(_ silence: Duration, timeout: Duration) -> Complaint {
+        Complaint(
+            "silence-past-timeout",
+            "a silence of \(silence.text) can never be too long",
+            why: "An attempt ends after \(timeout.text), its timeout.",
+            next: "Give it a longer 'timeout', or a shorter 'silence'.",
+            severity: .warning
+        )
+    }
+
+    /// Pauses between a base and a cap below it.
+    static func capBelowBase(_ cap: Duration, base: Duration) -> Complaint {
+        Complaint(
+            "cap-below-base",
+            "the longest pause, \(cap.text), is shorter than the shortest, \(base.text)",
+            next: "Give a greater 'cap', or a smaller 'base'."
+        )
+    }
+
     /// A stand-in for the items of a list.
     static let standInForItems = Complaint(
         "stand-in-for-items",

@@ -59,6 +59,13 @@ extension Form {
                 "The longest an attempt may give no sign of life."
             ),
             Field(
+                "deliveries",
+                .count(1...100),
+                beside: attempts,
+                "How often an attempt is begun where the engine ends in the middle of it; 5 where not "
+                    + "given."
+            ),
+            Field(
                 "cache",
                 .someTime,
                 beside: ["call", "write"],

@@ -11,12 +11,31 @@ extension ProjectBuilder {
             }
         }
         let kinds = item["on"].map { $0.elements.compactMap { $0.text.flatMap(FailureKind.init) } }
-        return RetryPolicy(
+        let policy = RetryPolicy(
             attempts: scalars.count(item["attempts"]) ?? 1,
             base: scalars.duration(item["base"]) ?? .milliseconds(250),
             cap: scalars.duration(item["cap"]) ?? .seconds(10),
             on: kinds.map(Set.init)
         )
+        if policy.cap < policy.base {
+            let place = item.place(of: item["cap"] == nil ? "base" : "cap")
+            findings.report(.capBelowBase(policy.cap, base: policy.base), at: place)
+        }
+        return policy
+    }
+
+    /// A stand-in sees nothing of the step that failed.
+    mutating func checkStandIns(_ plan: Plan) {
+        for entry in plan.entries {
+            guard let name = entry.value["on_failure"]?["step"]?.text,
+                let other = plan.index[name]
+            else { continue }
+            for item in plan.entries[other].value.readers {
+                let read = item.text.flatMap { try? Expression(parsing: $0) }?.references ?? []
+                guard read.contains(where: { $0.path.first == entry.key }) else { continue }
+                findings.report(.standInReads(entry.key), at: item.place)
+            }
+        }
     }
 
     /// What a step's final failure does to the run; a step that another deals with lets it go on.

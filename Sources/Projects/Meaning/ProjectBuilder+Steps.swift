@@ -45,6 +45,7 @@ extension ProjectBuilder {
         for entry in entries { drawAfter(entry, &plan) }
         drawFailures(&plan)
         let conditions = entries.map { condition($0, &plan) }
+        checkStandIns(plan)
         checkCycles(plan)
         if profile == .made { checkProfileReads(plan) }
         let result = expression(workflow["result"], seeing: plan.sight)
@@ -89,7 +90,14 @@ extension ProjectBuilder {
             silence: scalars.duration(entry.value["silence"]),
             cache: scalars.duration(entry.value["cache"])
         )
+        if let silence = step.silence, silence > step.timeout {
+            findings.report(
+                .silencePastTimeout(silence, timeout: step.timeout),
+                at: entry.value.place(of: "silence")
+            )
+        }
         step.limits = limits(entry.value["limits"])
+        step.deliveries = scalars.count(entry.value["deliveries"]) ?? Step.deliveriesUsual
         return step
     }
 
@@ -215,10 +223,7 @@ extension ProjectBuilder {
         guard plan.index["profile"] == nil else { return }
         let update = plan.entries.first { $0.value["update"] != nil }?.key
         for entry in plan.entries {
-            let readers = ["with", "when", "each", "compute", "send", "by"].compactMap {
-                entry.value[$0]
-            }
-            for item in readers.flatMap(\.scalars) {
+            for item in entry.value.readers {
                 let read = item.text.flatMap { try? Expression(parsing: $0) }?.references ?? []
                 guard read.contains(where: { $0.path.first == "profile" }) else { continue }
                 findings.report(.noProfile(update), at: item.place)
@@ -233,6 +238,12 @@ extension ProjectBuilder {
 }
 
 extension Item {
+    /// The expressions of a step that see the results of others.
+    var readers: [Item] {
+        ["with", "when", "each", "compute", "send", "by"].compactMap { self[$0] }
+            .flatMap(\.scalars)
+    }
+
     /// This scalar, or the scalars directly inside this list or map.
     fileprivate var scalars: [Item] {
         text == nil ? elements + entries.map(\.value) : [self]

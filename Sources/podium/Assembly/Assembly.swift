@@ -65,7 +65,7 @@ struct Assembly {
                     + "\n  Make it yourself, or choose another with --data."
             )
         }
-        let journal = try Journal(at: setting.data + "/journal.db")
+        let journal = try await Turnstile(path: setting.data + "/journal.db").journal()
         let client = ModelClient()
         let local = try LocalModels.read(project, folder: setting.folder)
         let switchboard = Switchboard(project: project, seed: 1, at: setting.time.now())

@@ -9,23 +9,24 @@ struct Reach {
     /// The folder with the journal.
     let data: String
 
-    /// The folder, once it is known to hold a journal.
-    /// - Throws: A complaint where there is none.
-    init(_ data: String) throws {
-        guard FileManager.default.fileExists(atPath: data + "/journal.db") else {
-            throw Complaint(
-                "there is no journal in \(data).\n  `podium demo` or `podium run` makes one."
-            )
-        }
-        self.data = data
-    }
+    init(_ data: String) { self.data = data }
 
     /// Uses the engine that runs on the journal, or else the journal itself.
+    ///
+    /// The engine is asked first: it is the one that knows whether its file is still there.
+    /// - Throws: A complaint where there is neither.
     func use<T>(
         running: (RemoteControl) async throws -> T,
         idle: () async throws -> T
     ) async throws -> T {
-        guard let remote = try await self.running() else { return try await idle() }
+        guard let remote = try await self.running() else {
+            guard FileManager.default.fileExists(atPath: data + "/journal.db") else {
+                throw Complaint(
+                    "there is no journal in \(data).\n  `podium demo` or `podium run` makes one."
+                )
+            }
+            return try await idle()
+        }
         do {
             let result = try await running(remote)
             await remote.close()
@@ -61,13 +62,13 @@ extension Assembly {
     ///
     /// An engine without a gateway works all the same: what stops it is said and no more.
     func openGateway(in data: String) async -> GatewayServer? {
-        let engine = engine
+        let (engine, control) = (engine, control)
         do {
             return try await GatewayServer.open(
                 control,
                 at: SocketPath(inFolder: data),
                 version: Version.text,
-                door: { event in EventAnswer(await engine.submit(event)) },
+                door: { event in EventAnswer(await control.submit(event)) },
                 lineage: { source, at in await engine.loaded(source: source, at: at) }
             )
         } catch {

@@ -42,7 +42,7 @@ extension DeadLetters {
         }
 
         private func rowsOfJournal() async throws -> [DeadLetterRow] {
-            let journal = try place.open()
+            let journal = try place.toRead()
             defer { try? journal.close() }
             return try await journal.newestDeadLetters(limit: limit).map(\.row)
         }

@@ -60,7 +60,7 @@ extension Metrics {
     private func stored(_ query: MetricQuery) async throws -> [MetricReport] {
         var query = query
         query.at = query.at ?? Moment.now
-        let journal = try Journal(at: data + "/journal.db")
+        let journal = try Journal.toRead(at: data + "/journal.db")
         let reports = try await journal.metrics(query)
         try journal.close()
         return reports

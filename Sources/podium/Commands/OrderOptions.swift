@@ -96,6 +96,18 @@ struct EnginePlace: ParsableArguments {
         )
     }
 
+    /// An order that only a project's own text can answer must not be judged by the sample's.
+    /// - Throws: A complaint where no engine runs, and neither folder nor option names a project.
+    func insistOnProject() async throws {
+        guard givenData != nil, givenProject == nil, Whereabouts.project == nil else { return }
+        if let remote = try await Reach(data).running() { return await remote.close() }
+        throw Complaint(
+            "no engine runs on the journal in \(data), and this folder is in no project.\n"
+                + "  Say which project it is: --project FOLDER.",
+            .usage
+        )
+    }
+
     /// Uses an engine on the journal that starts no step.
     private func alone<T>(_ use: (Assembly) async throws -> T) async throws -> T {
         let assembly = try await Assembly.resting(project: project, data: data)

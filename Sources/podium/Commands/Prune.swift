@@ -30,7 +30,7 @@ struct Prune: AsyncParsableCommand {
         guard let age = Duration(text: olderThan), age >= .zero else {
             throw ValidationError("--older-than is a time such as 30d or 12h.")
         }
-        let journal = try place.open()
+        let journal = dryRun ? try place.toRead() : try place.open()
         defer { try? journal.close() }
         let before = Moment.now - age
         let size = try await journal.size()
@@ -106,19 +106,28 @@ extension Prunable {
     }
 }
 
-/// Where a journal is that no engine holds.
+/// Where a journal is.
 struct JournalPlace: ParsableArguments {
     @Option(help: "The folder with the journal.", completion: .directory)
     var data: String = Whereabouts.data
 
+    /// The journal, to be changed.
     /// - Throws: A complaint where there is none; try again later where a process holds it.
-    func open() throws -> Journal {
-        let path = data + "/journal.db"
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw Complaint(
-                "there is no journal in \(data).\n  `podium demo` or `podium run` makes one."
-            )
+    func open() throws -> Journal { try Journal(at: path) }
+
+    /// The journal, to be read beside whichever process holds it.
+    /// - Throws: A complaint where there is none.
+    func toRead() throws -> Journal { try Journal.toRead(at: path) }
+
+    private var path: String {
+        get throws {
+            let path = data + "/journal.db"
+            guard FileManager.default.fileExists(atPath: path) else {
+                throw Complaint(
+                    "there is no journal in \(data).\n  `podium demo` or `podium run` makes one."
+                )
+            }
+            return path
         }
-        return try Journal(at: path)
     }
 }

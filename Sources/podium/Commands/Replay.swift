@@ -84,7 +84,7 @@ struct Replay: AsyncParsableCommand {
     private static func beginning(_ first: Instant, _ folder: String) async throws -> Instant {
         let path = folder + "/journal.db"
         guard FileManager.default.fileExists(atPath: path) else { return first }
-        let journal = try Journal(at: path)
+        let journal = try Journal.toRead(at: path)
         defer { try? journal.close() }
         return max(first, try await journal.latest() ?? first)
     }

@@ -55,6 +55,9 @@ struct Run: AsyncParsableCommand {
         for name in starts { try await startBatch(name, of: project, assembly.engine) }
         let reading = Task { try await Intake(assembly.engine).read(events) }
         if headless || isatty(STDOUT_FILENO) == 0 {
+            OutputLines.flushEach()
+            let watching = Task { await TroubleLog(assembly.board).write() }
+            defer { watching.cancel() }
             let counts = try await reading.value
             await assembly.engine.idle()
             await outlets.close()

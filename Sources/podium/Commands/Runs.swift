@@ -49,7 +49,7 @@ struct ListRuns: AsyncParsableCommand {
     }
 
     private func rowsOfJournal() async throws -> [RunRow] {
-        let journal = try Journal(at: data + "/journal.db")
+        let journal = try Journal.toRead(at: data + "/journal.db")
         let lister = RunLister(journal)
         let rows = try await gather { try await lister.page($0) }
         try journal.close()

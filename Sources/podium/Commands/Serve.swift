@@ -29,6 +29,7 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var outlets: OutletOptions
 
     func run() async throws {
+        OutputLines.flushEach()
         let project = try source.project()
         let folder = data ?? Whereabouts.data(of: source.folder)
         let interrupt = Interrupt()
@@ -46,7 +47,9 @@ struct Serve: AsyncParsableCommand {
         let reading = Task { try await Intake(assembly.engine).read(events) }
         print("Podium \(Version.text) runs \(project.name); its journal is in \(folder).")
         print("Show it: podium attach --data \(folder)    Stop it: Ctrl-C")
+        let watching = Task { await TroubleLog(assembly.board).write() }
         await interrupt.wait()
+        watching.cancel()
         reading.cancel()
         tidying.cancel()
         await outlets.close()

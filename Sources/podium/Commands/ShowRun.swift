@@ -67,7 +67,7 @@ struct ShowBottleneck: AsyncParsableCommand {
 /// A journal opened to be read.
 private enum Archive {
     static func open<T>(in data: String, _ read: (RunArchive) async throws -> T) async throws -> T {
-        let journal = try Journal(at: data + "/journal.db")
+        let journal = try Journal.toRead(at: data + "/journal.db")
         let result = try await read(RunArchive(journal, revive: Definitions.revive))
         try journal.close()
         return result
@@ -103,6 +103,13 @@ struct RunReport {
         return lines.joined(separator: "\n")
     }
 
+    private func progress(of step: StepDetail) -> String {
+        guard let last = step.attempts.last, last.ended == nil, !last.progress.isEmpty else {
+            return ""
+        }
+        return "progress \(last.progress)"
+    }
+
     private static let heads = [
         "STEP", "KIND", "STATE", "TRIES", "ITEMS", "QUEUE", "SERVICE", "PAUSES", "WAITED", "REASON",
     ]
@@ -115,7 +122,7 @@ struct RunReport {
             step.sketch.name, step.sketch.kind, step.state.rawValue, "\(step.attempts.count)",
             step.items.map { "\($0.succeeded)/\($0.total)" } ?? "-", times.queue?.text ?? "-",
             began ? times.service.text : "-", began ? times.pauses.text : "-",
-            began ? times.waits.text : "-", step.reason,
+            began ? times.waits.text : "-", step.reason.isEmpty ? progress(of: step) : step.reason,
         ]
     }
 }

@@ -23,7 +23,9 @@ struct Start: AsyncParsableCommand {
     @OptionGroup var order: OrderOptions
 
     func run() async throws {
-        try await order.perform(.start(workflow: workflow, input: try document(), id: id))
+        let input = try document()
+        try await order.place.insistOnProject()
+        try await order.perform(.start(workflow: workflow, input: input, id: id))
     }
 
     private func document() throws -> String {

@@ -73,10 +73,20 @@ enum StepPane {
             var lines = [TextLine.field("try \(attempt.number)", head)]
             let facts = first + (tokens(attempt) ?? "")
             if !facts.isEmpty { lines.append(.field("", TextLine(facts, .muted))) }
+            lines += progress(attempt, moment, width)
             lines += opinions(attempt.judgement, attempt.rating, moment, width)
             if attempt.error.isEmpty || attempt.error == step.reason { return lines }
             return lines + Paragraph.field("", attempt.error, width, role: .failing)
         }
+    }
+
+    /// How far it has come, and how long ago it said so.
+    private static func progress(_ attempt: AttemptDetail, _ moment: Moment, _ width: Int)
+        -> [TextLine]
+    {
+        guard attempt.ended == nil, !attempt.progress.isEmpty else { return [] }
+        let age = attempt.heard.map { "  \(Figures.age(max(.zero, moment.now - $0))) ago" } ?? ""
+        return Paragraph.field("", "progress \(attempt.progress)\(age)", width, role: .text)
     }
 
     /// What a judge and people thought of an answer.

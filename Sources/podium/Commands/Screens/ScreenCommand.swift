@@ -48,6 +48,8 @@ struct ScreenOptions: ParsableArguments {
         if plain { return texts.flatMap(\.sentences).map(TextTable.safe).joined(separator: "\n") }
         switch format {
         case .text:
+            // A heading without a row would look like trouble.
+            let texts = texts.filter { $0.name != Twin.troubleName || !$0.rows.isEmpty }
             let tables = texts.map { list in
                 TextTable(list.rows, heads: list.columns.map { $0.uppercased() }).text
             }

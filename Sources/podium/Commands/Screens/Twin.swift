@@ -30,8 +30,17 @@ struct Twin {
             guard let message = try await answer(effect, control) else { continue }
             _ = console.update(message)
         }
-        return console.texts(of: place)
+        let lists = console.texts(of: place)
+        return place == .overview ? [Self.trouble(control.snapshot())] + lists : lists
     }
+
+    /// What is wrong with the engine itself; no row where nothing is.
+    private static func trouble(_ snapshot: Snapshot) -> ListText {
+        let words = snapshot.environment.trouble
+        return ListText(name: troubleName, columns: ["what"], rows: words.isEmpty ? [] : [[words]])
+    }
+
+    static let troubleName = "trouble"
 
     /// Every engine that has a name, each asked on its own.
     /// - Throws: A complaint about the filter or the column.
