@@ -8,9 +8,6 @@ package import Orchestration
 package struct Artifact: Hashable, Sendable {
     /// The largest result that is kept inside a turn: 64 KiB.
     package static let resultLimit = 64 * 1024
-    /// The largest payload that is kept inside a fact: 8 KiB.
-    package static let inlineLimit = 8 * 1024
-
     package let bytes: [UInt8]
     /// The SHA-256 of the bytes, in hexadecimal.
     package let digest: String
@@ -23,11 +20,6 @@ package struct Artifact: Hashable, Sendable {
 
     /// The reference that a fact carries.
     package var payload: Payload { .artifact(digest: digest, size: bytes.count) }
-
-    /// The artifact `bytes` need, or nil where they fit into a fact.
-    package static func needed(for bytes: [UInt8]) -> Artifact? {
-        bytes.count > inlineLimit ? Artifact(bytes) : nil
-    }
 }
 
 extension Fact {

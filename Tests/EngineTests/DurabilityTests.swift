@@ -1,3 +1,4 @@
+import Foundation
 import Journal
 import Orchestration
 import Synchronization
@@ -77,6 +78,105 @@ import Testing
         #expect(world.performer.leases.isEmpty)
         try await world.crash()
         #expect(await world.order("e1").run != nil)
+    }
+}
+
+@Suite struct `A journal that is taken away from its engine` {
+    private func move(_ from: String, _ to: String) throws {
+        try FileManager.default.moveItem(atPath: from, toPath: to)
+    }
+
+    @Test func `is missed within a second, and nothing is acknowledged or begun until it is back`()
+        async throws
+    {
+        let world = try await World(Sample.project(Sample.workflow(Sample.step("a"))))
+        let (path, gone) = (world.journal.path, world.journal.path + ".gone")
+        try move(path, gone)
+        world.time.advance(by: .seconds(1))
+        while await world.engine.stuck == nil { await Task.yield() }
+
+        let engine = world.engine
+        async let order = engine.submit(World.event("e1"))
+        while await !engine.isWaiting(for: "e1") { await Task.yield() }
+        world.time.advance(by: .seconds(1))
+        for _ in 0..<100 { await Task.yield() }
+        #expect(world.performer.leases.isEmpty)
+        #expect(world.board.newest.environment.trouble == "journal was removed or replaced")
+
+        try move(gone, path)
+        while await engine.stuck != nil {
+            world.time.advance(by: .seconds(1))
+            await Task.yield()
+        }
+        let run = try #require(await order.run)
+        await world.settle()
+
+        #expect(try await world.row(run)?.state == .ok)
+        let words = await Array(engine.tail.lines).filter { $0.object == "journal" }.map(\.text)
+        #expect(words.contains { $0.hasPrefix("journal was removed") })
+        #expect(words.contains { $0.hasPrefix("journal is written again") })
+    }
+}
+
+@Suite struct `A stuck journal` {
+    private func world(_ disk: FullDisk) async throws -> World {
+        var options = Journal.Options()
+        options.gate = disk
+        return try await World(
+            Sample.project(Sample.workflow(Sample.step("a"))),
+            journal: options
+        )
+    }
+
+    @Test func `is an alert that no project has to think of`() async throws {
+        let disk = FullDisk()
+        let world = try await world(disk)
+        disk.isFull.withLock { $0 = true }
+        async let order = world.engine.submit(World.event("e1"))
+        while await world.engine.stuck == nil { await Task.yield() }
+        world.time.advance(by: .seconds(1))
+        let id = AlertID(rule: "journal_stuck", object: "journal")
+        while await world.engine.alerts[id] == nil { await Task.yield() }
+
+        #expect(await world.engine.alerts[id]?.severity == .critical)
+        #expect(await world.engine.alerts[id]?.state == .firing)
+        _ = await world.engine.stop()
+        _ = await order
+    }
+
+    @Test func `keeps nobody on the line for more than two seconds`() async throws {
+        let disk = FullDisk()
+        let world = try await world(disk)
+        let control = EmbeddedControl(
+            engine: world.engine,
+            journal: world.journal,
+            board: world.board
+        )
+        disk.isFull.withLock { $0 = true }
+        async let event = control.submit(World.event("e1"))
+        async let receipt = control.perform(
+            Control.Order(
+                .pause(.workflow("greet")),
+                actor: "dana",
+                reason: "a test",
+                requestID: "r1"
+            )
+        )
+        let watch = Task {
+            while !Task.isCancelled {
+                world.time.advance(by: .milliseconds(100))
+                await Task.yield()
+            }
+        }
+
+        let why = "Not durable yet: journal cannot be written: disk full."
+        #expect(await event == .lost(why + " Send it again."))
+        #expect(await receipt.words.hasPrefix(why))
+        disk.isFull.withLock { $0 = false }
+        while await world.engine.stuck != nil { await Task.yield() }
+        watch.cancel()
+        await world.settle()
+        #expect(await control.submit(World.event("e1")) == .duplicate)
     }
 }
 

@@ -89,7 +89,11 @@ final class World {
     /// The process dies, and another one opens the journal `later`.
     ///
     /// The old engine is not told: its journal closes underneath it, and its clock stands still.
-    func crash(_ next: Project? = nil, reopened later: Duration = .zero) async throws {
+    func crash(
+        _ next: Project? = nil,
+        reopened later: Duration = .zero,
+        options: Engine.Options? = nil
+    ) async throws {
         try journal.close()
         performer.abandon()
         time = ManualTime(at: time.now() + later)
@@ -101,7 +105,7 @@ final class World {
             time,
             performer,
             board,
-            options,
+            options ?? self.options,
             token,
             herald,
             lineage

@@ -129,21 +129,40 @@ import Testing
     }
 }
 
-@Suite struct `An artifact` {
-    @Test func `holds what is larger than a fact should be`() async throws {
-        let folder = try Folder()
+@Suite struct `A large result` {
+    private let key = StepKey(step: 0, attempt: 1)
+    private let large = [UInt8](repeating: 0x32, count: Artifact.resultLimit + 1)
+
+    private func journal(in folder: Folder, _ result: [UInt8]) async throws -> Journal {
         let journal = try Journal(at: folder.path())
-        let small = [UInt8](repeating: 1, count: Artifact.inlineLimit)
-        let large = [UInt8](repeating: 2, count: Artifact.inlineLimit + 1)
+        let facts: [Fact] = [.succeeded(key, .inline(result))]
+        _ = try await journal.commit(
+            batch([.init(opening("a"))], [turn("a", facts, state: .ok, closed: 1)])
+        )
+        return journal
+    }
 
-        let inline = try await journal.store(small, at: .at(0))
-        let reference = try await journal.store(large, at: .at(0))
+    @Test func `is kept beside the history, and read as if it were in it`() async throws {
+        let folder = try Folder()
+        let journal = try await journal(in: folder, large)
 
-        #expect(inline == .inline(small))
-        #expect(reference == Artifact(large).payload)
-        #expect(try await journal.store(large, at: .at(1)) == reference, "kept once")
-        #expect(try await journal.load(inline) == small)
-        #expect(try await journal.load(reference) == large)
-        #expect(try await journal.load(.artifact(digest: "none", size: 1)) == nil)
+        #expect(try await journal.load(Artifact(large).payload) == large)
+        let facts = try await journal.history(of: RunID("a"))?.facts.map(\.fact)
+        #expect(facts?.last == .succeeded(key, .inline(large)))
+        let newest = try await journal.newestHistory(of: RunID("a"))?.facts.map(\.fact)
+        #expect(newest == facts)
+    }
+
+    @Test func `is one that would not fit into a turn, and no smaller one`() async throws {
+        let folder = try Folder()
+        let journal = try await journal(in: folder, Array(large.dropLast()))
+        #expect(try await journal.load(Artifact(Array(large.dropLast())).payload) == nil)
+    }
+
+    @Test func `goes with its run`() async throws {
+        let folder = try Folder()
+        let journal = try await journal(in: folder, large)
+        #expect(try await journal.prune(.runs, before: .at(5)) == 1)
+        #expect(try await journal.load(Artifact(large).payload) == nil)
     }
 }

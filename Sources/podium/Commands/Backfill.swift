@@ -30,6 +30,9 @@ struct Backfill: AsyncParsableCommand {
 
     func run() async throws {
         let (from, to) = (try Self.moment(from, "--from"), try Self.moment(to, "--to"))
+        guard from < to else {
+            throw ValidationError("--from is \(from.text), which is not before --to, \(to.text).")
+        }
         let starts = try schedule().starts(from: from, before: to)
         print("\(workflow): \(starts.count) starts from \(from.text) to \(to.text)")
         let interrupt = Interrupt()

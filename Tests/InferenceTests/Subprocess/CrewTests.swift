@@ -2,12 +2,58 @@ import Foundation
 import Glibc
 import Inference
 import Orchestration
+import Synchronization
 import Testing
 
 @Suite struct `A model that is a shell script` {
     @Test func `answers lines with lines`() async throws {
         let crew = Program.crew(Program.shell)
         for _ in 1...3 { #expect(try await crew.output([:]) == ["probability": 0.5]) }
+        await crew.end()
+    }
+
+    @Test func `tells its progress before it answers, and is told where it left off`() async throws
+    {
+        let script = #"""
+            read -r line; id=${line#*\"id\":}; id=${id%%,*}
+            case $line in *'"progress":{"done":4}'*) left=true;; *) left=false;; esac
+            printf '{"id":%s,"progress":{"done":5}}\n{"id":%s,"progress":null}\n' $id $id
+            printf '{"id":%s,"output":{"left":%s}}\n' $id $left
+            """#
+        let crew = Program.crew(["sh", "-c", script])
+        let heard = Heard()
+        let (reply, _) = try await crew.ask(
+            [:],
+            clocks: Program.patient,
+            since: ["done": 4],
+            hearer: { progress in heard.words.withLock { $0.append(progress) } }
+        )
+        #expect(reply.output == ["left": true])
+        #expect(heard.words.withLock { $0 } == [["done": 5], .null])
+        await crew.end()
+    }
+
+    @Test func `has all the time there is for its answer once it has given a sign of itself`()
+        async throws
+    {
+        let script = #"""
+            read -r a; a=${a#*\"id\":}; a=${a%%,*}; printf '{"id":%s,"progress":1}\n' $a
+            read -r b; b=${b#*\"id\":}; b=${b%%,*}
+            printf '{"id":%s,"output":{"n":1}}\n{"id":%s,"output":{"n":2}}\n' $a $b
+            """#
+        let clock = ManualClock()
+        let crew = Program.crew(["sh", "-c", script], clock: clock)
+        var clocks = Program.patient
+        clocks.firstToken = .seconds(5)
+        let (signs, heard) = AsyncStream.makeStream(of: Value.self)
+        let asked = clocks
+        async let first = crew.ask([:], clocks: asked, hearer: { heard.yield($0) })
+        for await _ in signs { break }
+
+        clock.advance(by: .seconds(6))
+
+        #expect(try await crew.output([:]) == ["n": 2])
+        #expect(try await first.reply.output == ["n": 1])
         await crew.end()
     }
 
@@ -233,4 +279,9 @@ struct `A model that is a Python program` {
 private func texts(_ value: Value?) -> [String]? {
     guard case .list(let elements)? = value else { return nil }
     return elements.compactMap(\.text)
+}
+
+/// What was heard, in order.
+private final class Heard: Sendable {
+    let words = Mutex<[Value]>([])
 }

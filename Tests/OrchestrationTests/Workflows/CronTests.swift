@@ -47,6 +47,57 @@ import Testing
         }
     }
 
+    /// Each pair of starts in so many hours, for crons that run round the clock and for others.
+    private func starts(_ cron: String, _ zone: String, from: String, hours: Int) throws -> [String]
+    {
+        let cron = try Cron(cron)
+        var moment = try #require(Instant(text: from)) - .seconds(1)
+        let end = moment + .seconds(hours * 3600)
+        var starts: [String] = []
+        while let due = cron.next(after: moment, zone: zone), due <= end {
+            starts.append(String(due.text.dropFirst(11).prefix(5)))
+            moment = due
+        }
+        return starts
+    }
+
+    @Test func `comes every hour where the clocks go back, and where they go forward`() throws {
+        let berlin = "Europe/Berlin"
+        #expect(
+            try starts("0 * * * *", berlin, from: "2026-10-24T23:00:00Z", hours: 4)
+                == ["23:00", "00:00", "01:00", "02:00"]
+        )
+        #expect(
+            try starts("0 * * * *", berlin, from: "2027-03-28T00:00:00Z", hours: 3)
+                == ["00:00", "01:00", "02:00"]
+        )
+        #expect(
+            try starts("*/30 * * * *", berlin, from: "2026-10-25T00:00:00Z", hours: 2)
+                == ["00:00", "00:30", "01:00", "01:30"]
+        )
+        #expect(
+            try starts("0 0-23 * * *", berlin, from: "2026-10-25T00:00:00Z", hours: 2)
+                == ["00:00", "01:00"]
+        )
+    }
+
+    @Test func `goes on in real time where clocks are set by half an hour`() throws {
+        let howe = "Australia/Lord_Howe"
+        // On 2026-04-04 at 15:00Z clocks go from 02:00 back to 01:30, on 2026-10-03 at 15:30Z forward.
+        #expect(
+            try starts("*/15 * * * *", howe, from: "2026-04-04T14:30:00Z", hours: 1)
+                == ["14:30", "14:45", "15:00", "15:15"]
+        )
+        #expect(
+            try starts("30 * * * *", howe, from: "2026-04-04T14:00:00Z", hours: 3)
+                == ["14:30", "15:00", "16:00"]
+        )
+        #expect(
+            try starts("0 * * * *", howe, from: "2026-10-03T14:00:00Z", hours: 3)
+                == ["14:30", "16:00"]
+        )
+    }
+
     @Test(arguments: [
         "", "* * * *", "60 * * * *", "* 24 * * *", "1-0 * * * *", "*/0 * * * *", "a * * * *",
         "* * 0 * *",
