@@ -19,14 +19,14 @@ extension Journal {
             for suffix in ["", "-wal", "-shm", "-journal"] { remove(draft + suffix) }
             throw error
         }
+        defer { remove(draft) }
         // Not `rename`: what came there meanwhile stays.
-        guard link(draft, destination) == 0 else {
-            let code = errno
-            remove(draft)
-            throw code == EEXIST
-                ? .exists(path: destination) : JournalError(errno: code, at: destination)
+        guard link(draft, destination) != 0 else { return }
+        if errno == EEXIST { throw .exists(path: destination) }
+        // A file system without links, as sticks and cards have.
+        guard rename(draft, destination) == 0 else {
+            throw JournalError(errno: errno, at: destination)
         }
-        remove(draft)
     }
 
     private func fill(_ draft: String) async throws(JournalError) {

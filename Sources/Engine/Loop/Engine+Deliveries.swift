@@ -13,6 +13,7 @@ extension Engine {
         deliveries = try await journal.states(of: Self.kind).compactMapValues {
             Int(String(decoding: $0, as: UTF8.self))
         }
+        guard !deliveries.isEmpty else { return }
         let wanted = Set(
             runs.flatMap { id, live in live.state.outstanding.map { Self.name(id, $0.key) } }
         )

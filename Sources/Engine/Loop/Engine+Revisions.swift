@@ -21,6 +21,7 @@ extension Engine {
                 .state(kind: Self.kind, id: "\(ids.epoch)", value: ours)
             )
         }
+        guard since.values.contains(where: { $0 > options.revision }) else { return }
         let newer = runs.keys.filter { revisions.revision(of: $0) > options.revision }.sorted()
         guard let first = newer.first else { return }
         tail.append(
