@@ -131,16 +131,17 @@ import Testing
     @Test func `is an alert that no project has to think of`() async throws {
         let disk = FullDisk()
         let world = try await world(disk)
+        let engine = world.engine
         disk.isFull.withLock { $0 = true }
-        async let order = world.engine.submit(World.event("e1"))
-        while await world.engine.stuck == nil { await Task.yield() }
+        async let order = engine.submit(World.event("e1"))
+        while await engine.stuck == nil { await Task.yield() }
         world.time.advance(by: .seconds(1))
         let id = AlertID(rule: "journal_stuck", object: "journal")
-        while await world.engine.alerts[id] == nil { await Task.yield() }
+        while await engine.alerts[id] == nil { await Task.yield() }
 
-        #expect(await world.engine.alerts[id]?.severity == .critical)
-        #expect(await world.engine.alerts[id]?.state == .firing)
-        _ = await world.engine.stop()
+        #expect(await engine.alerts[id]?.severity == .critical)
+        #expect(await engine.alerts[id]?.state == .firing)
+        _ = await engine.stop()
         _ = await order
     }
 
@@ -162,9 +163,10 @@ import Testing
                 requestID: "r1"
             )
         )
+        let time = world.time
         let watch = Task {
             while !Task.isCancelled {
-                world.time.advance(by: .milliseconds(100))
+                time.advance(by: .milliseconds(100))
                 await Task.yield()
             }
         }
