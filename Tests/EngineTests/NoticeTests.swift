@@ -90,6 +90,8 @@ final class ScriptedHerald: Herald {
         await world.order("e1")
         await world.pass(.seconds(10))
         #expect(world.board.newest.alerts.first?.silenced.contains("dana") == true)
+        #expect(world.board.newest.alerts.first?.state == .muted)
+        #expect(world.board.newest.alerts.first?.silencedBy == ["s1"])
         try await world.crash()
         await world.pass(.seconds(10))
         #expect(herald.told.isEmpty)

@@ -32,7 +32,9 @@ extension Engine {
             .state(kind: NoticeKind.told, id: change.id, value: change.told?.value.jsonBytes)
         )
         guard let notice = change.notice else { return }
-        notices.enter(notice)
+        for id in notices.enter(notice) {
+            outgoing.batch.records.append(.state(kind: NoticeKind.notice, id: id, value: nil))
+        }
         outgoing.batch.records.append(
             .state(kind: NoticeKind.notice, id: notice.id, value: notice.value.jsonBytes)
         )
@@ -58,6 +60,8 @@ extension Engine {
     private func tell(of notice: Notice, _ delivered: Delivered, isDone: Bool) {
         let text: String
         switch delivered {
+        // The same news every minute would push out what is new.
+        case .taken where notice.isRepetition: return
         case .taken: text = "told \(notice.words)"
         case .refused(let why): text = "NOT told \(notice.words): \(why)"
         case .later(let why, _):

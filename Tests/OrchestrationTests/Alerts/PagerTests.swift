@@ -237,6 +237,85 @@ private struct Room {
     }
 }
 
+@Suite struct `An Alertmanager` {
+    private static let manager = Recipient(
+        name: "am",
+        way: .alertmanager(url: "http://127.0.0.1:9093", keyVariable: nil)
+    )
+
+    @Test func `hears every minute of what goes on, whoever has it`() throws {
+        var room = Room(Self.manager)
+        room.broken = ["a"]
+        #expect(room.pass(25) == Array(repeating: "am: firing a: errors", count: 3))
+        _ = try room.book.act(
+            .acknowledge(until: room.now + .seconds(3600)),
+            on: AlertID("errors/a"),
+            by: "dana",
+            reason: "",
+            at: room.now
+        )
+        #expect(room.pass(24) == Array(repeating: "am: firing a: errors", count: 2))
+        room.broken = []
+        #expect(room.pass(20) == ["am: resolved a: errors"])
+        #expect(room.pass(40) == [])
+    }
+
+    @Test func `hears of each end by itself`() {
+        var room = Room(Self.manager)
+        (room.broken, room.slow) = (["a"], ["a"])
+        #expect(room.pass(2) == ["am: firing a: errors, latency"])
+        room.slow = []
+        #expect(room.pass(5) == ["am: resolved a: latency"])
+        room.broken = []
+        #expect(room.pass(5) == ["am: resolved a: errors"])
+    }
+
+    @Test func `is told of an end that is not yet come, and of one that is`() {
+        let line = Notice.Line(
+            alert: AlertID("errors/a"),
+            rule: "errors",
+            severity: .critical,
+            status: .firing,
+            since: Instant(milliseconds: 0),
+            ended: nil,
+            summary: "",
+            runbook: "https://runbooks.example/errors"
+        )
+        let notice = Notice(
+            id: "1",
+            recipient: "am",
+            object: AlertObject(.model, "a"),
+            status: .firing,
+            at: Instant(milliseconds: 60_000),
+            lines: [line]
+        )
+        let posted = notice.postableAlerts.elements?.first
+        #expect(posted?["endsAt"] == "1970-01-01T00:05:00Z")
+        #expect(posted?["annotations"]?["runbook_url"] == "https://runbooks.example/errors")
+    }
+
+    @Test func `that was away gets one repetition of each object, and not all it missed`() {
+        func notice(_ minute: Int64, repeats: Bool) -> Notice {
+            var notice = Notice(
+                id: "\(minute)",
+                recipient: "am",
+                object: AlertObject(.model, "a"),
+                status: .firing,
+                at: Instant(milliseconds: minute * 60_000),
+                lines: []
+            )
+            notice.isRepetition = repeats
+            return notice
+        }
+        var queue = NoticeQueue()
+        #expect(queue.enter(notice(0, repeats: false)) == [])
+        #expect(queue.enter(notice(1, repeats: true)) == [])
+        #expect(queue.enter(notice(2, repeats: true)) == ["1"])
+        #expect(queue.count == 2)
+        #expect(Notice(value: notice(1, repeats: true).value) == notice(1, repeats: true))
+    }
+}
+
 @Suite struct `A notice` {
     private var notice: Notice {
         Notice(

@@ -38,8 +38,16 @@ package struct NoticeQueue: Hashable, Sendable {
     package var isBusy: Bool { entries.values.contains(where: \.isUnderWay) }
 
     /// Takes one in, to be delivered at once.
-    package mutating func enter(_ notice: Notice) {
+    /// - Returns: Those it stands for as well: earlier repetitions that nobody has taken yet.
+    @discardableResult
+    package mutating func enter(_ notice: Notice) -> [String] {
+        let old = entries.values.filter {
+            $0.notice.isRepetition && !$0.isUnderWay && $0.notice.lane == notice.lane
+        }
+        let dropped = notice.isRepetition ? old.map(\.notice.id).sorted() : []
+        for id in dropped { entries[id] = nil }
         entries[notice.id] = Entry(notice: notice, next: notice.at)
+        return dropped
     }
 
     /// Those to be delivered now; they count as under way until they are settled.
@@ -52,8 +60,8 @@ package struct NoticeQueue: Hashable, Sendable {
             ($0.notice.at, $0.notice.id) < ($1.notice.at, $1.notice.id)
         }
         for entry in ordered {
-            let lane = "\(entry.notice.recipient)/\(entry.notice.object.group)"
-            guard seen.insert(lane).inserted, !entry.isUnderWay, entry.next <= now else { continue }
+            guard seen.insert(entry.notice.lane).inserted, !entry.isUnderWay, entry.next <= now
+            else { continue }
             entries[entry.notice.id]?.isUnderWay = true
             taken.append(entry.notice)
         }
@@ -81,4 +89,9 @@ package struct NoticeQueue: Hashable, Sendable {
             return false
         }
     }
+}
+
+extension Notice {
+    /// What stays in order: notices of one recipient about one object.
+    fileprivate var lane: String { "\(recipient)/\(object.group)" }
 }

@@ -7,6 +7,7 @@ extension Notice {
             "status": .string(status.rawValue), "at": Value(milliseconds: at),
             "lines": .list(lines.map(\.value)), "hidden": .int(Int64(hidden)),
             "blast": .list(blast.map(Value.string)), "actions": .list(actions.map(Value.string)),
+            "repeats": .bool(isRepetition),
         ]
     }
 
@@ -28,6 +29,7 @@ extension Notice {
             blast: (value["blast"]?.elements ?? []).compactMap(\.text),
             actions: (value["actions"]?.elements ?? []).compactMap(\.text)
         )
+        isRepetition = value["repeats"] == .bool(true)
     }
 }
 

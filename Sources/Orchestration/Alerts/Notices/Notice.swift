@@ -48,8 +48,15 @@ package struct Notice: Hashable, Sendable {
     package let hidden: Int
     /// What depends on the object.
     package let blast: [String]
-    /// Ready actions, in words.
+    /// Ready actions, as command lines.
     package let actions: [String]
+
+    /// Whether it only says again what was told before, so that it is not taken for over.
+    package var isRepetition = false
+
+    /// How long an Alertmanager takes a firing alert to go on without hearing of it: a few repetitions
+    /// may be lost.
+    static let lasting = Duration.seconds(240)
 
     /// Alerts of one object that are told at once; the rest is counted.
     static let linesMax = 20
@@ -115,8 +122,8 @@ extension Notice {
     package var postableAlerts: Value {
         .list(
             lines.prefix(Self.linesMax).map { line in
-                let value = line.value(object)
-                return line.ended.map { value.merging(["endsAt": .string($0.text)]) } ?? value
+                let end = line.ended ?? at + Self.lasting
+                return line.value(object).merging(["endsAt": .string(end.text)])
             }
         )
     }
@@ -134,6 +141,9 @@ extension Notice.Line {
     fileprivate func value(_ object: AlertObject) -> Value {
         var annotations: [Value: Value] = ["summary": .string(summary)]
         if !runbook.isEmpty { annotations["runbook"] = .string(runbook) }
+        if runbook.hasPrefix("https://") || runbook.hasPrefix("http://") {
+            annotations["runbook_url"] = .string(runbook)
+        }
         if !samples.isEmpty {
             annotations["samples"] = .string(samples.map(\.words).joined(separator: "; "))
         }

@@ -7,6 +7,7 @@
 /// 1. Fired or back, unhidden, unsilenced, and old enough for the recipient: told.
 /// 2. Acknowledged or snoozed: told no further, and no escalation goes on.
 /// 3. All that was told of an object is over: told once more, as resolved.
+/// 4. An Alertmanager hears of each alert's end by itself, and again and again of what goes on.
 package struct Pager: Hashable, Sendable {
     /// What a recipient knows of an object.
     package struct Told: Hashable, Sendable {
@@ -125,6 +126,17 @@ package struct Pager: Hashable, Sendable {
         var id: String { "\(recipient.name)/\(object.group)" }
         var active: [Alert] { alerts.filter(\.isActive) }
 
+        /// Those a recipient that wants to hear of them again is told again of now, whoever has them;
+        /// nil for none.
+        func goingOn(_ known: Told) -> [Alert]? {
+            guard let refresh = recipient.refresh, now - known.at >= refresh else { return nil }
+            let found = active.filter { alert in
+                known.alerts[alert.id] != nil && alert.hiddenBy == nil
+                    && !silences.contains { $0.covers(alert, at: now) }
+            }
+            return found.isEmpty ? nil : found
+        }
+
         /// Fired, for itself, not silenced, and for long enough.
         var due: [Alert] {
             active.filter { alert in
@@ -152,6 +164,9 @@ package struct Pager: Hashable, Sendable {
             return keep(told, scene, due, .firing, book, around)
         }
         let active = Set(scene.active.map(\.id))
+        if let ended = ends(&known, scene, active) {
+            return keep(known, scene, ended, .resolved, book, around)
+        }
         let held = Set(scene.active.filter { $0.phase != .firing }.map(\.id))
         guard known.alerts.keys.contains(where: active.contains) || !due.isEmpty else {
             told[scene.id] = nil
@@ -167,10 +182,31 @@ package struct Pager: Hashable, Sendable {
             known.at = scene.now
             return keep(known, scene, due, .firing, book, around)
         }
+        if let again = scene.goingOn(known) {
+            known.held = held
+            known.at = scene.now
+            var notice = notice(scene, again, .firing, book, around)
+            notice.isRepetition = true
+            told[scene.id] = known
+            return Change(told: known, id: scene.id, notice: notice)
+        }
         guard known.held != held else { return nil }
         known.held = held
         told[scene.id] = known
         return Change(told: known, id: scene.id, notice: nil)
+    }
+
+    /// The alerts that ended while others of the object go on, for those who hear of each by itself.
+    ///
+    /// They are known no longer; nil where there is none.
+    private func ends(_ known: inout Told, _ scene: Scene, _ active: Set<AlertID>) -> [Alert]? {
+        guard scene.recipient.refresh != nil else { return nil }
+        let gone = Set(known.alerts.keys).subtracting(active)
+        let over = scene.alerts.filter { gone.contains($0.id) }
+        // The last one's end is the object's, and told as that.
+        guard !over.isEmpty, gone.count < known.alerts.count else { return nil }
+        for id in gone { known.alerts[id] = nil }
+        return over
     }
 
     private mutating func keep(
@@ -206,7 +242,7 @@ package struct Pager: Hashable, Sendable {
             lines: alerts.map { line($0, status, at: scene.now) },
             hidden: alerts.reduce(0) { $0 + book.hiddenCount(by: $1.id) },
             blast: around.blast,
-            actions: around.suggestions
+            actions: around.actions.map(\.commandLine)
         )
     }
 

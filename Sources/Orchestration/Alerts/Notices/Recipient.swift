@@ -20,6 +20,16 @@ package struct Recipient: Hashable, Sendable {
         case command([String])
     }
 
+    /// After how long what goes on firing is posted again, whoever has it; nil for never.
+    ///
+    /// An Alertmanager takes what it hears nothing of for over, and does its own reminding.
+    package var refresh: Duration? {
+        switch way {
+        case .alertmanager: .seconds(60)
+        case .webhook, .command: nil
+        }
+    }
+
     package init(
         name: String,
         way: Way,
