@@ -83,6 +83,33 @@ extension Slip {
             "targets: [{ model: churn, on_failure: dry_run }]"
         ),
         Slip(
+            "a canary alone",
+            "targets: [churn]",
+            "targets: [{ model: churn, canary: 0.1 }]"
+        ),
+        Slip(
+            "canaries over the whole",
+            "targets: [churn]",
+            "targets: [{ model: churn, canary: 0.7 }, { model: choose, canary: 0.7 }]"
+        ),
+        Slip("a hedge alone", "targets: [churn]", "hedge: 0.05, targets: [churn]"),
+        Slip(
+            "a weight of cost without effect",
+            "targets: [churn]",
+            "cost_weight: 1, targets: [churn]"
+        ),
+        Slip(
+            "two prices from one day",
+            "{ logistic: models/churn.json }",
+            "{ logistic: models/churn.json, prices: [{ from: 2026-01-01, input: 3 }, "
+                + "{ from: 2026-01-01, input: 4 }] }"
+        ),
+        Slip(
+            "an objective with dead pairs",
+            "severity: critical",
+            "severity: critical }\n  burn: { watch: slo_burn, over: 0.9, severity: critical"
+        ),
+        Slip(
             "a breach that no event commits",
             "sla: 1m }",
             Self.source("{ field: id, missing_at_most: 0.5, on_breach: block }")

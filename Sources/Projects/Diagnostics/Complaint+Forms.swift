@@ -6,7 +6,7 @@ extension Complaint {
     static func unknownKey(_ key: String, of noun: String, among keys: [String]) -> Complaint {
         Complaint(
             "unknown-key",
-            "a \(noun) has no key \(key.quoted)",
+            "\(noun.withArticle) has no key \(key.quoted)",
             next: "It may have: \(keys.joined(separator: ", ")).",
             suggestion: Suggestion.nearest(to: key, among: keys)
         )
@@ -133,5 +133,13 @@ extension Complaint {
             "\(text.quoted) is out of range",
             next: "Choose from \(lower) to \(upper)."
         )
+    }
+}
+
+extension String {
+    /// The noun behind `a` or `an`.
+    fileprivate var withArticle: String {
+        let isVowel = first.map { "aeiou".contains($0.lowercased()) } ?? false
+        return (isVowel ? "an " : "a ") + self
     }
 }

@@ -49,6 +49,69 @@ extension Complaint {
         next: "Give canary: 0.05, or delete it."
     )
 
+    /// A route on which nobody but a canary answers.
+    static func onlyCanaries(_ route: String) -> Complaint {
+        Complaint(
+            "only-canaries",
+            "route \(route.quoted) has a canary and nobody to hold it against",
+            why: "Calls outside its share would have no target, and it could never be judged.",
+            next: "Add a target without canary or shadow, or take the canary off."
+        )
+    }
+
+    /// Canaries that together ask for more calls than there are.
+    static func canariesOverWhole(_ route: String) -> Complaint {
+        Complaint(
+            "canaries-over-whole",
+            "the canaries of route \(route.quoted) ask for more than all calls together",
+            why: "Those in front take theirs first, and the last ones get less than they say.",
+            next: "Give shares that make at most 1."
+        )
+    }
+
+    /// A hedge with nobody to hedge with.
+    static func idleHedge(_ route: String) -> Complaint {
+        Complaint(
+            "idle-hedge",
+            "'hedge' has no effect: route \(route.quoted) has nobody else to ask",
+            next: "Add a second target, or delete it.",
+            severity: .warning
+        )
+    }
+
+    /// A weight of cost that nothing looks at.
+    static func idleCostWeight(_ policy: Route.Policy) -> Complaint {
+        Complaint(
+            "idle-cost-weight",
+            "'cost_weight' has no effect under policy \(policy.rawValue)",
+            next: "Say policy: bandit, or delete it.",
+            severity: .warning
+        )
+    }
+
+    /// Two prices from one moment on.
+    static func repeatedPrice(_ day: String) -> Complaint {
+        Complaint(
+            "repeated-price",
+            "a second price holds from \(day.quoted) on",
+            why: "Only the last of them would ever be in force.",
+            next: "Keep one, or give the other its own day."
+        )
+    }
+
+    /// An objective so low that some windows can never burn fast enough.
+    static func deadPairs(_ burn: BurnRate) -> Complaint {
+        let dead = burn.deadRules.map(\.name).joined(separator: ", ")
+        return Complaint(
+            "dead-pairs",
+            "with this objective some windows can never fire: \(dead)",
+            why: "If every call failed, the budget would burn "
+                + "\(Int(burn.rate(of: 1).rounded())) times too fast, and they need more.",
+            next: "Give an objective over 0.94, or accept that only the others fire.",
+            severity: .warning
+        )
+    }
+
     /// Importance of nothing but nothing.
     static let nothingMatters = Complaint(
         "nothing-matters",
@@ -286,7 +349,8 @@ extension Watch {
         case .latencySpike: "a factor from 1 to 1000"
         case .sloBurn: "an objective from 0 to less than 1"
         case .sourceRejects: "a share from 0 to 1"
-        case .breakerOpen, .modelQuality, .sourceLate, .sourceThin, .sourceContract, .journalStuck:
+        case .breakerOpen, .accessRefused, .modelQuality, .sourceLate, .sourceThin,
+            .sourceContract, .journalStuck:
             "no limit"
         }
     }
@@ -303,7 +367,8 @@ extension Watch {
         case .latencySpike: "3"
         case .sloBurn: "0.99"
         case .sourceRejects: "0.05"
-        case .breakerOpen, .modelQuality, .sourceLate, .sourceThin, .sourceContract, .journalStuck:
+        case .breakerOpen, .accessRefused, .modelQuality, .sourceLate, .sourceThin,
+            .sourceContract, .journalStuck:
             nil
         }
     }

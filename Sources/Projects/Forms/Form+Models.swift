@@ -182,6 +182,11 @@ extension Form {
                 .number(0.001...0.2),
                 "The share of calls for which a second target may be asked; 0.05 is usual."
             ),
+            Field(
+                "cost_weight",
+                .number(0...1),
+                "How much the dearest target's cost takes off its reward under policy: bandit; 0."
+            ),
             Field("cache", .someTime, "How long exactly the same question is answered again."),
             Field("limits", .form(.stepLimits), "What holds for steps that take it."),
         ]

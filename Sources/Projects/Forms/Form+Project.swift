@@ -206,6 +206,7 @@ extension Form {
 /// What an alert rule can watch.
 enum Watch: String, CaseIterable {
     case modelErrors = "model_errors"
+    case accessRefused = "access_refused"
     case modelLatency = "model_latency"
     case latencySpike = "latency_spike"
     case sloBurn = "slo_burn"
@@ -230,11 +231,11 @@ extension Watch {
     /// than what is looked at, one fault would be many alerts.
     var clears: Duration {
         switch self {
-        case .modelErrors, .modelLatency, .latencySpike, .breakerOpen: .seconds(60)
+        case .modelErrors, .accessRefused, .modelLatency, .latencySpike, .breakerOpen: .seconds(60)
         case .sourceLate, .sourceThin, .sourceContract, .sourceRejects: .seconds(300)
-        case .sloBurn, .scoreDrift, .featureDrift, .datasetDrift, .modelQuality, .failedRuns,
-            .bottleneck,
-            .journalStuck:
+        // A figure of drift moves with every window of rows, and crosses its limit to and fro.
+        case .scoreDrift, .featureDrift, .datasetDrift: .seconds(300)
+        case .sloBurn, .modelQuality, .failedRuns, .bottleneck, .journalStuck:
             .zero
         }
     }

@@ -10,6 +10,9 @@ extension ProjectBuilder {
             guard let condition = condition(watch, entry.value),
                 let severity = severity(entry.value["severity"])
             else { return nil }
+            if case .burnRate(let burn) = condition, !burn.deadRules.isEmpty {
+                findings.report(.deadPairs(burn), at: entry.value.place(of: "over"))
+            }
             return AlertRule(
                 name: entry.key,
                 severity: severity,
@@ -36,6 +39,7 @@ extension ProjectBuilder {
         let calls = scalars.count(item["calls"]) ?? 10
         switch watch {
         case .breakerOpen: return .breakerOpen
+        case .accessRefused: return .accessRefused
         case .modelQuality: return .modelQuality
         case .sourceLate: return .sourceLate
         case .sourceThin: return .sourceThin
@@ -102,7 +106,8 @@ extension ProjectBuilder {
     private mutating func checkReach(of watch: Watch, _ entry: Item.Entry) {
         let missing: String? =
             switch watch {
-            case .modelErrors, .modelLatency, .scoreDrift, .featureDrift, .datasetDrift,
+            case .modelErrors, .accessRefused, .modelLatency, .scoreDrift, .featureDrift,
+                .datasetDrift,
                 .latencySpike, .sloBurn:
                 lexicon.models.isEmpty ? "model" : nil
             case .modelQuality: lexicon.hasOutcomes ? nil : "feedback"

@@ -71,12 +71,16 @@ extension ProjectBuilder {
     }
 
     private mutating func prices(_ item: Item?) -> PriceList {
-        PriceList(
+        var known: Set<Instant> = []
+        return PriceList(
             (item?.elements ?? []).compactMap { price in
                 guard let text = price["from"]?.text else { return nil }
                 guard let from = Instant(text: text) ?? Instant(text: "\(text)T00:00:00Z") else {
                     findings.report(.badDay(text), at: price.place(of: "from"))
                     return nil
+                }
+                if !known.insert(from).inserted {
+                    findings.report(.repeatedPrice(text), at: price.place(of: "from"))
                 }
                 return PriceList.Price(
                     from: from,
@@ -158,6 +162,7 @@ extension ProjectBuilder {
             let targets = self.targets(entry.value["targets"], of: entry)
             let policy = entry.value["policy"]?.text.flatMap(Route.Policy.init) ?? .priority
             checkWeights(entry.value["targets"], policy)
+            check(targets, of: entry, policy)
             let safeDefault = entry.value["default"].map(Scalars.value)
             return route(entry, policy, targets, safeDefault)
         }
@@ -189,6 +194,7 @@ extension ProjectBuilder {
         var extras = RouteExtras()
         extras.objective = scalars.duration(item["objective"])
         extras.caches = scalars.duration(item["cache"])
+        extras.costWeight = scalars.number(item["cost_weight"]) ?? 0
         extras.hedges = scalars.number(item["hedge"]).map { RouteExtras.Hedge(share: $0) }
         return extras
     }
@@ -244,6 +250,33 @@ extension ProjectBuilder {
         let writers = kinds.intersection(Lexicon.writers)
         guard !writers.isEmpty, writers != kinds else { return }
         findings.report(.mixedTargets(route.key), at: route.keyPlace)
+    }
+
+    /// What targets mean together: canaries need somebody to be held against, a hedge a second one.
+    private mutating func check(
+        _ targets: [Route.Target],
+        of route: Item.Entry,
+        _ policy: Route.Policy
+    ) {
+        let canaries = targets.compactMap { target -> Double? in
+            if case .canary(let share) = target.role { share } else { nil }
+        }
+        let isAnyFull = targets.contains { $0.role == .full }
+        if !canaries.isEmpty, !isAnyFull {
+            findings.report(.onlyCanaries(route.key), at: route.keyPlace)
+        }
+        if canaries.reduce(0, +) > 1.000_001 {
+            findings.report(.canariesOverWhole(route.key), at: route.keyPlace)
+        }
+        let answering = targets.count { target in
+            if case .shadow = target.role { false } else { true }
+        }
+        if route.value["hedge"] != nil, answering == 1 {
+            findings.report(.idleHedge(route.key), at: route.value.place(of: "hedge"))
+        }
+        if route.value["cost_weight"] != nil, policy != .bandit {
+            findings.report(.idleCostWeight(policy), at: route.value.place(of: "cost_weight"))
+        }
     }
 
     private mutating func checkWeights(_ targets: Item?, _ policy: Route.Policy) {
