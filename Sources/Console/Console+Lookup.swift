@@ -58,6 +58,7 @@ extension Console {
         case .acknowledge(let alert), .escalate(let alert), .snooze(let alert, _, _),
             .resolveSnooze(let alert):
             .alert(alert)
+        case .canary(let route, let model, _): .target(route: route, model: model)
         case .breaker(let model, _): .model(model)
         case .pause(.everything), .resume(.everything): .workflow("")
         case .split(let route, _, _), .unroute(let route, _), .pause(.route(let route)),

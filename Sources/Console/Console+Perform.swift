@@ -78,6 +78,7 @@ extension Console {
         case .complete: return complete()
         case .prioritize: return prioritize()
         case .terminate: return terminate()
+        case .canary: return orderCanary()
         case .breaker: return orderBreaker()
         case .kill: return kill()
         case .again: return giveAgain()

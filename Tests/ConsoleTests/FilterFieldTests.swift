@@ -21,6 +21,23 @@ import Testing
         #expect(answer.contains("there are sev state age object"))
     }
 
+    @Test func `finds every target of a route by the route's name, and what only twins show`() {
+        var console = Stage.console()
+        console.visit(.routing)
+        let all = console.texts(of: .routing)[0].rows
+        let name = all[0][0]
+        let wanted = all.filter { $0[0] == name }
+        #expect(wanted.count > 1)
+        for filter in [name, "route=\(name)"] {
+            _ = console.press(Key("/"))
+            _ = console.type(filter)
+            _ = console.press(Key(.enter))
+            #expect(console.texts(of: .routing)[0].rows == wanted)
+            _ = console.press(Key(.escape))
+        }
+        #expect(answer(to: "rule=x", on: .alerts) == "")
+    }
+
     @Test func `says that a word is none of those a field can say`() {
         #expect(answer(to: "st=fial", on: .runs).hasPrefix("no st is called 'fial'"))
         #expect(answer(to: "st=fial", on: .runs).contains("did you mean fail?"))

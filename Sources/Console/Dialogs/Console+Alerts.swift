@@ -143,7 +143,7 @@ extension AlertRow {
     /// Whether it is up, whoever has it.
     fileprivate var hasFired: Bool {
         switch state {
-        case .firing, .snoozed, .noData, .acknowledged: true
+        case .firing, .snoozed, .muted, .noData, .acknowledged: true
         case .pending, .resolved: false
         }
     }

@@ -24,6 +24,34 @@ extension Console {
         )
     }
 
+    /// Tries a canary of the route here again, takes it out, or gives it all of the route's calls.
+    mutating func orderCanary() -> [Effect] {
+        guard let route = routeHere else {
+            say("choose a route in 5 Routing", .refused)
+            return []
+        }
+        let canaries = route.targets.filter { $0.role == "canary" }.map(\.model)
+        let near = canaries.filter { selected == .target(route: route.name, model: $0) }
+        guard let model = near.first ?? canaries.first else {
+            say("\(moment().plain(route.name)) has no canary", .refused)
+            return []
+        }
+        let orders: [(CanaryOrder, String)] = [
+            (.again, "again: it takes its share, and its analysis begins anew"),
+            (.promote, "promote: it takes all calls; needs a successful analysis"),
+            (.out, "out: it takes no more calls until it is tried again"),
+        ]
+        return ask(
+            .canary,
+            title: "Canary \(moment().plain(model)) of \(moment().plain(route.name))",
+            button: "Set",
+            seen: [.target(route: route.name, model: model)],
+            choices: orders.map {
+                .init($0.1, [.canary(route: route.name, model: model, $0.0)])
+            }
+        )
+    }
+
     /// Switches a route, a model, a tenant or everything off, after its name was typed, or on again.
     mutating func kill() -> [Effect] {
         let off = snapshot?.kills ?? []

@@ -123,7 +123,7 @@ private struct FieldReader: TableVisitor {
     var fields: [FilterField] = []
 
     mutating func visit<Row>(_ table: Table<Row>, _ rows: [Row]) {
-        fields = table.columns.flatMap { column -> [FilterField] in
+        fields = (table.columns + table.more).flatMap { column -> [FilterField] in
             let kind = rows.first.flatMap { row in column.order?(row) }?.kind ?? .text
             let title = column.title.lowercased()
             let field = FilterField(name: column.id, kind: kind, words: column.words)

@@ -16,6 +16,17 @@ extension Registry {
             commandLine: "podium split ROUTE MODEL=PERCENT...|--policy"
         ),
         Command(
+            .canary,
+            "canary: again, out",
+            hint: "canary",
+            risk: .medium,
+            scope: .routes,
+            group: .act,
+            words: ["canary"],
+            inverse: "out, again, or the shares before",
+            commandLine: "podium canary ROUTE MODEL --to again|out|promote"
+        ),
+        Command(
             .breaker,
             "breaker open or closed",
             hint: "breaker",

@@ -69,6 +69,7 @@ package enum Verb: String, Hashable, Sendable, CaseIterable {
     case complete = "act.complete"
     case prioritize = "act.priority"
     case terminate = "act.terminate"
+    case canary = "act.canary"
     case breaker = "act.breaker"
     case kill = "act.kill"
     case again = "act.again"

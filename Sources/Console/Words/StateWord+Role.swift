@@ -60,13 +60,10 @@ extension AlertState {
         case .noData: .noData
         case .pending: .warning
         case .acknowledged: .info
-        case .snoozed: .muted
+        case .snoozed, .muted: .muted
         case .resolved: .ok
         }
     }
-
-    /// Whether somebody must still do something about it.
-    package var needsHuman: Bool { self == .firing || self == .noData }
 
     /// 0 comes first: what needs a human, then what is dealt with.
     package var rank: Int {
@@ -76,7 +73,8 @@ extension AlertState {
         case .pending: 2
         case .acknowledged: 3
         case .snoozed: 4
-        case .resolved: 5
+        case .muted: 5
+        case .resolved: 6
         }
     }
 }

@@ -6,7 +6,8 @@ enum Orders {
     static let commands: [any ParsableCommand.Type] = [
         Pause.self, Resume.self, Retry.self, Skip.self, Cancel.self, Reroute.self,
         SplitCommand.self, ThrottleCommand.self, Throttles.self,
-        BreakerCommand.self, Kill.self, Revive.self, Acknowledge.self, Escalate.self, Snooze.self,
+        CanaryCommand.self, BreakerCommand.self, Kill.self, Revive.self, Acknowledge.self,
+        Escalate.self, Snooze.self,
         Wake.self,
         SilenceCommand.self, Unsilence.self, Silences.self, NoteCommand.self,
         RateCommand.self, Unrate.self, Ratings.self,

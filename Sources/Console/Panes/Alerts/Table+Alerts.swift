@@ -39,9 +39,11 @@ extension Table where Row == AlertRow {
             ordering: groups.grouping == .none
                 ? "severity, then age" : "by \(groups.grouping.rawValue), \(groups.words)",
             more: [
+                .words("id", "ID", 20, 9) { $0.id }, .words("rule", "RULE", 14, 9) { $0.rule },
+                .words("silenced", "SILENCED", 20, 9) { $0.silenced },
                 .words("samples", "SAMPLES", 20, 9) { row in
                     row.samples.map(\.words).joined(separator: "; ")
-                }
+                },
             ]
         )
     }
@@ -123,6 +125,7 @@ enum AlertWords {
         case .acknowledged:
             return [Span(summary, role), Span("  (ack \(row.owner))", .muted)]
         case .snoozed: return [Span(summary, role), Span("  (snoozed)", .muted)]
+        case .muted: return [Span(summary, role), Span("  (silenced)", .muted)]
         case .pending, .firing, .resolved, .noData: return TextLine(summary, role)
         }
     }
