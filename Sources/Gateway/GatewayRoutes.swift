@@ -12,6 +12,7 @@ internal import Orchestration
 /// | `POST /v1/metrics` with a query | figures, now or as they were |
 /// | `GET /metrics`, of any version | the same for scrapers, as Prometheus text |
 /// | `/api/v2/silences`, of any version | silences in an Alertmanager's shape: see `SilencesRoute` |
+/// | `GET /api/v2/alerts`, of any version | alerts in an Alertmanager's shape: see `AlertsRoute` |
 /// | `POST /api/v1/lineage`, of any version | arrivals of sources: see `LineageRoute` |
 /// | `POST /v1/events`, of any version | takes events in: see `EventsRoute` |
 /// | `POST /v1/forecast` with route and target | what a reroute would have meant |
@@ -35,6 +36,7 @@ struct GatewayRoutes: Sendable {
         // Before the version is asked for: scrapers and senders of events have none.
         MetricsRoute(control: control).add(to: router)
         SilencesRoute(control: control).add(to: router)
+        AlertsRoute(control: control).add(to: router)
         if let door { EventsRoute(door: door).add(to: router) }
         if let lineage { LineageRoute(door: lineage).add(to: router) }
         router.add(middleware: SameVersion(version: version))

@@ -78,7 +78,7 @@ struct SilencesRoute: Sendable {
         }
     }
 
-    private static func json(_ value: Value) -> Response {
+    static func json(_ value: Value) -> Response {
         Response(
             status: .ok,
             headers: [.contentType: "application/json"],
