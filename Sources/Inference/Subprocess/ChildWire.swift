@@ -24,7 +24,7 @@ enum ChildWire {
     /// The kinds of failure a process may name; any other is its own bad output.
     static let kinds: Set<FailureKind> = [
         .timeout, .rateLimited, .overloaded, .contextTooLong, .contentPolicy, .badOutput, .auth,
-        .badInput,
+        .badInput, .unknownModel, .quotaSpent,
     ]
 
     /// The line that asks, with its end.

@@ -65,9 +65,11 @@ extension Failure {
     private static func kind(status: Int, detail: VendorError.Detail?) -> FailureKind {
         switch status {
         case 401, 403: return .auth
+        case 402: return .quotaSpent
         case 408: return .timeout
         case 413: return .contextTooLong
-        case 429: return .rateLimited
+        // Of two reasons with one status only one is over by itself.
+        case 429: return word(of: detail) == .quotaSpent ? .quotaSpent : .rateLimited
         case 501: return .badInput
         case 500...599: return word(of: detail) ?? .overloaded
         case 400...499: return word(of: detail) ?? .badInput
@@ -82,14 +84,22 @@ extension Failure {
         case "content_policy_violation", "content_filter": return .contentPolicy
         case "rate_limit_exceeded": return .rateLimited
         case "invalid_api_key": return .auth
+        case "insufficient_quota", "billing_hard_limit_reached": return .quotaSpent
+        case "model_not_found": return .unknownModel
         default: break
         }
         switch detail?.type {
+        case "insufficient_quota", "billing_error": return .quotaSpent
+        case "model_not_found": return .unknownModel
         case "exceed_context_size_error": return .contextTooLong
         case "rate_limit_error", "rate_limit_exceeded": return .rateLimited
         case "overloaded_error", "unavailable_error": return .overloaded
         case "authentication_error", "permission_error": return .auth
         default: break
+        }
+        // Anthropic says only that something is not found, and its path is always the same.
+        if detail?.type == "not_found_error", detail?.message?.contains("model") == true {
+            return .unknownModel
         }
         // vLLM, several proxies and Anthropic give a sentence and no code.
         let words = ["maximum context length", "prompt is too long"]
