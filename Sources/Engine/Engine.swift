@@ -135,8 +135,13 @@ package actor Engine {
     /// When targets were last compared with their peers.
     var swept = Instant.epoch
     /// When the analysis of each canary began, and those that only would have been taken out.
-    var canariesSince: [String: Instant] = [:]
+    var canariesSince: [String: CanaryBeginning] = [:]
     var wouldBeOut: Set<String> = []
+    /// What was told of routing, by route or model, and of whom there is something not yet written.
+    var routingNews: [String: RoutingNews] = [:]
+    var untoldNews: Set<String> = []
+    /// What the minute in which an override was ordered held before it, by route and target.
+    var figuresBefore: [MetricSubject: (at: Instant, slice: MetricSlice)] = [:]
     var schedules: [String: Instant] = [:]
     let constants: Value
     let definitions: [String: [UInt8]]

@@ -58,8 +58,12 @@ import Testing
         )
         #expect(outcome.model == "b")
         #expect(stage.asked == ["a", "b"] && stage.cancelled == ["a"])
-        // Who was cancelled has not failed: its breaker and its figures know nothing of it.
-        #expect(stage.calls(of: "a") == Stage.warmCalls && stage.calls(of: "b") == 1)
+        #expect(outcome.hedged?.words == "hedged after 200 ms with b; a cancelled")
+        // Who was cancelled has not failed; it was called all the same, and may be billed.
+        let cut = stage.slice(of: "a")
+        #expect(cut.calls == Stage.warmCalls + 1 && cut.failed == 0 && cut.unpriced == 1)
+        #expect(cut.took.count == Stage.warmCalls)
+        #expect(stage.calls(of: "b") == 1)
     }
 
     @Test func `waits for a target that has begun, however slow it goes on`() async {
@@ -157,6 +161,31 @@ import Testing
         #expect(stage.asked.count { $0 == "b" } == 10)
     }
 
+    @Test func `that breaks off after its first content counts as its estimate, and is unpriced`()
+        async
+    {
+        let stage = Stage(["a"], moneyPerDay: 2_500_000)
+        stage.script("a", .failAfterContent(.timeout), .fail(.timeout), .fail(.overloaded))
+        for number in 0..<2 { #expect(await stage.call("q\(number)").model == nil) }
+        #expect(stage.slice(of: "a").unpriced == 2)
+        // Two that may be billed make 2, and a third would go over 2.5.
+        let outcome = await stage.call("q2")
+        #expect(stage.asked.count == 2)
+        guard case .failure(let failure) = outcome.result else {
+            Issue.record("answered over its limit")
+            return
+        }
+        #expect(failure.kind == .limitReached)
+        #expect(failure.message.hasPrefix("a money_per_day 2.5000 would be passed"))
+    }
+
+    @Test func `that is refused before its first content costs nothing`() async {
+        let stage = Stage(["a"], moneyPerDay: 2_500_000)
+        stage.script("a", .fail(.overloaded), .fail(.auth), .fail(.connect))
+        for number in 0..<4 { _ = await stage.call("q\(number)") }
+        #expect(stage.asked.count == 4 && stage.slice(of: "a").unpriced == 0)
+    }
+
     @Test func `is refused by the limit on money that it would go over, by name`() async {
         let stage = Stage(["a"], moneyPerDay: 2_500_000)
         for number in 0..<2 { #expect(await stage.call("q\(number)").model == "a") }
@@ -250,12 +279,13 @@ private final class Stage: Sendable {
     var asked: [String] { asking.withLock { $0 } }
     var cancelled: [String] { leaving.withLock { $0 } }
 
-    /// Calls that the figures know of.
-    func calls(of model: String) -> Int {
-        telemetry.figures {
-            $0.slice(of: .model(model), over: .day, at: time.now()).calls
-        }
+    /// What the figures know of a model.
+    func slice(of model: String) -> MetricSlice {
+        telemetry.figures { $0.slice(of: .model(model), over: .day, at: time.now()) }
     }
+
+    /// Calls that the figures know of.
+    func calls(of model: String) -> Int { slice(of: model).calls }
 
     /// Lets so much be known of a model that a slow beginning can be told from a usual one.
     func warm(_ model: String) {

@@ -134,6 +134,36 @@ import Testing
         #expect(world.board.newest.routes[0].overriddenTo == nil)
     }
 
+    @Test func `is not taken back for what its target did before it`() async throws {
+        let world = try await World(Self.project)
+        await world.pass(.seconds(60))
+        await calls(world, 20, failed: 20)
+        _ = await world.engine.perform(
+            order(to: "two", guardText: "error_rate<5%", at: world.time.now())
+        )
+        await calls(world, 5, failed: 0)
+        await world.pass(.seconds(2))
+        #expect(world.board.newest.routes[0].effect?.calls == 5)
+        #expect(world.board.newest.routes[0].effect?.errorShare == 0)
+        await calls(world, 20, failed: 0)
+        await world.pass(.seconds(2))
+        #expect(world.board.newest.routes[0].effect?.guardState == "holds")
+        #expect(world.board.newest.routes[0].overriddenTo == "two")
+    }
+
+    @Test func `that has ended says so in the audit and the timeline`() async throws {
+        let world = try await World(Self.project)
+        _ = await world.engine.perform(
+            order(to: "two", lasting: .seconds(60), at: world.time.now())
+        )
+        await world.pass(.seconds(62))
+        let entry = try #require(try await world.journal.audit(limit: 1).first)
+        #expect(entry.actor == "expiry" && entry.object == "route r" && entry.result == "ok")
+        #expect(entry.change == "two -> policy" && entry.reason == "its time was over")
+        let report = try await world.engine.incident(from: .epoch, until: world.time.now())
+        #expect(report.only([.routing]).events.map(\.text) == ["override to two has expired"])
+    }
+
     @Test func `keeps guard and end over a restart, and ends by itself`() async throws {
         let world = try await World(Self.project)
         _ = await world.engine.perform(

@@ -34,6 +34,17 @@ import Testing
         #expect(try await world.journal.audit(limit: 9).filter { $0.action == "deploy" }.count == 1)
     }
 
+    @Test func `tells of routing, over a restart, under a kind of its own`() async throws {
+        let world = try await World(versions(of: "1"))
+        await world.engine.tellRouting("r", "a out: its breaker is open", at: world.time.now())
+        await world.pass(.seconds(2))
+        try await world.crash(versions(of: "1"))
+        let report = try await world.engine.incident(from: .epoch, until: world.time.now())
+        let told = report.only([.routing]).events
+        #expect(told.map(\.text) == ["a out: its breaker is open"])
+        #expect(told.map(\.object) == ["r"] && told.map(\.word) == ["ROUT"])
+    }
+
     @Test func `tells what a source brought, over a restart, and only what is asked for`()
         async throws
     {

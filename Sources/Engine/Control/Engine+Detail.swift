@@ -103,6 +103,13 @@ extension Engine {
             let clear = clears.map { "\($0.text) after it is clear" } ?? "until it clears"
             effects = ["Hidden until \(until.clock), or \(clear)."]
         case .resolveSnooze: effects = ["The alert fires again at once if it still holds."]
+        case .canary(let route, let model, let what):
+            let refusal = obstacle(to: what, model, on: route, at: time.now())
+            return Control.Preview(
+                effects: refusal == nil ? self.effects(of: what, model, on: route) : [],
+                refusal: refusal,
+                commandLine: action.commandLine
+            )
         case .breaker(let model, let order):
             effects = ["The breaker of \(model) is \(order.words) until somebody changes it."]
         case .kill(let scope): effects = self.effects(killing: scope)
@@ -152,7 +159,10 @@ extension RunDetail {
             attempt.started = max(attempt.dispatched, began)
         }
         attempt.judgement = value["judge"].flatMap(Judgement.init(value:))
-        attempt.choice = value.sentences("decision") + value.sentences("tried")
+        let hedged = value["hedged"]?.text ?? ""
+        attempt.choice =
+            value.sentences("decision") + (hedged.isEmpty ? [] : [hedged])
+            + value.sentences("tried")
         steps[key.step].attempts[index] = attempt
     }
 

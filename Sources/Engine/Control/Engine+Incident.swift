@@ -31,6 +31,7 @@ extension Engine {
         let acts = try await journal.audit(limit: 10_000).filter { from <= $0.at && $0.at <= until }
         report.events += acts.map(\.eventLine)
         report.events += arrivalLines(from: from, until: until)
+        report.events += routingLines(from: from, until: until)
         for proposal in proposals.all where from <= proposal.at && proposal.at <= until {
             report.events.append(
                 EventLine(

@@ -41,6 +41,8 @@ extension Engine {
         case .snooze(let alert, let until, let clears):
             outcome = snooze(alert, until, clears, order)
         case .resolveSnooze(let alert): outcome = unsnooze(alert, order)
+        case .canary(let route, let model, let what):
+            outcome = self.order(what, model, on: route, order)
         case .breaker(let model, let breaker): outcome = force(model, breaker)
         case .kill(let scope): outcome = kill(scope, order)
         case .revive(let scope): outcome = revive(scope)

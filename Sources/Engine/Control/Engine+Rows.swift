@@ -70,6 +70,9 @@ extension Engine {
             guard let alert = alerts[AlertID(row.id)] else { return row }
             row.told = alert.isActive ? pager.told(of: alert).map(\.name) : []
             if let silence = silences.values.first(where: { $0.covers(alert, at: now) }) {
+                if row.state.needsHuman { row.state = .muted }
+                row.silencedBy = silences.values.filter { $0.covers(alert, at: now) }
+                    .map(\.id).sorted()
                 row.silenced = "until \(silence.endWords) by \(silence.by)"
                     .because(silence.reason)
             } else if herald != nil, let next = pager.next(of: alert, at: now) {

@@ -39,6 +39,8 @@ extension Engine {
         sweepTargets(at: now)
         noteCooldowns(at: now)
         saveFigures(at: now)
+        keepRoutingNews()
+        keepBandits()
         keepFreshness()
         noteArrivals(at: now)
         keepTexts()
@@ -98,6 +100,12 @@ extension Engine {
             var observation = ModelObservation(model: row.name)
             observation.calls = Int(((row.rate ?? 0) * 60).rounded())
             observation.errorShare = row.errorShare
+            observation.failures = Dictionary(
+                row.errors.compactMap { error in
+                    FailureKind(rawValue: error.kind).map { ($0, error.count) }
+                },
+                uniquingKeysWith: { $0 + $1 }
+            )
             observation.p95 = row.figuresSpan == .minute ? row.p95 : nil
             let subject = MetricSubject.model(row.name)
             observation.usualP95 = row.windows.first { $0.span == .hour }?.p95
@@ -114,6 +122,7 @@ extension Engine {
         }
         for (name, monitor) in sources.sorted(by: { $0.key < $1.key }) {
             var observation = SourceObservation(source: name, state: monitor.state(at: now))
+            observation.hasCome = monitor.newestEvent != nil
             observation.rejectShare = monitor.rejectShare(at: now)
             observation.volume = monitor.volume(at: now)
             observation.breaches = monitor.breaches(at: now).map(\.words)

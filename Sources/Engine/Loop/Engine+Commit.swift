@@ -183,5 +183,4 @@ extension Engine: Desk {
 
     package func age(of source: String) -> Duration? { sources[source]?.age(at: time.now()) }
 
-    package func tell(_ line: EventLine) { tail.append(line) }
 }

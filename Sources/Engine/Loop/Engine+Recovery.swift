@@ -13,6 +13,8 @@ extension Engine {
         try await noteDeploys()
         try await restoreFigures()
         try await restoreRouting()
+        try await restoreRoutingNews()
+        try await restoreBandits()
         try await restoreSwitches()
         try await restoreSplits()
         for tally in try await journal.tallies() { restore(tally) }

@@ -38,6 +38,8 @@ extension CallDesk {
         var took = Duration.zero
         /// The second one, where both failed: neither is asked again.
         var alsoFailed: FailedTry?
+        /// That a second target was asked, and after how long; nil where none was.
+        var hedged: Hedged?
 
         init(_ model: String, _ result: Result<ModelPool.Answer, Failure>) {
             self.model = model
@@ -54,6 +56,19 @@ extension CallDesk {
             var both = self
             both.alsoFailed = other.failed
             return both
+        }
+    }
+
+    /// A call that a second target was asked for as well.
+    struct Hedged: Sendable {
+        let after: Duration
+        let second: String
+        /// Who was cut off, as the other had answered; nil where both had their say.
+        var cut: String?
+
+        /// In one sentence part, for example `hedged after 3 ms with b; a cancelled`.
+        var words: String {
+            "hedged after \(after.inWords) with \(second)" + (cut.map { "; \($0) cancelled" } ?? "")
         }
     }
 
@@ -100,7 +115,9 @@ extension CallDesk {
         let second = Second()
         let ending = await withTaskGroup(of: Ending?.self) { group in
             group.addTask {
-                await attempt(model, question, .first, desk, began, ask)
+                let ending = await attempt(model, question, .first, desk, began, ask)
+                if second.isDecided { noteOvertaken(ending, question, desk) }
+                return ending
             }
             group.addTask {
                 guard (try? await pool.rest(delay)) != nil, !began.hasContent,
@@ -112,20 +129,37 @@ extension CallDesk {
                     )
                 else { return nil }
                 second.isAsked.store(true, ordering: .releasing)
-                return await attempt(other, question, .moved, desk, second.began, ask)
+                let ending = await attempt(other, question, .moved, desk, second.began, ask)
+                if second.isDecided { noteOvertaken(ending, question, desk) }
+                return ending
             }
             var failed: Ending?
             for await ending in group {
                 guard let ending else { continue }
                 if case .success = ending.result {
+                    guard second.wasAsked else {
+                        group.cancelAll()
+                        return ending
+                    }
+                    second.decide()
                     group.cancelAll()
-                    return ending
+                    var winner = ending
+                    let loser = ending.model == model ? other : model
+                    winner.hedged = Hedged(
+                        after: delay,
+                        second: other,
+                        cut: failed == nil ? loser : nil
+                    )
+                    // A call that had failed before the other answered was tried as well.
+                    winner.alsoFailed = failed?.failed
+                    return winner
                 }
                 failed = failed?.and(ending) ?? ending
                 // Failed before the second was asked: falling back is the route's own rule. One that
                 // is under way may still answer, and is not asked anew.
-                if !second.isAsked.load(ordering: .acquiring) { group.cancelAll() }
+                if !second.wasAsked { group.cancelAll() }
             }
+            if second.wasAsked { failed?.hedged = Hedged(after: delay, second: other) }
             return failed
                 ?? Ending(model, .failure(Failure(.cancelled, "The call was cancelled.")))
         }
@@ -138,6 +172,31 @@ extension CallDesk {
     private final class Second: Sendable {
         let isAsked = Atomic(false)
         let began = Beginning()
+        private let decided = Atomic(false)
+
+        var wasAsked: Bool { isAsked.load(ordering: .acquiring) }
+        /// Whether one has answered: what is cut off from then on was overtaken.
+        var isDecided: Bool { decided.load(ordering: .acquiring) }
+
+        func decide() { decided.store(true, ordering: .releasing) }
+    }
+
+    /// Counts a call that was cut off, as the other of the two had answered: it was made and may be
+    /// billed, and its target was no faster than this.
+    private func noteOvertaken(_ ending: Ending, _ question: Question, _ desk: any Desk) {
+        guard case .failure(let failure) = ending.result, failure.kind == .cancelled else { return }
+        let now = desk.now
+        var record = CallRecord(
+            model: ending.model,
+            route: question.call.route,
+            took: ending.took,
+            failure: .cancelled
+        )
+        record.cost = unknownCost(of: ending.model)
+        record.origin = question.origin
+        telemetry.record(record, at: now)
+        guard ending.pieces == 0 else { return }
+        switchboard.wasOvertaken(ending.model, after: ending.took, at: now)
     }
 }
 

@@ -35,6 +35,7 @@ extension CallDesk.Outcome {
             "cached": .bool(isCached),
             "safe_default": .bool(isSafeDefault), "stopped": .string(stopped?.words ?? ""),
             "decision": .list(decision.sentences.map(Value.string)),
+            "hedged": .string(hedged?.words ?? ""),
             "tried": .list(tried.map { .string($0.words) }),
         ]
         if case .success(let (model, answer)) = result {

@@ -18,6 +18,8 @@ struct CallDesk: Sendable {
         var tried: [FailedTry] = []
         var isSafeDefault = false
         var isCached = false
+        /// That a second target was asked beside the choice; nil where none was.
+        var hedged: Hedged?
         /// Why it went no further after a failure; nil where it did not fail or had nobody to ask.
         var stopped: FallbackStep.StopReason?
     }
@@ -93,8 +95,11 @@ struct CallDesk: Sendable {
                 } else {
                     await attempt(model, question, turn, desk, began, ask)
                 }
+            outcome.hedged = ending.hedged ?? outcome.hedged
             switch ending.result {
-            case .success(let answer): outcome.result = .success((ending.model, answer))
+            case .success(let answer):
+                outcome.tried += [ending.alsoFailed].compactMap(\.self)
+                outcome.result = .success((ending.model, answer))
             case .failure(let failure):
                 outcome.tried += [ending.failed, ending.alsoFailed].compactMap(\.self)
                 outcome.result = .failure(failure)
@@ -157,13 +162,14 @@ struct CallDesk: Sendable {
         }
         let ended = desk.now
         settle(model, route, ticket, result, at: ended)
-        if var record = record(of: result, model, route, began: start, ended: ended) {
+        let pieces = began.pieces
+        if var record = record(of: result, model, route, pieces, took: ended - start, at: ended) {
             record.origin = question.origin
             telemetry.record(record, at: ended)
         }
-        if let estimate { settle(model, estimate, result, at: desk.now) }
+        if let estimate { settle(model, estimate, result, pieces, at: desk.now) }
         var ending = Ending(model, result)
-        (ending.pieces, ending.took) = (began.pieces, desk.now - start)
+        (ending.pieces, ending.took) = (pieces, desk.now - start)
         return ending
     }
 
@@ -171,10 +177,16 @@ struct CallDesk: Sendable {
         _ model: String,
         _ estimate: Quota.Estimate,
         _ result: Result<ModelPool.Answer, Failure>,
+        _ pieces: Int,
         at now: Instant
     ) {
-        guard case .success(let answer) = result else {
-            // A call that failed is taken to have cost nothing: nobody bills a refusal.
+        let answer: ModelPool.Answer
+        switch result {
+        case .success(let given): answer = given
+        case .failure(let failure) where failure.mayCost(after: pieces):
+            // What it used stays unknown, and counts as the estimate.
+            return switchboard.settle(model, estimate, tokens: nil, cost: .unknown, at: now)
+        case .failure:
             return switchboard.settle(model, estimate, tokens: 0, cost: .nothing, at: now)
         }
         let known = [answer.tokensIn, answer.tokensOut].compactMap(\.self)
@@ -205,7 +217,8 @@ struct CallDesk: Sendable {
                 tokensOut: answer.tokensOut
             )
             switchboard.end(model, report, ticket, at: ended)
-            switchboard.reward(route, model, first > limit ? 0.5 : 1)
+            let objective = switchboard.extras(of: route).objective ?? limit
+            switchboard.reward(route, model, first > objective ? 0.5 : 1)
         case .failure(let failure):
             let report = CallReport(.failed(failure.kind, retryAfter: failure.retryAfter))
             switchboard.end(model, report, ticket, at: ended)
@@ -220,8 +233,9 @@ struct CallDesk: Sendable {
         of result: Result<ModelPool.Answer, Failure>,
         _ model: String,
         _ route: String,
-        began: Instant,
-        ended: Instant
+        _ pieces: Int,
+        took: Duration,
+        at ended: Instant
     ) -> CallRecord? {
         switch result {
         case .success(let answer):
@@ -234,9 +248,16 @@ struct CallDesk: Sendable {
             return record
         case .failure(let failure) where failure.kind == .cancelled: return nil
         case .failure(let failure):
-            let took = ended - began
-            return CallRecord(model: model, route: route, took: took, failure: failure.kind)
+            var record = CallRecord(model: model, route: route, took: took, failure: failure.kind)
+            if failure.mayCost(after: pieces) { record.cost = unknownCost(of: model) }
+            return record
         }
+    }
+
+    /// What a call cost that may be billed and was never answered; nothing where the model runs in
+    /// this process.
+    func unknownCost(of model: String) -> Cost {
+        pool.cards[model]?.kind.isLocal == true ? .nothing : .unknown
     }
 
     private func cost(of model: String, _ answer: ModelPool.Answer, at now: Instant) -> Cost {
@@ -247,9 +268,14 @@ struct CallDesk: Sendable {
     /// Asks to be tried again when the first breaker in the way may be: sooner would be in vain.
     private static func noTarget(_ decision: RouteDecision, at now: Instant) -> Failure {
         Failure(
-            decision.isStale ? .staleInput : .breakerOpen,
+            decision.obstacle,
             decision.sentences.joined(separator: " "),
             retryAfter: decision.retryAt.map { $0 - now }
         )
     }
+}
+
+extension Failure {
+    /// Whether the call may be billed: content had come, or it was cut off after it was sent.
+    fileprivate func mayCost(after pieces: Int) -> Bool { pieces > 0 || kind.mayCost }
 }

@@ -39,6 +39,7 @@ extension Engine {
                 others: forecast.openRuns
             )
             keepOverrides(of: route, at: now)
+            if let override = change.after { noteFigures(before: override) }
             let tail = change.after?.tail ?? ""
             return .done(
                 "\(change.before?.target ?? "policy") -> \(target)" + tail
@@ -103,11 +104,7 @@ extension Engine {
     func tendOverrides(at now: Instant) {
         for change in switchboard.expire(at: now) {
             keepOverrides(of: change.route, at: now)
-            tellRouting(
-                change.route,
-                "override to \(change.before?.target ?? "-") has expired",
-                at: now
-            )
+            noteExpiry(change, at: now)
         }
         for override in switchboard.with({ $0.table.overrides.values.flatMap(\.all) }) {
             guard let guarded = override.guarded,
@@ -118,18 +115,52 @@ extension Engine {
         }
     }
 
-    /// What happened to an override's target on its route since it began, two hours at most.
-    ///
-    /// Whole minutes: the one it began in counts with it.
-    func slice(since override: Override, at now: Instant) -> MetricSlice {
-        let minutes = Int((now.milliseconds / 60_000) - (override.at.milliseconds / 60_000)) + 1
-        return telemetry.figures {
-            $0.slice(
-                of: .target(route: override.route, model: override.target),
-                minutes: minutes,
-                at: now
+    /// Says in audit and tail that an override's time is over.
+    private func noteExpiry(_ change: OverrideChange, at now: Instant) {
+        let before = change.before?.target ?? "-"
+        let after = switchboard.override(of: change.route, at: now)?.target ?? "policy"
+        let ordered = change.before?.at ?? now
+        outgoing.batch.records.append(
+            .audit(
+                AuditDraft(
+                    at: now,
+                    actor: "expiry",
+                    via: "engine",
+                    action: "reroute",
+                    object: "route \(change.route)",
+                    change: "\(before) -> \(after)",
+                    reason: "its time was over",
+                    result: "ok",
+                    requestID: "expiry/\(change.route)/\(ordered.milliseconds)"
+                )
             )
+        )
+        versions["route \(change.route)", default: 1] += 1
+        tellRouting(change.route, "override to \(before) has expired", at: now)
+    }
+
+    /// What happened to an override's target on its route since it was ordered, two hours at most.
+    ///
+    /// Figures are kept by the minute. What its first minute held before the order is taken off;
+    /// after a restart nobody knows that, and its first minute is left out.
+    func slice(since override: Override, at now: Instant) -> MetricSlice {
+        let target = MetricSubject.target(route: override.route, model: override.target)
+        let minutes = Int((now.milliseconds / 60_000) - (override.at.milliseconds / 60_000))
+        let before = figuresBefore[target].flatMap { $0.at == override.at ? $0.slice : nil }
+        guard minutes > 0 || before != nil else { return MetricSlice() }
+        let whole = telemetry.figures {
+            $0.slice(of: target, minutes: minutes + (before == nil ? 0 : 1), at: now)
         }
+        guard let before, minutes < 120 else { return whole }
+        return whole.since(before)
+    }
+
+    /// Keeps what the running minute holds when an override is ordered.
+    private func noteFigures(before override: Override) {
+        let target = MetricSubject.target(route: override.route, model: override.target)
+        figuresBefore[target] = (
+            override.at, telemetry.figures { $0.slice(of: target, minutes: 1, at: override.at) }
+        )
     }
 
     /// Takes an override back for all runs, and says so in audit and tail.

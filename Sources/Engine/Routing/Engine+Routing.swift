@@ -29,9 +29,9 @@ extension Engine {
         }
     }
 
-    /// Takes a canary out that has failed; where that is only a dry run, says so once.
+    /// Takes a canary out that has failed, unless an operator gave it shares; where that is only a dry run, says so once.
     private func judge(_ target: Route.Target, on route: Route, at now: Instant) {
-        guard case .canary = target.role,
+        guard case .canary = target.role, !isShared(target.model, on: route, at: now),
             case .failed(let why) = analysis(of: target.model, on: route, at: now)
         else { return }
         switch target.consequence {
@@ -42,60 +42,25 @@ extension Engine {
             guard switchboard.fail(Health.Canary(route.name, target.model), because: why) else {
                 return
             }
-            let id = "\(route.name)/\(target.model)"
-            outgoing.batch.records.append(.state(kind: "canary", id: id, value: Array(why.utf8)))
+            keepVerdict(of: target.model, on: route.name)
             tellRouting(route.name, "canary \(target.model) taken out: \(why)", at: now)
         }
     }
 
-    /// When a canary's analysis began, noted for the first look at its version.
-    private func beginning(of canary: String, on route: Route, at now: Instant) -> Instant {
-        let version = project.models.first { $0.name == canary }?.version ?? ""
-        let id = "\(route.name)/\(canary)@\(version)"
-        if let since = canariesSince[id] {
-            return CanaryAnalysis.beginning(of: since, at: now)
-        }
-        canariesSince[id] = now
-        let value = Value(milliseconds: now).jsonBytes
-        outgoing.batch.records.append(.state(kind: Self.canarySinceKind, id: id, value: value))
-        return now
-    }
-
-    private static let canarySinceKind = "canary-since"
-
     /// What the analysis of one canary says.
     func analysis(of canary: String, on route: Route, at now: Instant) -> CanaryAnalysis.Outcome {
-        let from = beginning(of: canary, on: route, at: now)
-        return telemetry.figures { ledger in
-            func slice(_ model: String) -> MetricSlice {
-                ledger.slice(of: .target(route: route.name, model: model), from: from, at: now)
-            }
-            var baseline = MetricSlice()
-            for target in route.targets where target.role == .full {
-                baseline.merge(slice(target.model))
-            }
-            return CanaryAnalysis.judge(slice(canary), against: baseline)
+        let began = beginning(of: canary, on: route, at: now)
+        let from = CanaryAnalysis.beginning(of: began.at, at: now)
+        var (mine, others) = figures(of: canary, on: route, from: from, at: now)
+        if from == began.at {
+            (mine, others) = (mine.since(began.mine), others.since(began.others))
         }
-    }
-
-    /// A line in the tail about who is called and why.
-    func tellRouting(_ object: String, _ text: String, at now: Instant) {
-        tail.append(EventLine(at: now, word: "ROUT", object: object, text: text))
+        return CanaryAnalysis.judge(mine, against: others)
     }
 
     /// Takes up which canaries had failed and what was spent today.
     func restoreRouting() async throws {
-        for (id, why) in try await journal.states(of: "canary") {
-            let parts = id.split(separator: "/", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else { continue }
-            _ = switchboard.fail(
-                Health.Canary(parts[0], parts[1]),
-                because: String(decoding: why, as: UTF8.self)
-            )
-        }
-        for (id, bytes) in try await journal.states(of: Self.canarySinceKind) {
-            canariesSince[id] = (try? Value(json: bytes))?.moment
-        }
+        try await restoreCanaries()
         let now = time.now()
         let midnight = Instant(
             milliseconds: now.milliseconds - now.milliseconds % 86_400_000
@@ -109,16 +74,5 @@ extension Engine {
             spent: Dictionary(spent, uniquingKeysWith: { first, _ in first }),
             at: now
         )
-    }
-}
-
-extension Switchboard {
-    /// Takes a canary out; false where it was out already.
-    func fail(_ canary: Health.Canary, because why: String) -> Bool {
-        with { state in
-            guard state.health.failedCanaries[canary] == nil else { return false }
-            state.health.judge(canary, failed: why)
-            return true
-        }
     }
 }

@@ -61,6 +61,9 @@ extension Switchboard {
         if case .open(let until, let cause) = breaker.state, until <= now {
             return "rested until \(until.clock), next call is a trial: \(cause.words)"
         }
+        if let asked = breaker.askedToWait(at: now) {
+            return "closed, asked to be left alone until \(asked.clock)"
+        }
         return breaker.words { $0.clock }
     }
 
@@ -92,6 +95,7 @@ extension Switchboard {
                 cell.p95 = model?.p95
                 cell.errorShare = model?.errorShare
                 cell.breaker = Self.words(state.health[target.model]?.breaker, at: now)
+                cell.breakerState = state.health[target.model]?.breaker.state.word ?? ""
                 let count = counts[target.model]?.count(at: now) ?? 0
                 cell.share = total > 0 ? Double(count) / Double(total) : nil
                 cell.setShare = inForce.setShare(of: target)

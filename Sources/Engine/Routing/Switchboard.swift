@@ -16,6 +16,8 @@ package final class Switchboard: Sendable {
         var hedges: [String: (calls: Int, hedged: Int)] = [:]
         /// What stood in the way at the newest decision of each route.
         var views: [String: RouteView] = [:]
+        /// Routes that learned something since it was last written down.
+        var learned: Set<String> = []
     }
 
     private let state: Mutex<State>
@@ -74,6 +76,11 @@ package final class Switchboard: Sendable {
         }
     }
 
+    /// Notes that a call was cut off that had given no content for so long.
+    func wasOvertaken(_ model: String, after elapsed: Duration, at now: Instant) {
+        state.withLock { _ = $0.health.update(model) { $0.wasOvertaken(after: elapsed, at: now) } }
+    }
+
     /// Notes that content of a call has come.
     func spoke(_ model: String, _ ticket: Breaker.Ticket, at now: Instant) {
         state.withLock { _ = $0.health.update(model) { $0.spoke(ticket, at: now) } }
@@ -116,6 +123,7 @@ package final class Switchboard: Sendable {
         state.withLock { state in
             guard state.table.routes[route]?.policy == .bandit else { return }
             state.health.reward(route, model, worth)
+            state.learned.insert(route)
         }
     }
 

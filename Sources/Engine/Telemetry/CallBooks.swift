@@ -44,8 +44,10 @@ struct CallBooks: Sendable {
         for place in paths[number].places { ledger.record(point, in: place, at: now) }
         totals.record(point, at: paths[number].series, of: call.origin?.trace, at: now)
         guard let origin = call.origin else { return }
-        samples[paths[number].meter]
-            .record(origin, took: call.took, failure: call.failure, at: now)
+        if point.outcome != .overtaken {
+            samples[paths[number].meter]
+                .record(origin, took: call.took, failure: call.failure, at: now)
+        }
         if point.isCharged { charge(point, to: origin.workflow, at: now) }
     }
 

@@ -37,12 +37,21 @@ extension CallRecord {
     /// The same, as windows of figures take it in.
     package var sample: MetricSample {
         MetricSample(
-            failure.map(MetricSample.Outcome.failed) ?? .answered,
+            outcome,
             took: took,
             firstToken: firstToken,
             tokensIn: tokensIn,
             tokensOut: tokensOut,
             cost: cost
         )
+    }
+
+    /// Only those that were overtaken are recorded as cancelled.
+    private var outcome: MetricSample.Outcome {
+        switch failure {
+        case nil: .answered
+        case .cancelled?: .overtaken
+        case let kind?: .failed(kind)
+        }
     }
 }

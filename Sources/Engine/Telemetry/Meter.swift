@@ -49,6 +49,8 @@ struct Meter: Sendable {
         let recent = Self.slot(newest, Self.bucketsRecent)
         calls += 1
         buckets[slot].calls += 1
+        // Nobody knows how long it would have taken.
+        if call.outcome == .overtaken { return }
         if let failure = call.failure { buckets[slot].failed[failure, default: 0] += 1 }
         latencies[recent].record(Self.microseconds(call.took))
         if let first = call.firstToken {

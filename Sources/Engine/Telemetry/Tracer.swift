@@ -80,18 +80,19 @@ extension Tracer {
         from: Instant,
         until: Instant
     ) {
-        let isWriter = card?.kind.isWriter ?? false
-        let operation = isWriter ? "chat" : "predict"
+        let generative = card?.kind.generativeOperation
+        let operation = generative ?? "predict"
         var attributes: [String: Value] = [
             "podium.model": .string(card?.name ?? ""), "podium.route": .string(route),
         ]
-        if let card, isWriter {
+        if let card, generative != nil {
             attributes["gen_ai.operation.name"] = .string(operation)
             attributes["gen_ai.provider.name"] = .string(card.kind.providerName)
             attributes["gen_ai.request.model"] = .string(card.kind.requestModel)
         }
         if let card, !card.kind.serverAddress.isEmpty {
             attributes["server.address"] = .string(card.kind.serverAddress)
+            attributes["server.port"] = card.kind.serverPort.map { .int(Int64($0)) }
         }
         var error: String?
         switch result {
@@ -104,7 +105,7 @@ extension Tracer {
             attributes["error.type"] = .string(failure.kind.rawValue)
             error = failure.message
         }
-        let name = isWriter ? card?.kind.requestModel ?? "" : card?.name ?? ""
+        let name = generative != nil ? card?.kind.requestModel ?? "" : card?.name ?? ""
         add(
             TraceSpan(
                 "\(operation) \(name)",

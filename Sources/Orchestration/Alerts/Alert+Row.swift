@@ -36,6 +36,7 @@ extension Alert {
         row.severity = severity
         row.state = state
         row.object = object.name
+        row.kind = object.kind.rawValue
         row.summary = summary(hiding: hidden)
         row.rule = rule
         row.since = since

@@ -19,7 +19,9 @@ extension Alert {
         at now: Instant,
         settings: AlertSettings
     ) -> AlertChange.Kind? {
-        severity = rule.severity
+        severity =
+            reading.finding == .holds
+            ? rule.severity.atMost(reading.severityMax) : severity.atMost(rule.severity)
         switch reading.finding {
         case .holds:
             value = reading.value
@@ -162,5 +164,18 @@ extension Alert.Rest {
     init?(_ act: AlertAct, by actor: String) {
         guard case .snooze(let until, let clears?) = act else { return nil }
         self.init(by: actor, until: until, clears: clears)
+    }
+}
+
+extension Severity {
+    /// It, or what it is at most where that is less.
+    fileprivate func atMost(_ limit: Severity?) -> Severity {
+        switch (self, limit) {
+        case (_, nil), (.info, _), (.warning, .critical?), (.warning, .warning?),
+            (.critical, .critical?):
+            self
+        case (.critical, .warning?): .warning
+        case (.critical, .info?), (.warning, .info?): .info
+        }
     }
 }

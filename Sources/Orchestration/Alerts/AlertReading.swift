@@ -18,6 +18,8 @@ package struct AlertReading: Hashable, Sendable {
     package let value: String
     /// What may have caused it: an alert on one of these hides this one.
     package let causes: [AlertObject]
+    /// How bad it is at most, where that is less than the rule says; nil for as it says.
+    package var severityMax: Severity?
     /// What shows it, at most `AlertSample.kept`.
     package var samples: [AlertSample] = []
 }
@@ -47,6 +49,8 @@ extension AlertRule {
         switch condition {
         case .modelErrors(let share, let calls):
             seen.models.map { $0.reading($0.errors(over: share, calls: calls), $0.samples.failed) }
+        case .accessRefused:
+            seen.models.map { $0.reading($0.refusedFinding, $0.samples.failed) }
         case .modelLatency(let limit, let calls):
             seen.models.map {
                 $0.reading($0.latency(over: limit, calls: calls), $0.samples.slowest)
@@ -64,7 +68,7 @@ extension AlertRule {
                 $0.reading($0.spike(over: factor, calls: calls), $0.samples.slowest)
             }
         case .burnRate(let burn):
-            seen.models.map { $0.reading($0.burning(burn), $0.samples.failed) }
+            seen.models.map { $0.reading(burn) }
         case .modelQuality: seen.models.map { $0.reading($0.qualityFinding) }
         case .sourceLate: seen.sources.map(\.reading)
         case .sourceThin: seen.sources.map(\.amount)
@@ -91,10 +95,31 @@ extension ModelObservation {
     }
 
     fileprivate func errors(over limit: Double, calls least: Int) -> Found {
-        guard let errorShare, calls >= max(1, least) else { return few(least) }
-        return (
-            errorShare > limit ? .holds : .clear, "\(errorShare.percent) of \(calls) calls failed"
-        )
+        let excused = failures.reduce(0) { $0 + ($1.key.countsAgainstTarget ? 0 : $1.value) }
+        let judged = calls - excused
+        guard let errorShare, judged >= max(1, least) else { return few(least) }
+        let failed = max(0, (errorShare * Double(calls)).rounded() - Double(excused))
+        let share = excused == 0 ? errorShare : failed / Double(judged)
+        return (share > limit ? .holds : .clear, "\(share.percent) of \(judged) calls failed")
+    }
+
+    fileprivate var refusedFinding: Found {
+        let refused = failures.filter { $0.key.isRefusalForGood && $0.value > 0 }
+            .sorted { (-$0.value, $0.key.rawValue) < (-$1.value, $1.key.rawValue) }
+        guard !refused.isEmpty else { return calls > 0 ? (.clear, "nothing refused") : few(1) }
+        let words = refused.map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")
+        return (.holds, "refused by its provider: \(words)")
+    }
+
+    /// A pair of windows that calls for a ticket wakes nobody, whatever the rule's severity.
+    fileprivate func reading(_ burn: BurnRate) -> AlertReading {
+        var reading = reading(burning(burn), samples.failed)
+        if case .burning(let rules) = burn.verdict(counts.mapValues { ($0.calls, $0.failed) }),
+            !rules.contains(where: { $0.urgency == .page })
+        {
+            reading.severityMax = .warning
+        }
+        return reading
     }
 
     fileprivate func latency(over limit: Duration, calls least: Int) -> Found {
@@ -182,6 +207,8 @@ extension ModelObservation {
 extension SourceObservation {
     fileprivate var reading: AlertReading {
         switch (state, volume) {
+        case (.late(let age), _) where !hasCome:
+            found(.holds, "nothing has come in \(age.inWords)")
         case (.late(let age), _): found(.holds, "newest event \(age.inWords) old")
         case (.missed(let by), _): found(.holds, "expected \(by.inWords) ago")
         case (.noData, _): found(.unknown, "nothing received yet")

@@ -30,6 +30,9 @@ package struct AlertRule: Hashable, Sendable {
     package enum Condition: Hashable, Sendable {
         /// Share of failed calls of any model over the last minute, with at least that many calls.
         case modelErrors(over: Double, calls: Int)
+        /// A provider turned a call away for good: a wrong key, an unknown model, no money. One such
+        /// call is enough.
+        case accessRefused
         /// p95 of any model over the last minute.
         case modelLatency(over: Duration, calls: Int)
         /// A breaker has opened.

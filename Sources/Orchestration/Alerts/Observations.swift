@@ -14,6 +14,8 @@ package struct ModelObservation: Hashable, Sendable {
     package var calls = 0
     /// From 0 to 1; nil without calls.
     package var errorShare: Double?
+    /// Failed calls of the last minute by class.
+    package var failures: [FailureKind: Int] = [:]
     package var p95: Duration?
     /// p95 over the last hour; nil where that is not known.
     package var usualP95: Duration?
@@ -50,6 +52,8 @@ package struct ModelSamples: Hashable, Sendable {
 package struct SourceObservation: Hashable, Sendable {
     package let source: String
     package var state: SourceMonitor.State
+    /// Whether anything of it has ever come.
+    package var hasCome = true
     /// Share of the last five minutes' events that broke the contract; nil for too few.
     package var rejectShare: Double?
     /// What the last stretch of time breaks of its contract, in words.

@@ -1,6 +1,6 @@
 /// What kinds of things a timeline tells, so that a reader may ask for some of them.
 package enum TimelineKind: String, Hashable, Sendable, CaseIterable {
-    case alerts, orders, deploys, data, models
+    case alerts, orders, deploys, data, models, routing
 
     /// The kind of an event of a report.
     package init?(word: String) {
@@ -10,6 +10,7 @@ package enum TimelineKind: String, Hashable, Sendable, CaseIterable {
         case EventLine.deploy: self = .deploys
         case EventLine.data: self = .data
         case "MODL": self = .models
+        case EventLine.routing: self = .routing
         default: return nil
         }
     }
@@ -21,6 +22,8 @@ extension EventLine {
     package static let deployAction = "deploy"
     /// The word of what a source brought.
     package static let data = "DATA"
+    /// The word of who is called and why.
+    package static let routing = "ROUT"
 }
 
 extension IncidentReport {

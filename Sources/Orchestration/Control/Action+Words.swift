@@ -43,6 +43,7 @@ extension Control.Action {
         case .escalate: "escalate"
         case .snooze: "snooze"
         case .resolveSnooze: "unsnooze"
+        case .canary(_, _, let order): "canary \(order.rawValue)"
         case .breaker: "breaker"
         case .kill: "kill"
         case .revive: "revive"
@@ -73,6 +74,7 @@ extension Control.Action {
         case .reroute(let route, _, _), .split(let route, _, _), .unroute(let route, _):
             "route \(route)"
         case .kill(let scope), .revive(let scope): scope.object
+        case .canary(let route, _, _): "route \(route)"
         case .breaker(let model, _): "model \(model)"
         case .approveRetrain(let id), .declineRetrain(let id): "proposal \(id)"
         case .acknowledge(let id), .escalate(let id), .snooze(let id, _, _), .resolveSnooze(let id):
@@ -124,6 +126,8 @@ extension Control.Action {
         case .snooze(let id, let until, let clears):
             ["snooze", id, "--until", until.text] + (clears.map { ["--clear", $0.text] } ?? [])
         case .resolveSnooze(let id): ["wake", id]
+        case .canary(let route, let model, let order):
+            ["canary", route, model, "--to", order.rawValue]
         case .breaker(let model, let order): ["breaker", model, "--to", order.rawValue]
         case .kill(let scope): ["kill"] + scope.words
         case .revive(let scope): ["revive"] + scope.words

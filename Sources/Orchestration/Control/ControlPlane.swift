@@ -141,6 +141,8 @@ extension Control {
         /// Hides the alert until that moment or until it clears, or so long beyond that.
         case snooze(alert: String, until: Instant, clears: Duration? = nil)
         case resolveSnooze(alert: String)
+        /// What becomes of a canary of a route.
+        case canary(route: String, model: String, CanaryOrder)
         /// Puts a model's breaker where the operator wants it.
         case breaker(model: String, Breaker.Order)
         /// Switches a route, a model, a tenant or everything off: safe defaults answer, or calls

@@ -21,6 +21,8 @@ package struct WhyReport: Hashable, Sendable, Codable {
     /// The last failure of an attempt that nobody answered: who, its class, after how much of an
     /// answer, and why; empty where somebody did.
     package var failed: String
+    /// After how long a second target was asked, and who was cut off; empty where none was.
+    package var hedged = ""
     /// Why it went no further; empty where it did.
     package var stopped: String
     /// The answer was kept from an earlier call with exactly the same question.
@@ -59,6 +61,7 @@ package struct WhyReport: Hashable, Sendable, Codable {
         let isAnswered = record["took_ms"] != nil || tried.isEmpty
         target = isAnswered ? record["target"]?.text ?? "" : ""
         failed = isAnswered ? "" : record["failed"]?.text ?? tried.last ?? ""
+        hedged = record["hedged"]?.text ?? ""
         stopped = record["stopped"]?.text ?? ""
         isCached = record["cached"] == .bool(true)
         isSafeDefault = record["safe_default"] == .bool(true)
@@ -74,6 +77,7 @@ package struct WhyReport: Hashable, Sendable, Codable {
         }
         if isSafeDefault { lines.append("  Nobody answered: the route's default was used.") }
         lines += tried.map { "  tried     \($0)" }
+        if !hedged.isEmpty { lines.append("  hedged    \(hedged)") }
         if !stopped.isEmpty { lines.append("  stopped   \(stopped)") }
         if !target.isEmpty { lines.append("  answered  \(target)") }
         if !failed.isEmpty { lines.append("  failed    \(failed)") }

@@ -45,16 +45,24 @@ package struct Bandit: Hashable, Sendable {
         beliefs[model, default: Belief()].beta += 1 - worth
     }
 
-    /// Orders targets by one draw of each belief, the greatest first, with the probability each had
-    /// of coming first.
-    package func ordered(_ models: [String], _ random: inout SplitMix)
-        -> [(position: Int, propensity: Double)]
-    {
+    /// Orders targets by one draw of each belief less what it costs, the greatest first, with the
+    /// probability each had of coming first.
+    /// - Parameters:
+    ///   - models: The targets.
+    ///   - penalties: What is taken off each one's draw: its cost by the weight of cost; empty for
+    ///     nothing.
+    ///   - random: Drawn from for every belief.
+    /// - Returns: Positions among `models`.
+    package func ordered(
+        _ models: [String],
+        penalties: [Double] = [],
+        _ random: inout SplitMix
+    ) -> [(position: Int, propensity: Double)] {
         guard models.count > 1 else { return models.indices.map { ($0, 1) } }
         let known = models.map(belief)
         var wins = [Int](repeating: 0, count: models.count)
-        for _ in 0..<Self.draws { wins[Self.best(Self.draw(known, &random))] += 1 }
-        let draw = Self.draw(known, &random)
+        for _ in 0..<Self.draws { wins[Self.best(Self.draw(known, penalties, &random))] += 1 }
+        let draw = Self.draw(known, penalties, &random)
         var order = models.indices.sorted { (-draw[$0], $0) < (-draw[$1], $1) }
         if random.unit() < Self.exploration {
             let lucky = Int(random.next() % UInt64(models.count))
@@ -70,11 +78,15 @@ package struct Bandit: Hashable, Sendable {
         return (1 - exploration) * drawn + exploration / Double(count)
     }
 
-    private static func draw(_ beliefs: [Belief], _ random: inout SplitMix) -> [Double] {
-        beliefs.map { belief in
+    private static func draw(
+        _ beliefs: [Belief],
+        _ penalties: [Double],
+        _ random: inout SplitMix
+    ) -> [Double] {
+        beliefs.enumerated().map { at, belief in
             let one = gamma(belief.alpha, &random)
             let other = gamma(belief.beta, &random)
-            return one / (one + other)
+            return one / (one + other) - (at < penalties.count ? penalties[at] : 0)
         }
     }
 
@@ -103,5 +115,30 @@ package struct Bandit: Hashable, Sendable {
     private static func normal(_ random: inout SplitMix) -> Double {
         let radius = (-2 * log(max(random.unit(), 1e-300))).squareRoot()
         return radius * cos(2 * Double.pi * random.unit())
+    }
+}
+
+extension Bandit {
+    /// As the journal keeps it: both figures of each target.
+    package var value: Value {
+        .map(
+            Dictionary(
+                uniqueKeysWithValues: beliefs.map {
+                    (.string($0.key), ["a": .double($0.value.alpha), "b": .double($0.value.beta)])
+                }
+            )
+        )
+    }
+
+    /// Read back; what is no belief of anything is left out.
+    package init(value: Value) {
+        self.init()
+        guard case .map(let map) = value else { return }
+        for (model, belief) in map {
+            guard let model = model.text, let alpha = belief["a"]?.number,
+                let beta = belief["b"]?.number, alpha.isFinite, beta.isFinite, alpha >= 1, beta >= 1
+            else { continue }
+            beliefs[model] = Belief(alpha: alpha, beta: beta)
+        }
     }
 }

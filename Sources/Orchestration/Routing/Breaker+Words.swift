@@ -16,6 +16,20 @@ extension Breaker {
     }
 }
 
+extension Breaker.State {
+    /// The state in one word, for scrapers.
+    package var word: String {
+        switch self {
+        case .closed: "closed"
+        case .open: "open"
+        case .halfOpen: "half_open"
+        case .forcedOpen: "forced_open"
+        case .disabled: "disabled"
+        case .metricsOnly: "metrics_only"
+        }
+    }
+}
+
 extension Breaker.Cause {
     /// What opened it, in words.
     package var words: String {

@@ -4,6 +4,8 @@
 /// 2. A result counts only where its call began in the present period, so a late answer from
 ///    before an opening neither closes nor reopens anything.
 /// 3. A trial that says nothing about the target gives its place back.
+/// 4. While an upstream has asked us to stay away, no call should begin, though it is closed: it is
+///    asked too much, and has not failed.
 ///
 /// ```
 ///          half of ten or more failed, or 80 % slow, or five silent
@@ -54,6 +56,8 @@ package struct Breaker: Hashable, Sendable {
         case trial
         /// Open until then.
         case refused(until: Instant)
+        /// Closed, and its upstream asked to be left alone until then.
+        case asked(until: Instant)
         /// Every trial is under way.
         case trialsTaken
         /// An operator forced it open.
@@ -83,17 +87,28 @@ package struct Breaker: Hashable, Sendable {
     /// Whether a call may begin now; changes nothing.
     package func permission(at now: Instant) -> Permission {
         switch state {
-        case .closed, .disabled, .metricsOnly: .allowed
+        case .closed: askedToWait(at: now).map { .asked(until: $0) } ?? .allowed
+        case .disabled, .metricsOnly: .allowed
         case .open(let until, _): now < until ? .refused(until: until) : .trial
         case .halfOpen(let trials): trials.hasPlace(at: now) ? .trial : .trialsTaken
         case .forcedOpen: .forced
         }
     }
 
+    /// Until when the upstream of a closed one asked to be left alone; nil where it did not, or that
+    /// is over.
+    package func askedToWait(at now: Instant) -> Instant? {
+        guard case .closed = state, now < askedUntil else { return nil }
+        return askedUntil
+    }
+
     /// Notes that a call begins; nil where it may not.
+    ///
+    /// One that was asked to wait lets it through: where nobody else may be called, it is chosen all
+    /// the same, so that no route is left without anybody.
     package mutating func begin(at now: Instant) -> Ticket? {
         switch permission(at: now) {
-        case .allowed: break
+        case .allowed, .asked: break
         case .trial: admitTrial(at: now)
         case .refused, .trialsTaken, .forced: return nil
         }

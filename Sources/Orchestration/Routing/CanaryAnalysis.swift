@@ -32,35 +32,36 @@ package struct CanaryAnalysis: Hashable, Sendable {
     ///   - baseline: What happened to the other targets over the same time.
     /// - Returns: One of the four outcomes, with its figures in words.
     package static func judge(_ canary: MetricSlice, against baseline: MetricSlice) -> Outcome {
-        guard canary.calls > 0 else { return .inconclusive("no calls yet") }
-        guard baseline.calls >= callsToFail else {
-            return .error("only \(baseline.calls) calls of the others to compare with")
+        guard canary.judged.calls > 0 else { return .inconclusive("no calls yet") }
+        guard baseline.judged.calls >= callsToFail else {
+            return .error("only \(baseline.judged.calls) calls of the others to compare with")
         }
+        let (mine, others) = (canary.judged, baseline.judged)
         let test = SequentialTest(
-            .init(canary.failed, of: canary.calls),
-            .init(baseline.failed, of: baseline.calls)
+            .init(mine.failed, of: mine.calls),
+            .init(others.failed, of: others.calls)
         )
-        let words = words(canary, baseline, test)
-        guard canary.calls >= callsToFail else { return .inconclusive(words) }
+        let words = words(mine, others, test)
+        guard mine.calls >= callsToFail else { return .inconclusive(words) }
         if test.isGreater { return .failed(words) }
         if let slow = slower(canary, baseline) { return .failed(slow) }
-        guard canary.calls >= callsMin, test.most <= worseMax else { return .inconclusive(words) }
+        guard mine.calls >= callsMin, test.most <= worseMax else { return .inconclusive(words) }
         return .successful(words)
     }
 
     private static func words(
-        _ canary: MetricSlice,
-        _ baseline: MetricSlice,
+        _ canary: CallCounts,
+        _ baseline: CallCounts,
         _ test: SequentialTest
     ) -> String {
         let (mine, others) = (share(canary), share(baseline))
         return "\(mine.percent) of \(canary.calls) failed, others \(others.percent) of "
             + "\(baseline.calls); sequential p \(test.p.fixed(3)), at most "
-            + "\(max(0, test.most).percent) worse"
+            + "\(min(1, max(0, test.most)).percent) worse"
     }
 
-    private static func share(_ slice: MetricSlice) -> Double {
-        Double(slice.failed) / Double(max(1, slice.calls))
+    private static func share(_ counts: CallCounts) -> Double {
+        Double(counts.failed) / Double(max(1, counts.calls))
     }
 
     /// Why it is slower than the others, by the share of its calls that are far beyond their 95th

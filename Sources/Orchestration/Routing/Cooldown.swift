@@ -89,9 +89,15 @@ extension TargetHealth {
         case .open(let until, let cause): .out(until: until, because: cause.words)
         case .forcedOpen: .out(until: nil, because: "forced open by an operator")
         case .halfOpen: .onTrial
-        case .closed, .disabled, .metricsOnly:
-            asideUntil > now
-                ? .out(until: asideUntil, because: "fails much more often than its peers") : .well
+        case .closed, .disabled, .metricsOnly: closedStanding(at: now)
         }
+    }
+
+    private func closedStanding(at now: Instant) -> CooldownLog.Standing {
+        if let asked = breaker.askedToWait(at: now) {
+            return .out(until: asked, because: "asked to be left alone by Retry-After")
+        }
+        guard asideUntil > now else { return .well }
+        return .out(until: asideUntil, because: "fails much more often than its peers")
     }
 }

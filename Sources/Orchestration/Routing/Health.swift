@@ -10,7 +10,7 @@ package struct Health: Hashable, Sendable {
     private var budgets: [String: RetryBudget] = [:]
     private var upstreams: [String: String] = [:]
     /// What was learned of the targets of each route.
-    package internal(set) var bandits: [String: Bandit] = [:]
+    package var bandits: [String: Bandit] = [:]
     /// Canaries that failed their analysis, and why.
     package internal(set) var failedCanaries: [Canary: String] = [:]
 

@@ -18,7 +18,7 @@ package struct Route: Hashable, Sendable {
         name: String,
         policy: Policy = .priority,
         targets: [Target],
-        fallback: Set<FailureKind> = [.connect, .timeout, .rateLimited, .overloaded, .breakerOpen],
+        fallback: Set<FailureKind> = Route.usualFallback,
         safeDefault: Value? = nil,
         extras: RouteExtras = RouteExtras()
     ) {
@@ -29,6 +29,13 @@ package struct Route: Hashable, Sendable {
         self.safeDefault = safeDefault
         self.extras = extras
     }
+
+    /// What another target may answer, where a route does not say: a prompt that was too long only
+    /// moves to one that takes more.
+    package static let usualFallback: Set<FailureKind> = [
+        .connect, .timeout, .rateLimited, .overloaded, .breakerOpen, .contextTooLong,
+        .unknownModel, .quotaSpent,
+    ]
 
     /// How a target is chosen among those that may be called.
     package enum Policy: String, Hashable, Sendable, CaseIterable {

@@ -83,6 +83,8 @@ extension RouteDecision.Rejection {
         let (why, details): (Value, KeyValuePairs<String, Value?>) =
             switch reason {
             case .breakerOpen(let until): ("breaker_open", ["until": Value(milliseconds: until)])
+            case .askedToWait(let until):
+                ("asked_to_wait", ["until": Value(milliseconds: until)])
             case .trialsTaken: ("trials_taken", [:])
             case .forcedOpen: ("forced_open", [:])
             case .paused: ("paused", [:])
@@ -124,6 +126,7 @@ extension RouteDecision.Rejection {
         let reason: RouteDecision.Reason? =
             switch why {
             case "breaker_open": until.map { .breakerOpen(until: $0) }
+            case "asked_to_wait": until.map { .askedToWait(until: $0) }
             case "trials_taken": .trialsTaken
             case "forced_open": .forcedOpen
             case "paused": .paused
@@ -165,10 +168,15 @@ extension RouteDecision.Exception {
         switch self {
         case .panic(let healthy, let all):
             ["healthy": .int(Int64(healthy)), "of": .int(Int64(all))]
+        case .asked(let until): ["asked_until": Value(milliseconds: until)]
         }
     }
 
     fileprivate init?(value: Value) {
+        if let until = value["asked_until"]?.moment {
+            self = .asked(until: until)
+            return
+        }
         guard let healthy = value["healthy"]?.whole.flatMap({ Int(exactly: $0) }),
             let all = value["of"]?.whole.flatMap({ Int(exactly: $0) })
         else { return nil }

@@ -81,15 +81,19 @@ extension RouteDecision.Exception {
         switch self {
         case .panic(let healthy, let all):
             "Only \(healthy) of \(all) targets are healthy: outliers are called as well."
+        case .asked(let until):
+            "Everybody was asked to wait, the chosen one until \(until.clock), "
+                + "and a route is not left without anybody."
         }
     }
 }
 
 extension RouteDecision.Reason {
-    /// The reason in a word or two, for lists.
+    /// The reason in a word or two, for lists; of a limit and a switch all that is known.
     fileprivate var tag: String {
         switch self {
         case .breakerOpen: "COOL"
+        case .askedToWait: "asked to wait"
         case .trialsTaken: "on trial"
         case .forcedOpen: "forced open"
         case .paused: "paused"
@@ -99,12 +103,12 @@ extension RouteDecision.Reason {
         case .setAside: "set aside"
         case .notPinned: "not pinned"
         case .unknownModel: "unknown"
-        case .overLimit: "over a limit"
+        case .overLimit(let hit, _): hit.words
         case .canaryNotDrawn: "canary"
         case .canaryFailed: "failed canary"
         case .shadow: "copies only"
         case .staleInput: "stale input"
-        case .killed: "off"
+        case .killed(let why): "switched off: \(why)"
         }
     }
 
@@ -112,6 +116,8 @@ extension RouteDecision.Reason {
     package func words(at now: Instant) -> String {
         switch self {
         case .breakerOpen(let until): "its breaker is open for \((until - now).inWords) more"
+        case .askedToWait(let until):
+            "its upstream asked to be left alone for \((until - now).inWords) more"
         case .trialsTaken: "its breaker is half open and every trial is under way"
         case .forcedOpen: "an operator forced its breaker open"
         case .paused: "an operator paused it"

@@ -56,6 +56,8 @@ package struct RouteDecision: Hashable, Sendable {
 
     package enum Reason: Hashable, Sendable {
         case breakerOpen(until: Instant)
+        /// Its upstream asked to be left alone (`Retry-After`).
+        case askedToWait(until: Instant)
         /// Half open, and every trial is under way.
         case trialsTaken
         /// An operator forced its breaker open.
@@ -89,10 +91,12 @@ package struct RouteDecision: Hashable, Sendable {
         case killed(String)
     }
 
-    /// Why rules about outliers were left aside.
+    /// Why rules about outliers, or a wish to be left alone, were left aside.
     package enum Exception: Hashable, Sendable {
         /// Less than half of the targets would be left: all are used, and people should know.
         case panic(healthy: Int, of: Int)
+        /// Whoever may be called was asked to wait: the one whose time is over first is called.
+        case asked(until: Instant)
     }
 
     /// The target of the call; nil where none may be called.
@@ -109,11 +113,21 @@ package struct RouteDecision: Hashable, Sendable {
             }
     }
 
+    /// The class of the failure where no target may be called: what stands in the way, the limits
+    /// of our own before breakers where both do, since waiting for these does not lift those.
+    package var obstacle: FailureKind {
+        if isStale { return .staleInput }
+        let reasons = rejections.map(\.reason)
+        let isOff = reasons.contains { if case .killed = $0 { true } else { false } }
+        let isLimited = reasons.contains { if case .overLimit = $0 { true } else { false } }
+        return isLimited ? .limitReached : isOff ? .switchedOff : .breakerOpen
+    }
+
     /// When the first breaker that stands in the way may be tried; nil where time does not help.
     package var retryAt: Instant? {
         rejections.compactMap { rejection in
             switch rejection.reason {
-            case .breakerOpen(let until), .setAside(let until): until
+            case .breakerOpen(let until), .askedToWait(let until), .setAside(let until): until
             case .overLimit(_, let retryAt): retryAt
             case .trialsTaken, .forcedOpen, .paused, .ruleFalse, .ruleFailed, .overridden,
                 .contextTooLong, .notPinned, .unknownModel, .canaryNotDrawn, .canaryFailed,

@@ -6,6 +6,8 @@ package struct RouteExtras: Hashable, Sendable {
     package var hedges: Hedge?
     /// How long an answer to exactly the same question is given again; nil for never.
     package var caches: Duration?
+    /// How much cost counts against reward for the policy that learns, from 0 to 1; 0 for nothing.
+    package var costWeight = 0.0
     package init() {}
 
     /// When a second target is asked.

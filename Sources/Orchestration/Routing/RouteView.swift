@@ -21,7 +21,7 @@ package struct RouteView: Hashable, Sendable {
             isFixed || decision.override != nil
             ? decision.candidates.first { !$0.isCanary }?.model : nil
         isForAnyCall = !decision.rejections.contains { $0.reason.concernsItsCall }
-        panics = decision.exception != nil
+        panics = if case .panic? = decision.exception { true } else { false }
         out = Dictionary(
             decision.rejections.compactMap { rejection in
                 rejection.reason.concernsRoute.map { (rejection.model, $0) }
@@ -65,6 +65,7 @@ extension RouteDecision.Reason {
     fileprivate var concernsRoute: String? {
         switch self {
         case .breakerOpen, .trialsTaken: "its breaker is open"
+        case .askedToWait: "asked to wait"
         case .forcedOpen: "forced open"
         case .paused: "paused"
         case .setAside: "fails more than its peers"

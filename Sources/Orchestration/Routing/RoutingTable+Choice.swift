@@ -43,6 +43,7 @@ extension RoutingTable {
             )
         }
         screen.setOutliersAside()
+        screen.callSomebody()
         var decision = RouteDecision(
             route: route.name,
             at: now,

@@ -73,7 +73,7 @@ extension TargetHealth {
     package func mayBegin(at now: Instant) -> Bool {
         switch breaker.permission(at: now) {
         case .allowed, .trial: !isPaused
-        case .refused, .trialsTaken, .forced: false
+        case .refused, .asked, .trialsTaken, .forced: false
         }
     }
 }

@@ -56,7 +56,7 @@ extension RoutingTable {
 extension Route {
     /// What is wrong with a split of this route; nil where nothing is.
     func objection(to split: Split) -> SplitError? {
-        let takers = targets.filter { $0.role == .full }.map(\.model)
+        let takers = targets.filter(\.takesShares).map(\.model)
         if let stranger = split.shares.keys.sorted().first(where: { !takers.contains($0) }) {
             return .notATarget(stranger, of: name, targets: takers)
         }

@@ -32,7 +32,11 @@ extension Screening {
         case .leastLatency: fastest(peers, &random)
         case .cheapest: cheapest(peers)
         case .bandit:
-            bandit.ordered(peers.map(\.target.model), &random).map { at, propensity in
+            bandit.ordered(
+                peers.map(\.target.model),
+                penalties: penalties(of: peers),
+                &random
+            ).map { at, propensity in
                 let belief = bandit.belief(in: peers[at].target.model)
                 return candidate(peers[at], .belief(mean: belief.mean, propensity: propensity))
             }
@@ -40,6 +44,21 @@ extension Screening {
             peers.map { ($0, Affinity.score(call.session, $0.target.model)) }
                 .sorted { (-$0.1, $0.0.place) < (-$1.1, $1.0.place) }
                 .map { candidate($0.0, .affinity($0.1)) }
+        }
+    }
+
+    /// What cost takes off each one's reward: its share of the dearest one's, by the route's weight;
+    /// one whose price nobody knows counts as the dearest.
+    private func penalties(of peers: [Eligible]) -> [Double] {
+        let weight = route.extras.costWeight
+        guard weight > 0 else { return [] }
+        let costs = peers.map { peer -> Double? in
+            if case .unknown = peer.estimate.cost { nil } else { Double(peer.estimate.cost.micros) }
+        }
+        let dearest = costs.compactMap(\.self).max() ?? 0
+        return costs.map { cost in
+            guard let cost else { return weight }
+            return dearest > 0 ? weight * cost / dearest : 0
         }
     }
 

@@ -16,6 +16,8 @@ struct Screening {
     /// What is switched off for the whole call, by whom and why; nil for nothing.
     var killed: String?
     var eligible: [Eligible] = []
+    /// Those that nothing but their upstream's wish to be left alone keeps out, and until when.
+    var waiting: [(found: Eligible, until: Instant)] = []
     /// Canaries whose share this call belongs to: tried before all others.
     var canaries: [Eligible] = []
     var rejections: [RouteDecision.Rejection] = []
@@ -56,6 +58,8 @@ struct Screening {
             )
         )
         let off = (self.killed ?? killed).map { RouteDecision.Reason.killed($0) }
+        let ownWay: RouteDecision.Reason? =
+            override == nil ? stale(for: card) ?? ruledOut(target, answer) : nil
         let reason =
             off
             ?? elsewhere(target, at: place)
@@ -63,16 +67,23 @@ struct Screening {
             ?? tooLong(for: card?.contextTokens)
             ?? permission.refusal
             ?? overLimit(health.quota, estimate)
-            ?? (override == nil ? stale(for: card) ?? ruledOut(target, answer) : nil)
-        if let reason { return reject(target, reason) }
+            ?? ownWay
+            ?? permission.wish
+        let found = Eligible(
+            target: target,
+            place: place,
+            health: health,
+            isTrial: permission == .trial,
+            estimate: estimate
+        )
+        if let reason {
+            if case .askedToWait(let until) = reason, target.role == .full || override != nil {
+                waiting.append((found, until))
+            }
+            return reject(target, reason)
+        }
         admit(
-            Eligible(
-                target: target,
-                place: place,
-                health: health,
-                isTrial: permission == .trial,
-                estimate: estimate
-            ),
+            found,
             failed: all.failedCanaries[Health.Canary(route.name, target.model)],
             &random
         )
@@ -106,6 +117,17 @@ struct Screening {
             reject(found.target, .shadow)
             if random.unit() < share { shadows.append(found.target.model) }
         }
+    }
+
+    /// Calls the one that may be called again first where all that may be called at all were asked to
+    /// wait: a route is left without anybody by what failed, and not by a wish.
+    mutating func callSomebody() {
+        guard eligible.isEmpty, canaries.isEmpty,
+            let first = waiting.min(by: { ($0.until, $0.found.place) < ($1.until, $1.found.place) })
+        else { return }
+        rejections.removeAll { $0.model == first.found.target.model }
+        eligible = [first.found]
+        exception = .asked(until: first.until)
     }
 
     /// Leaves outliers out, unless less than half of the route's targets would remain.
@@ -178,13 +200,18 @@ extension RoutedCall {
 }
 
 extension Breaker.Permission {
-    /// Why a call may not begin; nil where it may.
+    /// Why a call may not begin; nil where it may, or where only a wish stands against it.
     fileprivate var refusal: RouteDecision.Reason? {
         switch self {
-        case .allowed, .trial: nil
+        case .allowed, .trial, .asked: nil
         case .refused(let until): .breakerOpen(until: until)
         case .trialsTaken: .trialsTaken
         case .forced: .forcedOpen
         }
+    }
+    /// That the upstream asked to be left alone; nil where it did not.
+    fileprivate var wish: RouteDecision.Reason? {
+        guard case .asked(let until) = self else { return nil }
+        return .askedToWait(until: until)
     }
 }

@@ -73,6 +73,17 @@ package enum SplitError: Error, Hashable, Sendable {
     }
 }
 
+extension Route.Target {
+    /// Whether an operator may give it a share: a canary then counts as full, a shadow never
+    /// answers anybody.
+    package var takesShares: Bool {
+        switch role {
+        case .full, .canary: true
+        case .shadow: false
+        }
+    }
+}
+
 extension Route {
     /// The route with an operator's shares in place of its policy.
     func divided(by split: Split) -> Route {
@@ -80,7 +91,9 @@ extension Route {
             name: name,
             policy: .weighted,
             targets: targets.map { target in
-                guard target.role == .full else { return target }
+                guard target.role == .full || split.shares[target.model] != nil else {
+                    return target
+                }
                 return Target(
                     model: target.model,
                     weight: Double(max(0, split.shares[target.model] ?? 0)),

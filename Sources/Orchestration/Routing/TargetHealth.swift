@@ -109,6 +109,13 @@ extension TargetHealth {
         forget(ticket)
     }
 
+    /// Notes that a call was cut off that had given no content for so long: its first token would have
+    /// taken longer, so what is known of it can only rise.
+    package mutating func wasOvertaken(after elapsed: Duration, at now: Instant) {
+        guard let usual = firstToken.value(at: now), elapsed.inSeconds > usual else { return }
+        firstToken.add(firstTokenCut.cut(elapsed.inSeconds), at: now)
+    }
+
     private mutating func forget(_ ticket: Breaker.Ticket) {
         guard let place = mutes.firstIndex(of: ticket.began) else { return }
         mutes.remove(at: place)

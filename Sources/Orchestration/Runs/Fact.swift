@@ -173,14 +173,24 @@ package enum FailureKind: String, Hashable, Sendable, CaseIterable {
     case expression
     case cancelled
     case lostWorker = "lost_worker"
+    /// The provider knows no such model, or not for us.
+    case unknownModel = "unknown_model"
+    /// What was paid for is used up: waiting does not help, paying does.
+    case quotaSpent = "quota_spent"
+    /// No target may be called, as a limit of our own would be passed.
+    case limitReached = "limit_reached"
+    /// No target may be called, as an operator switched them off.
+    case switchedOff = "switched_off"
 
     /// Whether another attempt can end differently.
     package var isRetryable: Bool {
         switch self {
         case .connect, .timeout, .rateLimited, .overloaded, .badOutput, .staleInput, .breakerOpen,
-            .channel, .lostWorker:
+            .channel, .lostWorker, .limitReached, .switchedOff:
             true
-        case .contextTooLong, .contentPolicy, .auth, .badInput, .expression, .cancelled: false
+        case .unknownModel, .quotaSpent, .contextTooLong, .contentPolicy, .auth, .badInput,
+            .expression, .cancelled:
+            false
         }
     }
 }

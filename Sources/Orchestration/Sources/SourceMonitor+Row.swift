@@ -48,7 +48,7 @@ extension SourceMonitor {
     }
 
     private func reason(_ state: State) -> String {
-        let words = state.words(sla: card.sla)
+        let words = newestEvent == nil ? state.wordsOfNothing : state.words(sla: card.sla)
         guard let lastRejection, rejected > 0 else { return words }
         let bad = "\(rejected) rejected, the last: \(lastRejection.explanation)"
         return words.isEmpty ? bad : "\(words); \(bad)"
@@ -63,6 +63,15 @@ extension SourceMonitor.State {
         case .overdue, .thin, .broken: .warn
         case .late, .missed: .late
         case .noData: .noData
+        }
+    }
+
+    /// The same of a source that never brought anything.
+    fileprivate var wordsOfNothing: String {
+        switch self {
+        case .late(let age): "nothing has come in \(age.inWords)"
+        case .missed(let by): "expected \(by.inWords) ago, and nothing has ever come"
+        case .ok, .overdue, .thin, .broken, .noData: "nothing received yet"
         }
     }
 

@@ -68,6 +68,7 @@ extension DrillWorld {
         }
         for monitor in sources {
             var one = SourceObservation(source: monitor.card.name, state: monitor.state(at: now))
+            one.hasCome = monitor.newestEvent != nil
             one.rejectShare = monitor.rejectShare(at: now)
             one.volume = monitor.volume(at: now)
             one.breaches = monitor.breaches(at: now).map(\.words)

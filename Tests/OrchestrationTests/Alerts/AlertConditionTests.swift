@@ -40,6 +40,69 @@ import Testing
     }
 }
 
+@Suite struct `What rules make of failures` {
+    private func readings(
+        _ condition: AlertRule.Condition,
+        calls: Int,
+        _ failures: [FailureKind: Int]
+    ) -> AlertReading? {
+        var seen = Observations()
+        var model = ModelObservation(model: "m")
+        model.calls = calls
+        let failed = failures.values.reduce(0, +)
+        model.errorShare = calls > 0 ? Double(failed) / Double(calls) : nil
+        model.failures = failures
+        seen.models = [model]
+        return AlertRule(name: "r", severity: .critical, condition: condition).readings(seen).first
+    }
+
+    @Test(arguments: [FailureKind.auth, .unknownModel, .quotaSpent])
+    func `one refusal for good is enough`(kind: FailureKind) {
+        let found = readings(.accessRefused, calls: 1, [kind: 1])
+        #expect(found?.finding == .holds)
+        #expect(found?.value == "refused by its provider: 1 \(kind.rawValue)")
+        #expect(readings(.accessRefused, calls: 5, [.timeout: 5])?.finding == .clear)
+        #expect(readings(.accessRefused, calls: 0, [:])?.finding == .unknown)
+    }
+
+    @Test func `what nobody could have answered counts neither for nor against`() {
+        let rule = AlertRule.Condition.modelErrors(over: 0.2, calls: 10)
+        let excused = readings(rule, calls: 40, [.badInput: 15, .contentPolicy: 5, .timeout: 2])
+        #expect(excused?.finding == .clear && excused?.value == "10 % of 20 calls failed")
+        #expect(readings(rule, calls: 40, [.badInput: 35])?.finding == .unknown)
+        #expect(readings(rule, calls: 40, [.badInput: 20, .timeout: 10])?.finding == .holds)
+    }
+
+    @Test func `the budget of errors and a canary do not count them either`() {
+        var slice = MetricSlice()
+        for kind in [FailureKind.badInput, .contentPolicy, .timeout] {
+            slice.add(MetricSample(.failed(kind), took: .seconds(1)))
+        }
+        slice.add(MetricSample(.answered, took: .seconds(1)))
+        #expect(slice.judged == CallCounts(calls: 2, failed: 1))
+    }
+
+    @Test func `a ticket's pair of windows is no more than a warning, a page's is what it is`()
+        throws
+    {
+        let burn = try #require(BurnRate(objective: 0.99))
+        let rule = AlertRule(name: "slo", severity: .critical, condition: .burnRate(burn))
+        func severity(_ windows: [BurnRate.Window]) -> Severity? {
+            var seen = Observations()
+            var model = ModelObservation(model: "m")
+            for window in BurnRate.Window.allCases {
+                let isBad = windows.contains(window)
+                model.counts[window] = CallCounts(calls: 1000, failed: isBad ? 500 : 0)
+            }
+            seen.models = [model]
+            var book = AlertBook()
+            return book.evaluate(seen, rules: [rule], at: .epoch).first?.alert.severity
+        }
+        #expect(severity([.day, .twoHours]) == .warning)
+        #expect(severity([.hour, .fiveMinutes]) == .critical)
+    }
+}
+
 @Suite struct `A rule about a spike` {
     @Test func `holds a minute against its hour`() {
         let rule = AlertRule(

@@ -61,8 +61,8 @@ import Testing
                 "gen_ai_operation_name": "chat", "gen_ai_provider_name": "openai",
                 "gen_ai_request_model": "scribe-large",
                 "gen_ai_response_model": "scribe-large-2026",
-                "server_address": "api.example.com:8443", "podium_model": "scribe",
-                "podium_route": "copy",
+                "server_address": "api.example.com", "server_port": "8443",
+                "podium_model": "scribe", "podium_route": "copy",
             ]
         )
         #expect(page.samples.contains { $0.name == count && $0.labels["error_type"] == "timeout" })

@@ -60,6 +60,31 @@ import Testing
         #expect(play("b") > 450)
     }
 
+    @Test func `that learns takes cost off what it believes, by its weight`() {
+        func chosen(_ weight: Double) -> Int {
+            var bandit = Bandit()
+            for _ in 0..<200 { for model in ["dear", "cheap"] { bandit.reward(model, 0.8) } }
+            var random = SplitMix(seed: 7)
+            return (0..<400).count { _ in
+                let order = bandit.ordered(
+                    ["dear", "cheap"],
+                    penalties: [weight, weight * 0.1],
+                    &random
+                )
+                return order[0].position == 1
+            }
+        }
+        #expect((150...250).contains(chosen(0)))
+        #expect(chosen(0.5) > 380)
+    }
+
+    @Test func `that learns knows after a restart what it knew before`() {
+        var bandit = Bandit()
+        for _ in 0..<50 { bandit.reward("a", 0.7) }
+        #expect(Bandit(value: bandit.value) == bandit)
+        #expect(Bandit(value: ["a": ["a": -1, "b": "x"]]) == Bandit())
+    }
+
     @Test func `that learns logs a propensity for every candidate`() {
         var world = PolicyWorld(.bandit, ["a", "b", "c"].map { Route.Target(model: $0) })
         for _ in 0..<40 { world.health.reward("r", "a", 1) }

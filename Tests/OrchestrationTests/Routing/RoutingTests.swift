@@ -21,6 +21,38 @@ import Testing
         #expect(decision.retryAt == until)
     }
 
+    @Test func `leaves a target alone for as long as it asked, though its breaker is closed`() {
+        var world = World(.priority, ["a", "b"])
+        world.ask("a", .seconds(30))
+        let decision = world.choose()
+        let until = world.now + .seconds(30)
+        #expect(decision.candidates.map(\.model) == ["b"])
+        #expect(decision.rejections.map(\.reason) == [.askedToWait(until: until)])
+        #expect(
+            decision.sentences[1] == "Not a: its upstream asked to be left alone for 30 s more."
+        )
+        #expect(RouteDecision(value: decision.value) == decision)
+        let standing = world.health["a"]?.standing(at: world.now)
+        #expect(standing == .out(until: until, because: "asked to be left alone by Retry-After"))
+        world.now = until
+        #expect(world.choose().candidates.map(\.model) == ["a", "b"])
+        #expect(world.health["a"]?.standing(at: world.now) == .well)
+    }
+
+    @Test func `is not left without anybody by wishes: whose time is over first is called`() {
+        var world = World(.priority, ["a", "b", "c"])
+        world.ask("a", .seconds(60))
+        world.ask("b", .seconds(20))
+        world.breakOpen("c")
+        let decision = world.choose()
+        #expect(decision.candidates.map(\.model) == ["b"])
+        #expect(decision.exception == .asked(until: world.now + .seconds(20)))
+        #expect(RouteDecision(value: decision.value) == decision)
+        let now = world.now
+        let ticket = world.health.update("b") { $0.begin(at: now) } ?? nil
+        #expect(ticket != nil)
+    }
+
     @Test func `has nobody to offer when every breaker is open`() {
         var world = World(.priority, ["a", "b"])
         world.breakOpen("a")
@@ -398,6 +430,17 @@ private struct World {
             targets: targets.map { Route.Target(model: $0) }
         )
         self.init(route, known: known, limits: limits, seed: seed)
+    }
+
+    /// A call that is refused with `Retry-After`.
+    mutating func ask(_ model: String, _ pause: Duration) {
+        let (now, random) = (now, random)
+        _ = health.update(model) { health in
+            var random = random
+            guard let ticket = health.begin(at: now) else { return }
+            let report = CallReport(.failed(.rateLimited, retryAfter: pause))
+            health.end(report, ticket, at: now, random: &random)
+        }
     }
 
     mutating func choose(

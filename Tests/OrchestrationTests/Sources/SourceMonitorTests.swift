@@ -66,6 +66,8 @@ import Testing
         #expect(feed.state(after: .zero) == .noData)
         #expect(feed.state(after: .seconds(900)) == .noData)
         #expect(feed.state(after: .seconds(901)) == .late(age: .seconds(901)))
+        let row = feed.monitor.row(at: feed.now + .seconds(901))
+        #expect(row.reason.hasPrefix("nothing has come in 15 min"))
     }
 
     @Test func `is late once its newest event is older than its SLA`() {

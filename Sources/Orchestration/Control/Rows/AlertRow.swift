@@ -5,6 +5,8 @@ package struct AlertRow: Hashable, Sendable, Codable {
     package var severity = Severity.warning
     package var state = AlertState.firing
     package var object = ""
+    /// What the object is: `model`, `source`.
+    package var kind = ""
     package var summary = ""
     package var rule = ""
     package var since = Instant.epoch
@@ -30,6 +32,8 @@ package struct AlertRow: Hashable, Sendable, Codable {
     package var actions: [Control.Action] = []
     /// Until when and by whom nobody is told of it; empty where it is not silenced.
     package var silenced = ""
+    /// The silences that keep it from everybody, by id.
+    package var silencedBy: [String] = []
     /// A link or file for whoever is woken; empty for none.
     package var runbook = ""
     /// What happened to it, oldest first: the alert's own lines, so that the many snapshots a console
@@ -54,6 +58,13 @@ package enum AlertState: String, Hashable, Sendable, Codable, CaseIterable {
     case firing = "FIRE"
     case acknowledged = "ACK"
     case snoozed = "SNOOZ"
+    /// It fires, and a silence keeps it from everybody.
+    case muted = "MUTE"
     case resolved = "OK"
     case noData = "NODATA"
+}
+
+extension AlertState {
+    /// Whether somebody must still do something about it.
+    package var needsHuman: Bool { self == .firing || self == .noData }
 }

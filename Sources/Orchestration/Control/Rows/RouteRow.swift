@@ -31,6 +31,8 @@ package struct TargetRow: Hashable, Sendable, Codable {
     package var state = StateWord.idle
     /// The breaker's state in words, for example `open until 14:36:40Z: 9 of 10 failed`.
     package var breaker = ""
+    /// The breaker's state in one word, for example `half_open`; empty where nothing is known.
+    package var breakerState = ""
     /// Share of the route's calls that went here in the last minute, from 0 to 1.
     package var share: Double?
     package var p95: Duration?

@@ -12,16 +12,16 @@ extension CallTotals {
         let all = calls.flatMap { model, series in
             series.compactMap { one in cards[model].map { (card: $0, series: one) } }
         }
-        let writers = all.filter { $0.card.kind.isWriter }
-        let others = all.filter { !$0.card.kind.isWriter }
-        return Self.client(writers)
+        let generative = all.filter { $0.card.kind.generativeOperation != nil }
+        let others = all.filter { $0.card.kind.generativeOperation == nil }
+        return Self.client(generative)
             + [
                 Self.family(
                     "podium_model_call_duration_seconds",
                     "Calls of models that predict.",
                     others
                 ) { $0.took },
-                Self.money(all), Self.unpriced(all), Self.workflows(runs),
+                Self.money(all), Self.unpriced(all), Self.overtaken(all), Self.workflows(runs),
             ]
     }
 
@@ -81,13 +81,14 @@ extension CallTotals {
     private static func labels(_ entry: Entry) -> [(String, String)] {
         let own = [("podium_model", entry.card.name), ("podium_route", entry.series.route)]
         let failure = [("error_type", entry.series.failure?.rawValue ?? "")]
-        guard entry.card.kind.isWriter else { return own + failure }
+        guard let operation = entry.card.kind.generativeOperation else { return own + failure }
         return [
-            ("gen_ai_operation_name", "chat"),
+            ("gen_ai_operation_name", operation),
             ("gen_ai_provider_name", entry.card.kind.providerName),
             ("gen_ai_request_model", entry.card.kind.requestModel),
             ("gen_ai_response_model", entry.series.served),
             ("server_address", entry.card.kind.serverAddress),
+            ("server_port", entry.card.kind.serverPort.map { String($0) } ?? ""),
         ] + own + failure
     }
 
@@ -112,6 +113,17 @@ extension CallTotals {
             "Calls whose cost nobody knows: the cost beside is a lower bound.",
             numbers: entries.map { entry in
                 (labels(entry), entry.series.unpriced > 0 ? Double(entry.series.unpriced) : nil)
+            }
+        )
+    }
+
+    private static func overtaken(_ entries: [Entry]) -> MetricFamily {
+        MetricFamily(
+            "podium_model_overtaken_calls_total",
+            .counter,
+            "Hedged calls that were cut off, as the other target had answered first.",
+            numbers: entries.map { entry in
+                (labels(entry), entry.series.overtaken > 0 ? Double(entry.series.overtaken) : nil)
             }
         )
     }
@@ -147,6 +159,19 @@ extension ModelCard.Kind {
         }
     }
 
+    /// OpenTelemetry's name of what a call of it does; nil where it generates nothing.
+    package var generativeOperation: String? {
+        switch self {
+        case .openAI, .anthropic: "chat"
+        case .hosted(let model):
+            switch model.dialect {
+            case .embeddings: "embeddings"
+            case .openInference, .mlflow: nil
+            }
+        case .logistic, .xgboost, .customerValue, .rules, .subprocess: nil
+        }
+    }
+
     /// The provider, by OpenTelemetry's word where it has one.
     package var providerName: String {
         switch self {
@@ -177,19 +202,31 @@ extension ModelCard.Kind {
         }
     }
 
-    /// The host of its URL, without what may stand before it: a name and a key, perhaps.
-    package var serverAddress: String {
+    /// The host of its URL, without what may stand before it: a name and a key, perhaps; empty where
+    /// it has none.
+    package var serverAddress: String { endpoint?.host ?? "" }
+
+    /// The port of its URL, or that of its scheme; nil where it has no URL.
+    package var serverPort: Int? { endpoint?.port }
+
+    private var endpoint: (host: String, port: Int)? {
         switch self {
-        case .openAI(let url, _, _), .anthropic(let url, _, _): Self.host(of: url)
-        case .hosted(let model): Self.host(of: model.url)
-        case .logistic, .xgboost, .customerValue, .rules, .subprocess: ""
+        case .openAI(let url, _, _), .anthropic(let url, _, _): Self.endpoint(of: url)
+        case .hosted(let model): Self.endpoint(of: model.url)
+        case .logistic, .xgboost, .customerValue, .rules, .subprocess: nil
         }
     }
 
-    private static func host(of url: String) -> String {
-        guard url.hasPrefix("http://") || url.hasPrefix("https://") else { return "" }
+    private static func endpoint(of url: String) -> (host: String, port: Int)? {
+        let isPlain = url.hasPrefix("http://")
+        guard isPlain || url.hasPrefix("https://") else { return nil }
         let rest = url.drop { $0 != ":" }.dropFirst(3)
-        let authority = rest.prefix { !"/?#".contains($0) }
-        return String(authority.split(separator: "@").last ?? "")
+        let authority = rest.prefix { !"/?#".contains($0) }.split(separator: "@").last ?? ""
+        let usual = isPlain ? 80 : 443
+        // The colons inside an IPv6 address stand in brackets.
+        guard let colon = authority.lastIndex(of: ":"), !authority[colon...].contains("]"),
+            let port = Int(authority[authority.index(after: colon)...])
+        else { return (String(authority), usual) }
+        return (String(authority[..<colon]), port)
     }
 }

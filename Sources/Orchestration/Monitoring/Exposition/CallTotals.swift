@@ -19,6 +19,8 @@ package struct CallTotals: Hashable, Sendable {
         package fileprivate(set) var tokensOut = CumulativeHistogram(.tokens)
         package fileprivate(set) var costMicros = 0
         package fileprivate(set) var unpriced = 0
+        /// Calls that were cut off, as a second target had answered first.
+        package fileprivate(set) var overtaken = 0
 
         fileprivate init(_ key: Key) {
             model = key.model
@@ -118,7 +120,11 @@ extension CallTotals.Series {
         _ trace: TraceContext?,
         _ now: Instant
     ) {
-        took.add(point.seconds, in: trace, at: now)
+        if point.outcome == .overtaken {
+            overtaken = overtaken.addingClamped(1)
+        } else {
+            took.add(point.seconds, in: trace, at: now)
+        }
         if let first = point.firstSeconds {
             firstToken.add(first, in: trace, at: now)
             if let tokens = point.tokensOut, tokens > 1 {

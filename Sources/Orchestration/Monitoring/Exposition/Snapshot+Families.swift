@@ -44,12 +44,27 @@ extension Snapshot {
 
     private var targets: [MetricFamily] {
         let all = routes.flatMap { route in route.targets.map { (route: route.name, target: $0) } }
+        let uses = models.flatMap { model in model.quotas.map { (model: model.name, use: $0) } }
         return [
             gauge("podium_target_out", "1 while the breaker lets no call through.", all) {
                 (labels($0.route, $0.target.model), $0.target.state == .cool ? 1 : 0)
             },
             gauge("podium_target_share_ratio", "Share of the last minute's calls.", all) {
                 (labels($0.route, $0.target.model), $0.target.share)
+            },
+            gauge("podium_target_breaker_state", "1 for the state its breaker is in.", all) {
+                let state = [("state", $0.target.breakerState)]
+                let isKnown = !$0.target.breakerState.isEmpty
+                return (labels($0.route, $0.target.model) + state, isKnown ? 1 : nil)
+            },
+            gauge("podium_target_retries_left", "Retries that its upstream is owed.", all) {
+                (labels($0.route, $0.target.model), $0.target.retriesLeft)
+            },
+            gauge("podium_model_limit_used_ratio", "Use of a limit, reservations included.", uses) {
+                (
+                    [("podium_model", $0.model), ("limit", $0.use.name)],
+                    $0.use.limit > 0 ? $0.use.used / $0.use.limit : nil
+                )
             },
             gauge("podium_route_overridden", "1 while an operator chose the target.", routes) {
                 ([("podium_route", $0.name)], $0.overriddenTo == nil ? 0 : 1)

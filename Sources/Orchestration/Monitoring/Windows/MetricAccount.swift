@@ -103,7 +103,7 @@ struct MetricAccount: Sendable {
             let hour = hours.cells[place].number
             guard !minutes.hasNews(in: hour * 60...hour * 60 + 59) else { continue }
             summed.insert(hour)
-            found.append((hour, CallCounts(hours.cells[place].slice)))
+            found.append((hour, hours.cells[place].slice.judged))
         }
         var next = minutes.cells.first?.number
         while let hour = next.map({ $0 / 60 }), hour <= last {
@@ -116,9 +116,7 @@ struct MetricAccount: Sendable {
 }
 
 extension CallCounts {
-    fileprivate init(_ slice: MetricSlice) { self.init(calls: slice.calls, failed: slice.failed) }
-
-    fileprivate mutating func add(_ other: CallCounts) {
+    mutating func add(_ other: CallCounts) {
         calls += other.calls
         failed += other.failed
     }

@@ -70,8 +70,7 @@ struct MetricRow: Sendable {
         var counts = CallCounts()
         var place = place(of: range.lowerBound)
         while place < cells.count, cells[place].number <= range.upperBound {
-            counts.calls += cells[place].slice.calls
-            counts.failed += cells[place].slice.failed
+            counts.add(cells[place].slice.judged)
             place += 1
         }
         return counts

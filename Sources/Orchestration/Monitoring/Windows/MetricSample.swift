@@ -3,6 +3,9 @@ package struct MetricSample: Hashable, Sendable {
     package enum Outcome: Hashable, Sendable {
         case answered
         case failed(FailureKind)
+        /// Cut off, as a second target had answered first: nobody knows how long it would have
+        /// taken, only that it took longer.
+        case overtaken
         /// A run that failed: its steps' failures are counted where they happened.
         case runFailed
     }

@@ -36,6 +36,8 @@ package struct MetricSlice: Hashable, Sendable {
             failed = failed.addingClamped(1)
             failures[kind, default: 0] += 1
         case .runFailed: failed = failed.addingClamped(1)
+        // A time that was cut short is no time it took: only the call and its cost count.
+        case .overtaken: return charge(point)
         }
         took.add(point.took)
         charge(point)
@@ -76,6 +78,42 @@ package struct MetricSlice: Hashable, Sendable {
         streamedTokens = streamedTokens.addingClamped(other.streamedTokens)
         costMicros = costMicros.addingClamped(other.costMicros)
         unpriced = unpriced.addingClamped(other.unpriced)
+    }
+}
+
+extension MetricSlice {
+    /// Failed calls that say nothing about who was called: what nobody could have answered.
+    package var excused: Int {
+        failures.reduce(0) { $0.addingClamped($1.key.countsAgainstTarget ? 0 : $1.value) }
+    }
+
+    /// Calls that its quality may be judged by, and those of them that failed.
+    package var judged: CallCounts {
+        let excused = excused
+        return CallCounts(calls: max(0, calls - excused), failed: max(0, failed - excused))
+    }
+}
+
+extension MetricSlice {
+    /// What happened in the slice after another one of the same stretch was taken.
+    package func since(_ other: MetricSlice) -> MetricSlice {
+        var rest = MetricSlice()
+        rest.calls = max(0, calls - other.calls)
+        rest.failed = min(rest.calls, max(0, failed - other.failed))
+        for (kind, count) in failures {
+            let left = count - other.failures[kind, default: 0]
+            if left > 0 { rest.failures[kind] = left }
+        }
+        rest.took = took.without(other.took)
+        rest.firstToken = firstToken.without(other.firstToken)
+        rest.promptTokens = promptTokens.without(other.promptTokens)
+        rest.tokensIn = max(0, tokensIn - other.tokensIn)
+        rest.tokensOut = max(0, tokensOut - other.tokensOut)
+        rest.streaming = max(0, streaming - other.streaming)
+        rest.streamedTokens = max(0, streamedTokens - other.streamedTokens)
+        rest.costMicros = max(0, costMicros - other.costMicros)
+        rest.unpriced = max(0, unpriced - other.unpriced)
+        return rest
     }
 }
 

@@ -59,6 +59,20 @@ package struct Spread: Hashable, Sendable {
         }
     }
 
+    /// The spread without what another one holds, which was taken into this one before.
+    package func without(_ other: Spread) -> Spread {
+        var rest = Spread()
+        var gone = Dictionary(
+            other.buckets.map { ($0.low, $0.count) },
+            uniquingKeysWith: { $0.addingClamped($1) }
+        )
+        for bucket in buckets {
+            let left = bucket.count - (gone.removeValue(forKey: bucket.low) ?? 0)
+            if left > 0 { rest.add(low: bucket.low, times: left, from: rest.buckets.count) }
+        }
+        return rest
+    }
+
     /// The spread of a mixture, in which each part counts by its weight.
     ///
     /// How many numbers a part holds has no say; one of none, or without weight, has none at all.
