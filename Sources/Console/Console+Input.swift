@@ -148,7 +148,11 @@ extension Console {
     private mutating func command(_ key: Key, _ palette: Palette) -> [Effect] {
         var palette = palette
         let before = previewed(of: palette)
-        switch palette.take(key, suggestions: suggestions(for: palette.editor.text)) {
+        switch palette.take(
+            key,
+            suggestions: suggestions(for: palette.editor.text),
+            goesOn: goesOn
+        ) {
         case .open:
             mode = .commanding(palette)
             let after = previewed(of: palette)

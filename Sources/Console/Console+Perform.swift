@@ -125,7 +125,7 @@ extension Console {
         case .performance: return [.measure]
         case .lock: return lock()
         case .lift: mode = .commanding(Palette(history: history, text: "rw 15m "))
-        case .dump: return [.dump]
+        case .dump: return dump("")
         case .consoleLog: showLog()
         case .version: showVersion()
         case .bell: setBell("")

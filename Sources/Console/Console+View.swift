@@ -10,6 +10,7 @@ extension Console {
             return grid
         }
         for frame in frames(in: size) { draw(frame, in: &grid, glyphs) }
+        if let tabs = paneTabs(in: size) { PaneTabs(console: self).draw(in: &grid, tabs) }
         if let other = companion(in: size) {
             for frame in other.frames(in: size) { other.draw(frame, in: &grid, glyphs) }
         }
@@ -53,6 +54,7 @@ extension Console {
             isActive: takesKeys && focus.master == frame.pane,
             moment: moment(glyphs),
             empty: empty(frame.pane),
+            complaint: emptyBecause(frame.pane),
             isReadingOn: frame.pane == .runs && shownRuns.next != nil,
             footnotes: footnotes(of: frame.pane, frame.rect.width - 4),
             grid: grid
@@ -73,6 +75,7 @@ extension Console {
             focused: hasFocus(frame.pane),
             glyphs: glyphs
         )
+        if frame.pane == .timeline { colourLegend(frame.rect, in: &grid) }
         let end = max(0, lines.count - inner.height)
         let isTail = frame.pane.isLog
         let first = isTail && follows ? end : min(offset(of: frame.pane, inner.height), end)
@@ -90,6 +93,17 @@ extension Console {
             glyphs: glyphs
         )
         if hasFocus(frame.pane) { grid.cursor = (inner.x, inner.y) }
+    }
+
+    /// The legend that a border says, once more in the colours of the bars; nothing where there was no
+    /// room for it.
+    private func colourLegend(_ rect: Rect, in grid: inout Grid) {
+        let legend = TimelinePane.swatches
+        let column = rect.x + rect.width - 4 - Text.width(legend.plain) + 1
+        guard column > rect.x, let first = legend.plain.first, column < grid.size.columns,
+            grid[column, rect.y].character == first
+        else { return }
+        grid.write(legend, column: column, row: rect.y, limit: rect.width)
     }
 
     /// The first line shown of a pane of lines; the timeline begins where the selected step is.

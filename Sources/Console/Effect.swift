@@ -39,10 +39,10 @@ package enum Effect: Hashable, Sendable {
     case perform(OrderDraft)
     /// Put text on the clipboard (OSC 52).
     case copy(String)
-    /// Write text to a file of that name in the working folder; answered with `Message.told`.
+    /// Write text to a file of that name, or at that path from the working folder; answered with `Message.told`.
     case write(name: String, text: String)
-    /// Write the screen as it is to a file; answered with `Message.told`.
-    case dump
+    /// Write the screen as it is to a file of that name; answered with `Message.told`.
+    case dump(name: String)
     /// Nil goes back to the one that suits the terminal.
     case setTheme(String?)
     /// Keep the views for the next console.

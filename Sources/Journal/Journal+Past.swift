@@ -33,6 +33,14 @@ extension Journal {
         }
     }
 
+    /// The first thing it tells of; nil where it tells of nothing.
+    package func begins() async throws(JournalError) -> Instant? {
+        try await onReader { db in
+            let firsts = try Prepared(Self.firstThings, in: db).all { $0.instant(0) }
+            return firsts.min()
+        }
+    }
+
     /// How many runs of each workflow had ended at a moment, and how.
     package func endings(by moment: Instant) async throws(JournalError) -> [Tally] {
         try await onReader { db in
@@ -45,6 +53,11 @@ extension Journal {
             }
         }
     }
+
+    private static let firstThings = """
+        SELECT * FROM (SELECT opened FROM runs ORDER BY seq LIMIT 1) UNION ALL
+            SELECT * FROM (SELECT at FROM audit ORDER BY seq LIMIT 1)
+        """
 
     private static let openThen = """
         SELECT \(RunColumns.list) FROM runs

@@ -142,6 +142,23 @@ extension Journal {
         }
     }
 
+    /// Of every name that begins so, the last window that had started by then, by name.
+    package func newestWindows(
+        prefixed prefix: String,
+        by moment: Instant
+    ) async throws(JournalError) -> [(name: String, start: Instant, bytes: [UInt8])] {
+        // With max() alone, SQLite takes the other columns from the row that has it.
+        let sql = """
+            SELECT name, max(start), bytes FROM windows
+                WHERE name >= ?1 AND name < ?1 || char(1114111) AND start <= ?2 GROUP BY name
+            """
+        return try await onReader { db in
+            try Prepared(sql, in: db).all(prefix, moment) {
+                ($0.text(0), $0.instant(1), $0.bytes(2))
+            }
+        }
+    }
+
     /// The windows of a metric that start in `[from, before)`, oldest first.
     package func windows(
         of name: String,

@@ -47,17 +47,20 @@ private struct ThemeResolver {
         let (style, hasBackground) = try self.style(first, file, ground: ground)
         look.full = style
         look.hasBackground = hasBackground && role != .text
-        for part in parts.dropFirst() { try addFallback(part, file, to: &look) }
+        for part in parts.dropFirst() { try addFallback(part, file, ground, to: &look) }
         return look
     }
 
     private func addFallback(
         _ words: [ThemeFile.Word],
         _ file: ThemeFile,
+        _ ground: Style,
         to look: inout Theme.Look
     ) throws(ThemeError) {
         guard let depth = words.first else { return }
-        let style = try style(Array(words.dropFirst()), file, ground: Style()).style
+        // With 256 colours a theme paints its ground; with fewer the terminal's own shows.
+        let below = depth.text == "256" ? ground : Style()
+        let style = try style(Array(words.dropFirst()), file, ground: below).style
         switch depth.text {
         case "256": look.indexed = style.fitted(to: .indexed)
         case "16": look.sixteen = style.fitted(to: .sixteen)

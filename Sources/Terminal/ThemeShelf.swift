@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Where themes are found: a folder of files, and the dark one, which is always there.
+/// Where themes are found: a folder of files, and those that come with the program.
 package struct ThemeShelf: Sendable {
     /// The folder; nil when none was found.
     package let folder: String?
@@ -15,7 +15,7 @@ package struct ThemeShelf: Sendable {
     /// - Parameters:
     ///   - environment: Where `PODIUM_THEMES` is looked for.
     ///   - executable: The path of the program; by default the running one's.
-    /// - Returns: A shelf, empty but for the dark theme when there is no folder.
+    /// - Returns: A shelf, with nothing but what comes with the program when there is no folder.
     package static func found(
         environment: [String: String],
         executable: String = runningExecutable
@@ -42,7 +42,7 @@ package struct ThemeShelf: Sendable {
 
     /// The names of all themes, in order.
     package var names: [String] {
-        var names: Set = ["dark"]
+        var names = Set(Theme.shipped.keys)
         if let folder, let directory = opendir(folder) {
             defer { closedir(directory) }
             while let entry = readdir(directory) {
@@ -94,11 +94,10 @@ package struct ThemeShelf: Sendable {
         if isName, folder != nil, let text = Self.text(of: path(of: name)) {
             return try ThemeFile(text, file: path(of: name))
         }
-        if name == "dark" { return try ThemeFile(Theme.darkFile, file: "dark.theme") }
-        let known = "there is no theme `\(name)`; there are \(names.joined(separator: ", "))"
+        if let text = Theme.shipped[name] { return try ThemeFile(text, file: "\(name).theme") }
+        let known = "there is no theme `\(name)`; the themes are \(names.joined(separator: ", "))"
         let message =
-            folder == nil
-            ? "\(known). No folder of themes is above the program: PODIUM_THEMES names one" : known
+            folder == nil ? "\(known). PODIUM_THEMES names a folder with more" : known
         if let child, let word = child.inherits { throw child.error(word, message) }
         throw ThemeError(file: path(of: name), line: 0, column: 0, message: message)
     }

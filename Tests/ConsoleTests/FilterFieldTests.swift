@@ -52,6 +52,27 @@ import Testing
         #expect(answer(to: "p95>2s", on: .models) == "")
     }
 
+    @Test func `knows the titles of columns`() {
+        #expect(answer(to: "elapsed>10s", on: .runs) == "")
+        #expect(answer(to: "started>2026-11-22T14:30:00Z", on: .runs) == "")
+        #expect(answer(to: "elapsed>soon", on: .runs).hasPrefix("elapsed is a duration"))
+    }
+
+    @Test(arguments: [Size(columns: 120, rows: 36), Size(columns: 80, rows: 24)])
+    func `is complained of where there is little room, and in the list that it empties`(
+        size: Size
+    ) throws {
+        var console = Stage.console(size: size)
+        console.visit(.models)
+        _ = console.press(Key("/"))
+        _ = console.type("slow>10s")
+        let typing = console.view(in: size, glyphs: .braille).text.split(separator: "\n")
+        let line = try #require(typing.first { $0.hasPrefix(" /slow>10s") })
+        #expect(line.contains("unknown field 'slow'"))
+        #expect(typing.count { $0.contains("unknown field 'slow'") } == 2)
+        #expect(!typing.contains { $0.contains("nothing matches") })
+    }
+
     @Test func `asks the engine for nothing while it makes no sense`() {
         var console = Stage.console()
         console.visit(.runs)

@@ -147,7 +147,32 @@ import Testing
         #expect(console.press(Key(.enter)) == [.quit])
 
         console = opened("dump")
-        #expect(console.press(Key(.enter)) == [.dump])
+        guard case .dump(let name)? = console.press(Key(.enter)).first else {
+            Issue.record("nothing was written")
+            return
+        }
+        #expect(name.hasPrefix("podium-screen-2026") && name.hasSuffix("Z.txt"))
+
+        console = opened("dump /tmp/a b.txt")
+        #expect(console.press(Key(.enter)) == [.dump(name: "/tmp/a b.txt")])
+    }
+
+    @Test func `export to a path that is given, or to a name of the moment`() {
+        func written(_ line: String) -> String? {
+            var console = opened(line)
+            guard case .write(let name, _)? = console.press(Key(.enter)).first else { return nil }
+            return name
+        }
+        #expect(written("export json /tmp/runs.json") == "/tmp/runs.json")
+        #expect(written("export csv")?.hasSuffix(".csv") == true)
+        #expect(written("export yaml /tmp/x") == nil)
+    }
+
+    @Test func `are completed with a blank where they go on`() {
+        var console = opened("them")
+        _ = console.press(Key(.tab))
+        _ = console.type("nord")
+        #expect(console.press(Key(.enter)) == [.setTheme("nord")])
     }
 
     @Test func `takes a filter where it takes a name`() {

@@ -56,6 +56,37 @@ import Testing
         #expect(console.isLive)
     }
 
+    @Test func `says what a moment before the journal is, and counts nothing`() {
+        var console = seasoned()
+        for effect in run("at -2h", in: &console) {
+            guard case .fetchMoment(let moment) = effect else { continue }
+            var snapshot = Snapshot()
+            snapshot.at = moment
+            snapshot.environment = Stage.snapshot.environment
+            snapshot.begins = moment + .seconds(600)
+            snapshot.caveat = "the journal begins \(moment.clock)"
+            _ = console.update(.moment(snapshot, at: moment))
+        }
+        let text = console.view(in: Stage.size, glyphs: .braille).text
+        #expect(text.contains("run -  fail -") && text.contains("alerts -"))
+        #expect(text.contains("Runs to watch -") && text.contains("Models -"))
+        #expect(text.contains("the journal begins 2026-11-22T12:"))
+    }
+
+    @Test(arguments: [Size(columns: 120, rows: 36), Size(columns: 80, rows: 24)])
+    func `leaves room beside its banner for what is said`(size: Size) throws {
+        var console = seasoned()
+        _ = console.update(.input(.resized(size), at: console.now))
+        _ = run("at -2m", in: &console)
+        #expect(console.notice == nil)
+        _ = console.press(Key("p"))
+        let said = try #require(console.notice?.text)
+        let lines = console.view(in: size, glyphs: .braille).text.split(separator: "\n")
+        let line = try #require(lines.first { $0.contains("PAST") && !$0.contains("[PAST") })
+        #expect(line.contains(said), "\(line)")
+        #expect(line.contains("PAST 14:4"))
+    }
+
     @Test(arguments: ["25:00", "noon", "14:61", "", "2027-01-01T00:00:00Z"])
     func `goes nowhere for what is no moment, and says why`(text: String) {
         var console = seasoned()

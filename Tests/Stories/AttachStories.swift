@@ -61,7 +61,11 @@ import Testing
         let place = ["--data", stage.data, "--project", Program.sample]
         try stage.terminal.press("3")
         try stage.terminal.see("WAIT", within: 60)
-        #expect(try Program.run(["pause", "--everything"] + place).status == 0)
+        let all = ["pause", "--everything"] + place
+        #expect(try Program.run(all).errors.contains("needs a reason: --reason TEXT"))
+        let unsure = try Program.run(all + ["--reason", "a drill"])
+        #expect(unsure.status == 2 && unsure.errors.contains("add --yes"))
+        #expect(try Program.run(all + ["--reason", "a drill", "--yes"]).status == 0)
         try stage.terminal.see("ALL PAUSED")
 
         let waiting = ["--where", "wf=retention st=wait"] + place
@@ -86,7 +90,9 @@ import Testing
         let outcome = try Program.run(["attach", "--data", scratch.folder])
         #expect(outcome.status == 2)
         #expect(outcome.errors.contains("needs a terminal"))
-        let order = try Program.run(["cancel", "1-a", "--data", scratch.folder])
+        let order = try Program.run(
+            ["cancel", "1-a", "--data", scratch.folder, "--reason", "stuck", "--yes"]
+        )
         #expect(order.status == 1)
         #expect(order.errors.contains("there is no journal in"))
     }

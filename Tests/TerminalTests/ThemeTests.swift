@@ -61,10 +61,48 @@ import Testing
         }
     }
 
-    @Test func `called dark is the same in the program and in its file`() throws {
-        let file = try String(contentsOfFile: Self.folder + "/dark.theme", encoding: .utf8)
-        #expect(file == Theme.darkFile)
-        #expect(try ThemeShelf(folder: nil).theme(named: "dark") == Self.shelf.theme(named: "dark"))
+    /// `UPDATE_THEMES=1` writes the program's texts anew from the files.
+    @Test(arguments: shelf.names)
+    func `is the same in the program and in its file`(name: String) throws {
+        let file = try String(contentsOfFile: "\(Self.folder)/\(name).theme", encoding: .utf8)
+        if ProcessInfo.processInfo.environment["UPDATE_THEMES"] == "1" {
+            return try Self.write(file, name)
+        }
+        #expect(Theme.shipped[name] == file)
+        let alone = ThemeShelf(folder: nil)
+        #expect(alone.names == Self.shelf.names)
+        #expect(try alone.theme(named: name) == Self.shelf.theme(named: name))
+    }
+
+    /// Writes the text of a theme into its source file.
+    private static func write(_ text: String, _ name: String) throws {
+        let title = name.split(separator: "-").map(\.capitalized).joined()
+        let path = folder + "/../Sources/Terminal/Shipped/Theme+\(title).swift"
+        let source = try String(contentsOfFile: path, encoding: .utf8)
+        let head = source.prefix { $0 != "\"" } + "\"\"\"\n"
+        let body = text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.isEmpty ? "\n" : "        \($0)\n" }.joined()
+        try (head + body + "        \"\"\"\n}\n").write(
+            toFile: path,
+            atomically: true,
+            encoding: .utf8
+        )
+    }
+
+    @Test(arguments: shelf.names, [ColourDepth.trueColour, .indexed, .sixteen])
+    func `leaves the ground of a row to the row`(name: String, depth: ColourDepth) throws {
+        let theme = try Self.shelf.theme(named: name)
+        let states: [Role] = [
+            .ok, .running, .waiting, .retrying, .failing, .warning, .paused, .skipped, .cooling,
+            .drifting, .late, .noData, .idle,
+        ]
+        for selection in [Emphasis(), .selected] {
+            let ground = theme.style(for: .text, selection, depth: depth).background
+            for role in states {
+                let style = theme.style(for: role, selection, depth: depth)
+                #expect(style.background == ground, "\(role.rawValue) at \(depth)")
+            }
+        }
     }
 
     @Test(arguments: [

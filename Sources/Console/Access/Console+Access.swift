@@ -58,10 +58,11 @@ extension Console {
         return "\(reason) [rw: \(why)]"
     }
 
-    /// What the badge says behind the name of the system.
+    /// What the badge says behind the name of the system; nothing before there is one.
     var accessWord: String {
-        switch access {
-        case .full: ""
+        guard snapshot != nil else { return "" }
+        return switch access {
+        case .full: " RW"
         case .readOnly: " RO"
         case .lifted(let until, _): " RW \(Figures.shortAge(max(.zero, until - now)))"
         }

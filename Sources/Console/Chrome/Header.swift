@@ -14,14 +14,14 @@ struct Header {
             .init(badge, rank: 0),
             .init(trouble, rank: 0),
             .init(pause, rank: 0),
-            .init(context, rank: 6),
-            .init(project, rank: 8),
-            .init(simulation, rank: 9, else: (shortSimulation, 3)),
-            .init(link, rank: console.link == .up ? 11 : 1, else: shortLink),
-            .init(age, rank: 10),
+            .init(context, rank: 10),
+            .init(project, rank: 11),
+            .init(simulation, rank: 13, else: (shortSimulation, 3)),
+            .init(link, rank: console.link == .up ? 12 : 1, else: shortLink),
+            .init(age, rank: 9, else: (shortAge, 8)),
             .init(running, rank: 4, isRight: true),
             .init(failed, rank: 2, isRight: true),
-            .init(troubled, rank: isQuiet ? 12 : 7, isRight: true),
+            .init(troubled, rank: isQuiet ? 14 : 7, isRight: true),
             .init(alerts, rank: 4, isRight: true, else: (shortAlerts, 1)),
             .init([Span("  \(Figures.clock(console.now))", .text)], rank: 5, isRight: true),
             .init(live, rank: 0, isRight: true),
@@ -35,7 +35,15 @@ struct Header {
         let badge = Span(" \(name) ", role, .bold)
         let access = console.accessWord
         guard !access.isEmpty else { return [badge] }
-        return [badge, Span("\(access) ", console.access == .readOnly ? .readOnly : .late, .bold)]
+        return [badge, Span("\(access) ", accessRole, .bold)]
+    }
+
+    private var accessRole: Role {
+        switch console.access {
+        case .full: .muted
+        case .readOnly: .readOnly
+        case .lifted: .late
+        }
     }
 
     private var trouble: TextLine {
@@ -86,22 +94,36 @@ struct Header {
     }
 
     private var shortLink: (TextLine, Int)? {
-        console.link == .up ? ([Span(" │ ", .border), Span("ok", .muted)], 7) : nil
+        console.link == .up ? ([Span(" │ ", .border), Span("ok", .muted)], 6) : nil
     }
 
     private var age: TextLine {
-        let text = console.age.map { "data \(Figures.age($0)) old" } ?? "no data yet"
-        return [Span(" │ ", .border), Span(text, console.isStale ? .late : .muted)]
+        aged(console.age.map { "data \(Figures.age($0)) old" } ?? "no data yet")
     }
 
-    private var totals: Snapshot.Totals? { console.snapshot?.totals }
+    private var shortAge: TextLine { aged(Figures.shortAge(console.age)) }
+
+    private func aged(_ text: String) -> TextLine {
+        [Span(" │ ", .border), Span(text, console.isStale ? .late : .muted)]
+    }
+
+    /// Nil before there is any news, and for a moment of which nothing is known.
+    private var totals: Snapshot.Totals? {
+        console.isBeforeJournal ? nil : console.snapshot?.totals
+    }
+
+    /// A count that nobody knows; nothing before there is any news.
+    private func unknown(_ name: String) -> TextLine {
+        console.isBeforeJournal ? [Span("  \(name) \(Figures.missing)", .muted)] : []
+    }
 
     private var running: TextLine {
-        totals.map { [Span("  run \(Figures.short(Double($0.running)))", .text)] } ?? []
+        totals.map { [Span("  run \(Figures.short(Double($0.running)))", .text)] } ?? unknown("run")
     }
 
     private var failed: TextLine {
-        totals.map { [Span("  fail \($0.failed)", $0.failed > 0 ? .failing : .muted)] } ?? []
+        totals.map { [Span("  fail \($0.failed)", $0.failed > 0 ? .failing : .muted)] }
+            ?? unknown("fail")
     }
 
     /// Whether nothing retries and nothing is paused.
@@ -116,10 +138,7 @@ struct Header {
     }
 
     private var alerts: TextLine {
-        // A moment put together from the journal has no alerts to count.
-        guard console.snapshot?.caveat.isEmpty ?? true else {
-            return [Span("  alerts \(Figures.missing)", .muted)]
-        }
+        guard !console.isBeforeJournal else { return unknown("alerts") }
         let open = console.alertsToDo
         guard !open.isEmpty else { return [Span("  alerts 0", .muted)] }
         let critical = open.count { $0.severity == .critical }
@@ -128,7 +147,7 @@ struct Header {
     }
 
     private var shortAlerts: TextLine {
-        guard console.snapshot?.caveat.isEmpty ?? true else { return alerts }
+        guard !console.isBeforeJournal else { return alerts }
         let open = console.alertsToDo
         let isCritical = open.contains { $0.severity == .critical }
         let role: Role = open.isEmpty ? .muted : isCritical ? .critical : .warning

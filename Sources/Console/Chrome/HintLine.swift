@@ -40,8 +40,8 @@ struct HintLine {
                 [("enter", "run"), ("tab", "complete"), ("up down", "choose"), ("esc", "back")]
             case .confirming:
                 [
-                    ("tab", "next field"), ("up down", "choose"), ("enter", "on"),
-                    ("pgdn", "read on"), ("esc", "back"),
+                    ("tab", "next field"), ("up down", "choose"), ("enter", "go on"),
+                    ("pgdn", "more"), ("esc", "back"),
                 ]
             case .picking: [("up down", "choose"), ("enter", "take"), ("esc", "close")]
             case .binding:

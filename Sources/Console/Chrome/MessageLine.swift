@@ -12,32 +12,44 @@ struct MessageLine {
             let ghost = console.completions(of: editor.text, in: pane).first ?? ""
             // A word that is on its way to a known one is not wrong yet.
             let complaint = ghost.isEmpty ? console.complaint(about: editor.text, in: pane) : nil
-            let note = TextLine(
-                complaint ?? "word  ~fuzzy  !not  /re/  field=a,b  p95>2s",
-                complaint == nil ? .muted : .warning
-            )
+            let note: Note =
+                complaint.map { .complaint($0) }
+                ?? .hint("word  ~fuzzy  !not  /re/  field=a,b  p95>2s")
             draw(editor, after: " /", note: note, in: &grid, row: row)
             draw(ghost: String(ghost.dropFirst(editor.text.count)), editor, in: &grid, row: row)
         case .commanding(let palette):
-            draw(palette.editor, after: " :", note: [], in: &grid, row: row)
+            draw(palette.editor, after: " :", note: .hint(""), in: &grid, row: row)
             drawGhost(palette, in: &grid, row: row)
         case .browsing, .confirming, .picking, .reading, .sharing, .binding:
             drawPlain(in: &grid, row: row)
         }
     }
 
+    /// What is said at the right of what is typed.
+    private enum Note {
+        /// Where there is room for all of it.
+        case hint(String)
+        /// As much of it as there is room for.
+        case complaint(String)
+    }
+
     private func draw(
         _ editor: LineEditor,
         after prompt: String,
-        note: TextLine,
+        note: Note,
         in grid: inout Grid,
         row: Int
     ) {
         let width = grid.size.columns
         let start = grid.write(prompt, column: 0, row: row, role: .hintKey, emphasis: .bold)
         let end = grid.write(editor.text, column: start, row: row, role: .input)
-        if end + Text.width(note.plain) + 2 < width {
-            grid.write(note, endingAt: width - 1, row: row)
+        let room = width - end - 3
+        switch note {
+        case .hint(let text) where Text.width(text) > room: break
+        case .hint(let text): grid.write(TextLine(text, .muted), endingAt: width - 1, row: row)
+        case .complaint(let text):
+            let line = TextLine(Text.clipped(text, to: max(0, room)), .warning)
+            grid.write(line, endingAt: width - 1, row: row)
         }
         let before = String(editor.text.prefix(editor.cursor))
         grid.cursor = (min(width - 1, start + Text.width(before)), row)
@@ -69,12 +81,13 @@ struct MessageLine {
             let row = Rect(x: 0, y: row, width: width, height: 1)
             grid.fill(row, with: Cell(" ", role: .past))
         }
-        let at = grid.write(crumbs(width), column: 0, row: row, limit: width)
         let said = message
         let length = Text.width(said.plain)
+        let place = crumbs(length > 0 && console.past != nil ? width - length - 2 : width)
+        let at = grid.write(place, column: 0, row: row, limit: width)
         guard length > 0 else { return }
         // What happened matters more than where we are, and less than when.
-        let least = console.past == nil ? min(at + 2, width / 3) : at + 1
+        let least = console.past == nil ? min(at + 2, width / 3) : at + 2
         guard least < width else { return }
         let column = max(least, width - length)
         // What is covered of where we are ends in a mark, and never touches what is said.

@@ -15,16 +15,16 @@ struct OneLine {
             ),
             .init(
                 [Span(" fail \(failed)", .failing)],
-                rank: 4,
+                rank: 5,
                 else: ([Span(" F\(failed)", .failing)], 1)
             ),
-            .init(alerts, rank: 4, else: (shortAlerts, 0)),
+            .init(alerts, rank: 5, else: (shortAlerts, 0)),
             .init(trouble, rank: 2),
-            .init(age, rank: 5),
+            .init(age, rank: 6),
             .init(
                 [Span("  q quits, or enlarge to 40x12", .muted)],
                 rank: 7,
-                else: ([Span("  enlarge, q", .muted)], 6)
+                else: ([Span("  enlarge, q", .muted)], 4)
             ),
         ]
     }

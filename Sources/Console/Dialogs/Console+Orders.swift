@@ -225,7 +225,9 @@ extension Console {
         let refusal =
             batch.refused.first.map { ", \(batch.refused.count) refused: \($0.text)" } ?? ""
         let hint = batch.open.isEmpty && !batch.refused.isEmpty ? "; :results lists them" : ""
-        let progress = "\(Figures.count(batch.done.count)) of \(Figures.count(batch.count)) done"
+        // What is done without exception is said so by its mark.
+        let done = batch.open.isEmpty && batch.refused.isEmpty ? "" : " done"
+        let progress = "\(Figures.count(batch.done.count)) of \(Figures.count(batch.count))\(done)"
         let last = batch.done.last.map { batch.open.isEmpty ? "" : "  \($0.text)" } ?? ""
         let more = batch.waiting.isEmpty ? "" : batch.isPaused ? "  paused (J)" : "  J pauses"
         return progress + refusal + hint + (refusal.isEmpty ? last : "") + more

@@ -13,6 +13,11 @@ extension Console {
         return Fuzzy.best(rest, of: arguments(of: command), limit: 12).map { "\(word) \($0)" }
     }
 
+    /// Whether a whole line that is one word may be followed by more.
+    func goesOn(_ line: String) -> Bool {
+        command(named: line).map { $0.argument != .none } ?? false
+    }
+
     /// The command of a word.
     package func command(named word: String) -> Command? {
         registry.commands.first { $0.words.contains(word) }
@@ -21,7 +26,7 @@ extension Console {
     /// What may follow a command's word.
     private func arguments(of command: Command) -> [String] {
         switch command.argument {
-        case .none, .filter: []
+        case .none, .filter, .file: []
         case .run:
             (runs.rows.map(\.id.text) + (snapshot?.watched.map(\.id.text) ?? [])).uniqued()
         case .workflow: snapshot?.workflows.map(\.name) ?? []
@@ -48,8 +53,9 @@ extension Console {
     mutating func run(_ line: String) -> [Effect] {
         let line = line.drop { $0 == " " || $0 == ":" }
         guard !line.isEmpty else { return [] }
-        history.removeAll { $0 == line }
-        history.append(String(line))
+        let typed = String(line).trimmingBlanks
+        history.removeAll { $0 == typed }
+        history.append(typed)
         if history.count > 100 { history.removeFirst() }
         let word = String(line.prefix { $0 != " " })
         let rest = String(line.dropFirst(word.count).drop { $0 == " " })
@@ -72,6 +78,7 @@ extension Console {
             return open(command.verb, rest)
         case .listRuns: return list(rest)
         case .export: return export(rest.isEmpty ? "csv" : rest)
+        case .dump: return dump(rest)
         case .reroute where !rest.isEmpty: return reroute(rest)
         case .lift: return lift(rest)
         // Who types `:rate good` means the answer and not the screen.
@@ -151,7 +158,10 @@ extension Console {
 
     private mutating func setTheme(_ name: String) -> [Effect] {
         guard themes.isEmpty || themes.contains(name) else {
-            say("there is no theme \(name); there are \(themes.joined(separator: ", "))", .refused)
+            say(
+                "there is no theme \(name); the themes are \(themes.joined(separator: ", "))",
+                .refused
+            )
             return []
         }
         theme = name

@@ -26,18 +26,23 @@ package struct Palette: Hashable, Sendable {
     /// - Parameters:
     ///   - key: The key.
     ///   - suggestions: Whole lines, best first, for what is typed now.
+    ///   - goesOn: Whether a completed line may be followed by more.
     /// - Returns: Whether the palette stays open, closes, or has a line to run.
-    package mutating func take(_ key: Key, suggestions: [String]) -> Verdict {
+    package mutating func take(
+        _ key: Key,
+        suggestions: [String],
+        goesOn: (String) -> Bool = { _ in false }
+    ) -> Verdict {
         switch key.code {
         case .escape: return .closed
         case .enter: return .run(line(of: suggestions))
-        case .tab: complete(suggestions)
+        case .tab: complete(suggestions, goesOn)
         case .down where recalled == nil:
             chosen = suggestions.isEmpty ? 0 : min(chosen + 1, suggestions.count - 1)
         case .up where chosen > 0: chosen -= 1
         case .up: recall(-1)
         case .down: recall(1)
-        case .right where editor.cursor == editor.text.count: complete(suggestions)
+        case .right where editor.cursor == editor.text.count: complete(suggestions, goesOn)
         case .backspace where editor.text.isEmpty: return .closed
         default:
             guard editor.take(key) else { return .open }
@@ -58,9 +63,10 @@ package struct Palette: Hashable, Sendable {
         return suggestions.indices.contains(chosen) ? suggestions[chosen] : editor.text
     }
 
-    private mutating func complete(_ suggestions: [String]) {
+    private mutating func complete(_ suggestions: [String], _ goesOn: (String) -> Bool) {
         guard suggestions.indices.contains(chosen) else { return }
-        editor = LineEditor(suggestions[chosen])
+        let line = suggestions[chosen]
+        editor = LineEditor(goesOn(line) ? line + " " : line)
         chosen = 0
     }
 

@@ -55,22 +55,35 @@ extension Console {
     /// Terminals drop longer sequences whole.
     static let copiedMax = 74_994
 
-    /// Writes the list as a file.
-    mutating func export(_ format: String) -> [Effect] {
+    /// Writes the list as a file: `csv`, or `json /tmp/runs.json`.
+    mutating func export(_ text: String) -> [Effect] {
+        let format = String(text.prefix { $0 != " " })
+        let path = text.dropFirst(format.count).description.trimmingBlanks
         if let reason = obstacle(to: .export) {
             say(reason, .refused)
             return []
         }
-        let text =
+        let rows =
             focus.isLog ? lineText(of: focus, focus.rawValue) : exported(focus.master, list.order)
-        let stamp = Figures.stamp(now).filter { $0 != ":" && $0 != "-" }
-        let name = "podium-\(focus.master.rawValue)-\(stamp)"
+        let name = path.isEmpty ? fileName(focus.master.rawValue, format) : path
         switch format {
-        case "csv": return [.write(name: name + ".csv", text: text.csv + "\r\n")]
-        case "json": return [.write(name: name + ".json", text: text.json.prettyJSON + "\n")]
+        case "csv": return [.write(name: name, text: rows.csv + "\r\n")]
+        case "json": return [.write(name: name, text: rows.json.prettyJSON + "\n")]
         default:
-            say("\(format) is not a format; there are csv and json", .refused)
+            say("\(format) is not a format; write :export csv or :export json FILE", .refused)
             return []
         }
+    }
+
+    /// Writes the screen as a file.
+    func dump(_ path: String) -> [Effect] {
+        let path = path.trimmingBlanks
+        return [.dump(name: path.isEmpty ? fileName("screen", "txt") : path)]
+    }
+
+    /// A name that no other moment's file has.
+    private func fileName(_ what: String, _ ending: String) -> String {
+        let stamp = Figures.stamp(now).filter { $0 != ":" && $0 != "-" }
+        return "podium-\(what)-\(stamp).\(ending)"
     }
 }

@@ -65,13 +65,13 @@ struct FilterField: Hashable {
         let kind: Kind =
             switch name {
             case "try", "done": .number
-            case "took": .duration
-            case "opened", "closed": .instant
+            case "took", "elapsed": .duration
+            case "opened", "started", "closed": .instant
             default: .text
             }
         return FilterField(
             name: name,
-            isAlias: ["state", "workflow", "run"].contains(name),
+            isAlias: RunRow.filterAliases.contains(name),
             kind: kind,
             words: isState ? state : []
         )

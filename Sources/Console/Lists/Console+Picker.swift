@@ -9,7 +9,7 @@ extension Console {
         let state = list(of: pane)
         switch verb {
         case .sort: return .picking(sortPicker(pane, reader, state))
-        default: return .picking(columnPicker(pane, reader, state))
+        default: return .picking(columnPicker(pane))
         }
     }
 
@@ -33,16 +33,30 @@ extension Console {
         )
     }
 
-    private func columnPicker(_ pane: PaneID, _ reader: ColumnReader, _ state: ListState) -> Picker
-    {
-        let options = reader.columns.map { column in
-            Picker.Option(
-                id: column.id,
-                title: column.title,
-                note: state.hidden.contains(column.id) ? "hidden" : "shown"
-            )
-        }
+    private func columnPicker(_ pane: PaneID) -> Picker {
+        let options = columnOptions(pane)
         return Picker(.columns, for: pane, title: "Columns", options: options, opened: now)
+    }
+
+    /// Every column with what became of it: one that is not hidden may have no room.
+    private func columnOptions(_ pane: PaneID) -> [Picker.Option] {
+        let frame = frames(in: size).first { $0.pane == pane }
+        var reader = ColumnReader()
+        reader.hidden = list(of: pane).hidden
+        reader.width = frame.map { $0.rect.inside.width - TablePane.gutter }
+        visit(pane, &reader)
+        return reader.columns.map { column in
+            let note: ColumnNote =
+                reader.hidden.contains(column.id)
+                ? .hidden : reader.fitting?.contains(column.id) ?? true ? .shown : .noRoom
+            return Picker.Option(id: column.id, title: column.title, note: note.rawValue)
+        }
+    }
+
+    /// What the dialog says of a column.
+    private enum ColumnNote: String {
+        case shown, hidden
+        case noRoom = "no room"
     }
 
     /// Applies a choice: sorting closes the dialog, columns stay open for the next.
@@ -59,14 +73,15 @@ extension Console {
         case .columns:
             var picker = picker
             guard let at = picker.options.firstIndex(where: { $0.id == id }) else { return [] }
-            let isShown = picker.options[at].note == "shown"
-            if isShown, picker.options.count(where: { $0.note == "shown" }) == 1 { return [] }
-            picker.options[at].note = isShown ? "hidden" : "shown"
-            if isShown {
+            let hidden = ColumnNote.hidden.rawValue
+            if picker.options[at].note == hidden {
+                lists[picker.pane]?.hidden.remove(id)
+            } else if picker.options.count(where: { $0.note != hidden }) > 1 {
                 lists[picker.pane]?.hidden.insert(id)
             } else {
-                lists[picker.pane]?.hidden.remove(id)
+                return []
             }
+            picker.options = columnOptions(picker.pane)
             mode = .picking(picker)
             return rememberHabit()
         }
@@ -93,9 +108,18 @@ struct ColumnReader: TableVisitor {
     }
     var columns: [Entry] = []
     var ordering = ""
+    /// What the operator took off the list.
+    var hidden: Set<String> = []
+    /// Cells there are for columns; nil where the list is not on the screen.
+    var width: Int?
+    /// The columns there is room for; nil where that was not asked.
+    private(set) var fitting: Set<String>?
 
     mutating func visit<Row>(_ table: Table<Row>, _ rows: [Row]) {
         ordering = table.ordering
+        fitting = width.map { width in
+            Set(table.fitted(into: width, hidden: hidden).slots.map { table.columns[$0.index].id })
+        }
         columns = table.columns.filter { !$0.title.isEmpty }.map {
             Entry(id: $0.id, title: $0.title, isSortable: $0.order != nil)
         }

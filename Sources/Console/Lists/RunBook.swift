@@ -85,7 +85,8 @@ package struct RunBook: Sendable {
         } else if query.after == next {
             add(page)
         }
-        total = page.total ?? total
+        // A count is of one filter: another's says nothing.
+        total = page.total ?? (filter == query.filter ? total : nil)
         filter = query.filter
     }
 

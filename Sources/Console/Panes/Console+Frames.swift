@@ -39,7 +39,10 @@ extension Console {
     /// The panes that are on the screen, where they are.
     package func frames(in size: Size) -> [Frame] {
         guard Room(size) != .line else { return [] }
-        let body = share(of: Chrome.body(of: size), in: size)
+        var body = share(of: Chrome.body(of: size), in: size)
+        if paneTabs(in: size) != nil {
+            body = Rect(x: body.x, y: body.y + 1, width: body.width, height: body.height - 1)
+        }
         let room = Room(Size(columns: body.width, rows: size.rows))
         if isZoomed || room == .one { return [Frame(pane: focus, rect: body)] }
         return arranged(tiles(room).grown(by: growth[place] ?? 0).place(in: body))

@@ -4,8 +4,10 @@ internal import Screen
 extension Console {
     /// What a pane holds, with how much of it there is.
     func title(of pane: PaneID) -> String {
-        if !(snapshot?.caveat.isEmpty ?? true), pane.isKeptOnlyLive {
-            return "\(pane.nameOfKind) \(Figures.missing)"
+        if !(snapshot?.caveat.isEmpty ?? true), pane.isKeptOnlyLive || isBeforeJournal,
+            let name = pane.nameOfKind
+        {
+            return "\(name) \(Figures.missing)"
         }
         let title = fullTitle(of: pane)
         return title.hasSuffix(" ") ? String(title.dropLast()) : title
@@ -62,12 +64,22 @@ extension Console {
         }
     }
 
+    /// What is wrong with the filter of a list that has no rows; nil where nothing is.
+    func emptyBecause(_ pane: PaneID) -> String? {
+        let list = self.list(of: pane)
+        guard list.order.isEmpty, !list.filter.isEmpty else { return nil }
+        return complaint(about: list.filter, in: pane)
+    }
+
     /// What stands where a list has no rows.
     func empty(_ pane: PaneID) -> String {
         if pane == .contexts { return "no engine is known by name" }
         guard let snapshot else { return "waiting for the engine" }
+        if let begins = snapshot.begins, pane.isOfMoments {
+            return "the journal begins \(Figures.stamp(begins))"
+        }
         if !snapshot.caveat.isEmpty, pane.isKeptOnlyLive {
-            return "the journal does not keep these"
+            return "the journal does not keep how these were"
         }
         switch pane {
         case .watched: return "no run is open"
@@ -156,8 +168,12 @@ extension Console {
         let shown = list(of: pane).order.count
         guard let total else { return shown == 0 ? "" : "\(Figures.count(shown)) shown" }
         if !list(of: pane).filter.isEmpty {
-            let more = shownRuns.next == nil ? "" : "+"
-            return "\(Figures.count(shown))\(more) matching of \(Figures.count(total))"
+            // The engine counts the runs that match; other lists are filtered here.
+            guard pane == .runs else {
+                return "\(Figures.count(shown)) matching of \(Figures.count(total))"
+            }
+            let all = total > shown ? " of \(Figures.count(total))" : ""
+            return "\(Figures.count(shown))\(all) matching"
         }
         return total <= shown
             ? Figures.count(shown) : "\(Figures.count(shown)) of \(Figures.count(total))"
@@ -221,20 +237,33 @@ extension Console {
     }
 }
 
+extension Console {
+    /// Whether the moment that is shown lies before all that the journal tells of.
+    var isBeforeJournal: Bool { snapshot?.begins != nil }
+}
+
 extension PaneID {
-    /// What its rows are.
-    fileprivate var nameOfKind: String {
+    /// What its rows are, for the lists that are about a moment; nil for others.
+    fileprivate var nameOfKind: String? {
         switch self {
+        case .watched: "Runs to watch"
+        case .runs: "Runs"
+        case .workflows: "Workflows"
+        case .models, .overviewModels: "Models"
         case .alerts, .overviewAlerts: "Alerts"
         case .sources, .overviewSources: "Sources"
-        default: "Routes"
+        case .routes: "Routes"
+        default: nil
         }
     }
+
+    /// Whether it lists what was at the moment that is shown.
+    fileprivate var isOfMoments: Bool { nameOfKind != nil }
 
     /// Whether the journal keeps nothing of what it shows.
     fileprivate var isKeptOnlyLive: Bool {
         switch self {
-        case .alerts, .overviewAlerts, .sources, .overviewSources, .routes: true
+        case .sources, .overviewSources, .routes: true
         default: false
         }
     }

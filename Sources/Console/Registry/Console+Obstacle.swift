@@ -35,7 +35,7 @@ extension Console {
         guard subjects.allSatisfy({ scope.holds($0, in: place) }) else {
             if let reason = sourceObstacle(command.verb) { return reason }
             if case .anywhere? = subjects.first { return "enter goes to its engine; act there" }
-            return "\(command.hint) works on \(scope.nouns), not on a \(kindHere)"
+            return "\(command.hint) works on \(scope.nouns), not on \(kindHere.withArticle)"
         }
         return nil
     }
@@ -209,5 +209,12 @@ extension Command.Scope {
         case .alertable: "alerts and what they are about"
         case .notable: "what is worked with"
         }
+    }
+}
+
+extension String {
+    /// The noun after `a` or `an`.
+    var withArticle: String {
+        (first.map { "aeiou".contains($0) } ?? false ? "an " : "a ") + self
     }
 }

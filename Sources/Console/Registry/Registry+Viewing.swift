@@ -188,7 +188,14 @@ extension Registry {
             words: ["perf"]
         ),
         Command(.consoleLog, "what was said", hint: "said", group: .view, words: ["log"]),
-        Command(.dump, "this screen as text", hint: "dump", group: .view, words: ["dump"]),
+        Command(
+            .dump,
+            "this screen as text",
+            hint: "dump",
+            group: .view,
+            words: ["dump"],
+            argument: .file
+        ),
         Command(
             .export,
             "save this table or log",

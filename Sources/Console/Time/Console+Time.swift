@@ -77,6 +77,8 @@ extension Console {
     private mutating func show(back: Int) -> [Effect] {
         timeline = .frozen(back: back)
         moments.open(moments.count - 1 - back)
+        // What was said about another moment would cover which moment this is.
+        notice = nil
         arrange()
         return past.map { refreshPast($0) } ?? []
     }
@@ -113,6 +115,7 @@ extension Console {
             "\(stamp)  , . move  Z live\(caveat)", "\(stamp)\(caveat)",
             "\(word) \(Figures.clock(past))  \(ago)\(caveat)",
             "\(word) \(Figures.clock(past))  \(ago)",
+            "\(word) \(Figures.clock(past))",
         ]
         return forms.first { Text.width($0) <= width } ?? forms[forms.count - 1]
     }

@@ -13,6 +13,8 @@ struct TablePane: TableVisitor {
     let moment: Moment
     /// What is said where there are no rows.
     let empty: String
+    /// What is wrong with the filter; nil where nothing is.
+    let complaint: String?
     /// Whether more rows may still match: then nothing is said to be absent.
     let isReadingOn: Bool
     /// What stands below the rows where they leave room.
@@ -25,6 +27,7 @@ struct TablePane: TableVisitor {
     /// What is said where there are no rows.
     private var nothing: String {
         guard !state.filter.isEmpty else { return empty }
+        if let complaint { return complaint }
         return isReadingOn
             ? "looking for \(state.filter); esc ends it"
             : "nothing matches \(state.filter); esc clears it"

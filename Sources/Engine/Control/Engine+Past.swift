@@ -6,25 +6,32 @@ extension Engine {
     /// At most so many runs that were open then are looked at.
     static let pastRuns = 2000
 
-    /// The runs, their totals and what operators did, folded from the journal.
+    /// What the journal tells of that moment: runs and their totals, models' figures, alerts and what
+    /// operators did.
     ///
-    /// What the journal does not keep is missing and not guessed: models and sources are `NODATA`,
-    /// there are no alerts, and `caveat` says so.
+    /// What it does not keep is missing and not guessed: routes and sources, and `caveat` says so.
+    /// Before its own beginning it tells nothing.
     package func snapshot(at moment: Instant) async throws -> Snapshot {
+        var snapshot = Snapshot()
+        snapshot.at = moment
+        snapshot.environment = environment
+        if let begins = try await journal.begins(), moment < begins {
+            snapshot.begins = begins
+            snapshot.caveat = "the journal begins \(begins.told(on: moment))"
+            return snapshot
+        }
         let open = try await journal.runsOpen(at: moment, limit: Self.pastRuns)
         let ended = try await journal.runsEnded(by: moment, limit: 64)
         let endings = try await journal.endings(by: moment)
         let acts = try await journal.audit(limit: 1000).filter { $0.at <= moment }
         let rows = await Self.rows(of: open, pinned)
-        var snapshot = Snapshot()
-        snapshot.at = moment
-        snapshot.environment = environment
         snapshot.totals = Self.totals(rows, endings)
         snapshot.watched = Self.watched(rows)
         snapshot.workflows = project.workflows.map { Self.row(of: $0, rows, endings) }
-        snapshot.models = project.models.map { Self.unknown($0, figures.models) }
+        snapshot.models = try await pastModels(at: moment)
+        snapshot.alerts = try await pastAlerts(at: moment)
         snapshot.events = Self.events(ended, acts)
-        snapshot.caveat = "from the journal: runs and what operators did"
+        snapshot.caveat = "from the journal: no routes, no sources"
         if open.count == Self.pastRuns { snapshot.caveat += "; only the newest 2,000 open runs" }
         return snapshot
     }
@@ -129,20 +136,6 @@ extension Engine {
         row.completed = count(.ok)
         row.failed = count(.fail)
         row.state = row.failed > 0 ? .fail : row.open > 0 ? .run : .idle
-        return row
-    }
-
-    /// A model by name: what it did then was not kept.
-    private static func unknown(_ card: ModelCard, _ now: [ModelRow]) -> ModelRow {
-        var row = ModelRow()
-        row.name = card.name
-        row.state = .noData
-        row.reason = "its figures of that moment were not kept"
-        guard let live = now.first(where: { $0.name == card.name }) else { return row }
-        row.provider = live.provider
-        row.kind = live.kind
-        row.isSimulated = live.isSimulated
-        row.routes = live.routes
         return row
     }
 

@@ -10,14 +10,7 @@ extension Engine {
         row.isSimulated = card.kind.isSimulated
         row.version = card.version
         row.routes = dependents.routesOfModel[card.name] ?? []
-        if let (reading, calls) = telemetry.reading(of: card.name, at: now) {
-            row.fill(reading, calls: calls)
-        }
-        row.fill(
-            telemetry.figures { ledger in
-                MetricSpan.allCases.map { ledger.report(.model(card.name), over: $0, at: now) }
-            }
-        )
+        fillFigures(of: &row, at: now)
         if let verdict = scores.verdict(of: card.name) { row.fill(verdict) }
         row.features = scores.features(of: card.name) + judgeTrait(of: card.name)
         row.judged = judgeRow(of: card.name)
@@ -31,6 +24,25 @@ extension Engine {
         row.quotas = switchboard.with { $0.health[card.name]?.quota.uses(at: now) } ?? []
         for rule in rules { row.take(limitOf: rule.condition) }
         return row
+    }
+
+    /// The last minute as the meter has it, and the windows; in the first minute after a restart the
+    /// meter knows next to nothing, and the journaled minutes speak for it.
+    private func fillFigures(of row: inout ModelRow, at now: Instant) {
+        let subject = MetricSubject.model(row.name)
+        var windows = telemetry.figures { ledger in
+            MetricSpan.allCases.map { ledger.report(subject, over: $0, at: now) }
+        }
+        let metered = telemetry.reading(of: row.name, at: now)
+        if let (reading, calls) = metered { row.fill(reading, calls: calls) }
+        if telemetry.isWarm(at: now) {
+            // The same minute in the row and in its window: no figure contradicts another.
+            windows[0] = metered?.reading.report(of: subject) ?? MetricReport(subject, .minute)
+            row.fill(windows)
+        } else {
+            row.fill(windows)
+            row.fillFromMinute()
+        }
     }
 
     func sourceRow(_ card: SourceCard, _ dependents: Dependents, at now: Instant)
@@ -60,13 +72,8 @@ extension Engine {
 
     func alertRows(_ dependents: Dependents, at now: Instant) -> [AlertRow] {
         let rows = alerts.rows { surroundings(of: $0, dependents) }
-        let runbooks = Dictionary(
-            rules.map { ($0.name, $0.runbook) },
-            uniquingKeysWith: { first, _ in first }
-        )
         return rows.map { row in
-            var row = row
-            row.runbook = runbooks[row.rule] ?? ""
+            var row = withRunbook(row)
             guard let alert = alerts[AlertID(row.id)] else { return row }
             row.told = alert.isActive ? pager.told(of: alert).map(\.name) : []
             if let silence = silences.values.first(where: { $0.covers(alert, at: now) }) {
@@ -80,6 +87,13 @@ extension Engine {
             }
             return row
         }
+    }
+
+    /// The row with what its rule says to do.
+    func withRunbook(_ row: AlertRow) -> AlertRow {
+        var row = row
+        row.runbook = project.alerts.first { $0.name == row.rule }?.runbook ?? ""
+        return row
     }
 
     func surroundings(of alert: Alert, _ dependents: Dependents) -> AlertSurroundings {

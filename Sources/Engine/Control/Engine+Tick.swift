@@ -73,15 +73,14 @@ extension Engine {
     }
 
     /// Journals a change of an alert, and tells of it where somebody should know.
+    ///
+    /// The newest is a restart's; each by its moment is for who looks back.
     func keep(_ change: AlertChange) {
-        let gone = change.kind == .forgotten
-        outgoing.batch.records.append(
-            .state(
-                kind: "alert",
-                id: change.alert.id.text,
-                value: gone ? nil : change.value.jsonBytes
-            )
-        )
+        let (id, bytes) = (change.alert.id.text, change.value.jsonBytes)
+        outgoing.batch.records += [
+            .state(kind: "alert", id: id, value: change.kind == .forgotten ? nil : bytes),
+            .window(name: Self.alertWindow + id, start: change.at, bytes: bytes),
+        ]
         guard change.isNews else { return }
         tail.append(
             EventLine(

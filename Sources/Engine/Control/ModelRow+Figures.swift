@@ -29,6 +29,28 @@ extension ModelRow {
         firstToken95 = window.firstToken95
     }
 
+    /// Takes the last minute's figures from its window, where no meter tells them.
+    mutating func fillFromMinute() {
+        guard let minute = windows.first, minute.calls > 0 else { return }
+        rate = minute.rate
+        p50 = minute.p50
+        p95 = minute.p95
+        p99 = minute.p99
+        firstToken95 = minute.firstToken95
+        tokensPerSecond = minute.tokensPerSecond
+        errorShare = minute.errorShare
+        errors = minute.errors
+        figuresSpan = .minute
+    }
+
+    /// Takes trends from minutes, oldest first.
+    mutating func fill(minutes: [MetricReport]) {
+        trend = minutes.map { $0.p95?.inSeconds }
+        rateTrend = minutes.map(\.rate)
+        errorTrend = minutes.map(\.errorShare)
+        trendBucketSeconds = 60
+    }
+
     /// Takes in where a rule draws the line; the lowest line counts.
     mutating func take(limitOf condition: AlertRule.Condition) {
         switch condition {

@@ -21,6 +21,8 @@ struct CallBooks: Sendable {
     }
 
     var ledger = MetricLedger()
+    /// When windows were taken back from a journal; nil where none were.
+    var restored: Instant?
     private(set) var totals = CallTotals()
     private var meters: [Meter] = []
     /// Of the same models, in the same order.

@@ -15,7 +15,7 @@ extension Engine {
     /// Takes up the figures that the last engine left, so that they do not begin at nothing.
     func restoreFigures() async throws {
         let now = time.now()
-        telemetry.restore(try await journal.figures(before: now + .seconds(60)))
+        telemetry.restore(try await journal.figures(before: now + .seconds(60)), at: now)
         figuresSaved = now
     }
 

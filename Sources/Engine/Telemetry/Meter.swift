@@ -10,11 +10,40 @@ struct Meter: Sendable {
     static let bucketsKept = 180
     /// Buckets that make up "the last minute".
     static let bucketsRecent = 12
+    static let span = Duration.seconds(bucketSeconds * Int64(bucketsRecent))
+
+    /// What calls used.
+    struct Use: Sendable {
+        var tokensIn = 0
+        var tokensOut = 0
+        /// In millionths of the unit of money.
+        var cost = 0
+        /// Calls whose cost nobody knows.
+        var unpriced = 0
+
+        mutating func add(_ call: MetricPoint) {
+            tokensIn = tokensIn.addingClamped(call.tokensIn ?? 0)
+            tokensOut = tokensOut.addingClamped(call.tokensOut ?? 0)
+            switch call.cost {
+            case .nothing: break
+            case .micros(let micros): cost = cost.addingClamped(Int(clamping: max(0, micros)))
+            case .unknown: unpriced += 1
+            }
+        }
+
+        mutating func add(_ other: Use) {
+            tokensIn = tokensIn.addingClamped(other.tokensIn)
+            tokensOut = tokensOut.addingClamped(other.tokensOut)
+            cost = cost.addingClamped(other.cost)
+            unpriced += other.unpriced
+        }
+    }
 
     private struct Bucket: Sendable {
         var number: Int64 = .min
         var calls = 0
         var failed: [FailureKind: Int] = [:]
+        var use = Use()
         var tokensOut = 0
         /// Time between the first and the last token, for tokens per second.
         var streaming = 0.0
@@ -49,6 +78,7 @@ struct Meter: Sendable {
         let recent = Self.slot(newest, Self.bucketsRecent)
         calls += 1
         buckets[slot].calls += 1
+        buckets[slot].use.add(call)
         // Nobody knows how long it would have taken.
         if call.outcome == .overtaken { return }
         if let failure = call.failure { buckets[slot].failed[failure, default: 0] += 1 }
@@ -113,6 +143,7 @@ extension Meter {
         var errorShare: Double?
         var errors: [(kind: FailureKind, count: Int)] = []
         var recentCalls = 0
+        var use = Use()
         var p95Trend: [Double?] = []
         var rateTrend: [Double?] = []
         var errorTrend: [Double?] = []
@@ -132,6 +163,7 @@ extension Meter {
             merged.add(latencies[Self.slot(number, Self.bucketsRecent)])
             mergedFirst.add(firstTokens[Self.slot(number, Self.bucketsRecent)])
             reading.recentCalls += bucket.calls
+            reading.use.add(bucket.use)
             failed.merge(bucket.failed, uniquingKeysWith: +)
             tokens = tokens.addingClamped(bucket.tokensOut)
             streaming += bucket.streaming

@@ -43,8 +43,17 @@ package final class Telemetry: Sendable {
         }
     }
 
-    /// Takes journaled windows back.
-    func restore(_ windows: [MetricLedger.Window]) {
-        books.withLock { for window in windows { $0.ledger.restore(window) } }
+    /// Takes journaled windows back: what an engine left that was called before this one began.
+    func restore(_ windows: [MetricLedger.Window], at now: Instant) {
+        books.withLock { books in
+            for window in windows { books.ledger.restore(window) }
+            // What never ran before has lost nothing, and its few calls are no minute's.
+            if !windows.isEmpty { books.restored = now }
+        }
+    }
+
+    /// Whether the meters have seen all of the last minute.
+    func isWarm(at now: Instant) -> Bool {
+        books.withLock { $0.restored }.map { now - $0 >= Meter.span } ?? true
     }
 }

@@ -47,7 +47,7 @@ package struct AlertChange: Hashable, Sendable {
         switch kind {
         case .resolved: "\(alert.rule) ended, \(alert.lines.last?.text ?? alert.value)"
         case .returned: "\(alert.rule) came back: \(alert.value)"
-        case .shown: "\(alert.rule) stands for itself now: \(alert.value)"
+        case .shown: "\(alert.rule) is no longer put down to another: \(alert.value)"
         default: "\(alert.rule) \(kind.rawValue): \(alert.value)"
         }
     }

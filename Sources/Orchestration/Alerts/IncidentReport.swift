@@ -40,7 +40,7 @@ package struct IncidentReport: Hashable, Sendable, Codable {
 
     /// Takes in a failed run.
     package mutating func add(failed row: RunRow, at closed: Instant) {
-        let reason = String(row.reason.prefix(80))
+        let reason = row.reason.shortened(to: 160)
         let place = failures.firstIndex {
             $0.workflow == row.workflow && $0.step == row.step && $0.reason == reason
         }

@@ -1,10 +1,13 @@
 extension RunRow: FilterableRow {
-    /// The fields a filter may name, beside labels; `state`, `workflow` and `run` are `st`, `wf` and
-    /// `id`.
-    package static let filterFields = [
-        "st", "wf", "subject", "step", "id", "version", "reason", "try", "done", "opened",
-        "closed", "took", "state", "workflow", "run",
-    ]
+    /// The fields a filter may name, beside labels.
+    package static let filterFields =
+        [
+            "st", "wf", "subject", "step", "id", "version", "reason", "try", "done", "opened",
+            "closed", "took",
+        ] + filterAliases
+
+    /// Second names of fields, among them the titles of columns: `state` is `st`, `elapsed` is `took`.
+    package static let filterAliases = ["state", "workflow", "run", "elapsed", "started", "why"]
 
     /// What words are looked for in: id, workflow, subject, step and reason.
     package var searchText: String { "\(id.text) \(workflow) \(subject) \(step) \(reason)" }
@@ -18,12 +21,12 @@ extension RunRow: FilterableRow {
         case "step": .string(step)
         case "id", "run": .string(id.text)
         case "version": .string(version)
-        case "reason": .string(reason)
+        case "reason", "why": .string(reason)
         case "try": attempt.map { .int(Int64($0)) } ?? .null
         case "done": .int(Int64(stepsDone))
-        case "opened": Value(opened)
+        case "opened", "started": Value(opened)
         case "closed": closed.map { Value($0) } ?? .null
-        case "took": closed.map { .duration($0 - opened) } ?? .null
+        case "took", "elapsed": closed.map { .duration($0 - opened) } ?? .null
         default: label(name).map { .string(labels[$0] ?? "") }
         }
     }

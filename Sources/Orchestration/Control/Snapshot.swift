@@ -32,6 +32,8 @@ package struct Snapshot: Sendable, Codable {
     /// What it does not tell, in words, where it was put together afterwards; empty for a moment
     /// that was seen as it was.
     package var caveat = ""
+    /// When the journal begins, where that is later than `at`: nothing is known of then; nil elsewhere.
+    package var begins: Instant?
 
     package init() {}
 

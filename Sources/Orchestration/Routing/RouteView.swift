@@ -12,6 +12,9 @@ package struct RouteView: Hashable, Sendable {
     /// Targets that may not be called, with the kind of reason.
     package let out: [String: String]
     package let panics: Bool
+    /// Targets of which nothing else is known: an operator's order kept them out before their state
+    /// was looked at.
+    private let unseen: Set<String>
 
     /// The view that a decision has of its route.
     package init(_ decision: RouteDecision) {
@@ -22,6 +25,9 @@ package struct RouteView: Hashable, Sendable {
             ? decision.candidates.first { !$0.isCanary }?.model : nil
         isForAnyCall = !decision.rejections.contains { $0.reason.concernsItsCall }
         panics = if case .panic? = decision.exception { true } else { false }
+        unseen = Set(
+            decision.rejections.filter { $0.reason.isOverride }.map(\.model)
+        )
         out = Dictionary(
             decision.rejections.compactMap { rejection in
                 rejection.reason.concernsRoute.map { (rejection.model, $0) }
@@ -38,7 +44,8 @@ package struct RouteView: Hashable, Sendable {
         } else if first != old.first, isForAnyCall, old.isForAnyCall {
             words.append("\(old.first ?? "nobody") -> \(first ?? "nobody")")
         }
-        for model in Set(out.keys).union(old.out.keys).sorted() where out[model] != old.out[model] {
+        for model in Set(out.keys).union(old.out.keys).sorted()
+        where out[model] != old.out[model] && !unseen.contains(model) {
             words.append(out[model].map { "\(model) out: \($0)" } ?? "\(model) back")
         }
         if panics != old.panics { words.append(panics ? "outliers are called as well" : "calm") }
@@ -53,6 +60,11 @@ extension RouteDecision.Candidate {
 }
 
 extension RouteDecision.Reason {
+    /// Whether it is that an operator sends the route's calls elsewhere.
+    fileprivate var isOverride: Bool {
+        if case .overridden = self { true } else { false }
+    }
+
     /// Whether another call might not have been refused.
     fileprivate var concernsItsCall: Bool {
         switch self {

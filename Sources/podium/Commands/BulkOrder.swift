@@ -20,11 +20,15 @@ struct BulkOrder {
         try await options.place.ask { control in
             let rows = try await rows(control)
             print(
-                "\(rows.count) runs fit \(filter)"
+                "\(rows.count) runs fit \(TextTable.safe(filter))"
                     + (rows.count == Self.runsMax ? ", at least" : "")
             )
             guard let first = rows.first else { return }
             guard isMeant else { return await tell(rows, control, action(first.id)) }
+            // It was told before; a reason it still needs.
+            if action(first.id).isHighRisk {
+                try Assent(options: options).get(for: action(first.id))
+            }
             try await give(rows.map { order(action($0.id), of: $0) }, control)
         }
     }
@@ -50,11 +54,13 @@ struct BulkOrder {
         _ action: Control.Action
     ) async {
         for row in rows.prefix(20) {
-            print("  \(row.id.text)  \(row.state.rawValue)  \(TextTable.safe(row.reason))")
+            print(
+                "  \(TextTable.safe(row.id.text))  \(row.state.rawValue)  \(TextTable.safe(row.reason))"
+            )
         }
         if rows.count > 20 { print("  and \(rows.count - 20) more") }
         let preview = await control.preview(action)
-        print("\(action.verb): " + preview.effects.joined(separator: " "))
+        print(TextTable.safe("\(action.verb): " + preview.effects.joined(separator: " ")))
         print("nothing was done; --yes does it")
     }
 
@@ -81,8 +87,10 @@ struct BulkOrder {
     }
 
     private func line(_ action: Control.Action, _ receipt: Control.Receipt) -> String {
-        let undo = receipt.inverse.map { "   undo: \($0.commandLine)\(options.place.words)" } ?? ""
-        return "  \(action.object): \(TextTable.safe(receipt.result.words.1))\(undo)"
+        let undo =
+            receipt.inverse.map { "   undo: \(options.place.commandLine(of: $0))" } ?? ""
+        return
+            "  \(TextTable.safe(action.object)): \(TextTable.safe(receipt.result.words.1))\(undo)"
     }
 }
 
@@ -94,6 +102,15 @@ extension RunQuery {
         atMost limit: Int,
         _ page: (RunQuery) async throws -> RunPage
     ) async throws -> [RunRow] {
+        try await gathered(filter, atMost: limit, page).rows
+    }
+
+    /// The same, with where it would go on.
+    static func gathered(
+        _ filter: String,
+        atMost limit: Int,
+        _ page: (RunQuery) async throws -> RunPage
+    ) async throws -> RunPage {
         // Read here: from another process the error would come back as a bare text.
         do { _ = try Filter(parsing: filter) } catch {
             let before = String(decoding: filter.utf8.prefix(error.offset), as: UTF8.self)
@@ -102,13 +119,15 @@ extension RunQuery {
         }
         var query = RunQuery()
         query.filter = filter
-        var rows: [RunRow] = []
+        var all = RunPage()
         repeat {
-            query.limit = min(1000, limit - rows.count)
+            query.limit = min(1000, limit - all.rows.count)
             let page = try await page(query)
-            rows += page.rows
+            all.rows += page.rows
+            all.total = page.total ?? all.total
+            all.next = page.next
             query.after = page.next
-        } while query.after != nil && rows.count < limit
-        return rows
+        } while query.after != nil && all.rows.count < limit
+        return all
     }
 }

@@ -13,6 +13,14 @@ struct OrderOptions: ParsableArguments {
     @Option(help: "Refuse where the object is no longer at this version.")
     var ifVersion: Int64?
 
+    @Flag(
+        help: """
+            Do it: with --where, without which it is only told; and without being asked, where a \
+            mistake would be felt (cancel, terminate, kill, pause --everything).
+            """
+    )
+    var yes = false
+
     /// Gives the order to the engine that runs on the journal; where none does, to one that starts
     /// no step: the next one carries on from there.
     /// - Throws: A complaint where the order is refused; try again later where a process holds the
@@ -22,6 +30,7 @@ struct OrderOptions: ParsableArguments {
         expires: Instant? = nil,
         guardText: String? = nil
     ) async throws {
+        if action.isHighRisk { try Assent(options: self).get(for: action) }
         let order = Control.Order(
             typed: action,
             reason: reason,
@@ -31,10 +40,10 @@ struct OrderOptions: ParsableArguments {
         )
         let receipt = try await place.ask { await $0.perform(order) }
         switch receipt.result {
-        case .done(let text): print("\(action.verb) \(action.object): \(text)")
-        case .refused(let why): throw Complaint(why)
+        case .done(let text): print(TextTable.safe("\(action.verb) \(action.object): \(text)"))
+        case .refused(let why): throw Complaint(TextTable.safe(why))
         }
-        if let inverse = receipt.inverse { print("undo: \(inverse.commandLine)\(place.words)") }
+        if let inverse = receipt.inverse { print("undo: \(place.commandLine(of: inverse))") }
     }
 }
 
@@ -86,6 +95,12 @@ struct EnginePlace: ParsableArguments {
     var words: String {
         let quoted = "'\(data.replacingOccurrences(of: "'", with: "'\\''"))'"
         return data == Whereabouts.data ? "" : " --data \(quoted)"
+    }
+
+    /// An order as it is typed to reach the same journal; one that needs a reason has one.
+    func commandLine(of action: Control.Action) -> String {
+        let reason = action.isHighRisk ? " --reason undo" : ""
+        return TextTable.safe(action.commandLine + words + reason)
     }
 
     /// Asks the engine that runs on the journal; where none does, one that starts no step.

@@ -9,14 +9,11 @@ struct RunOptions: ParsableArguments {
         help: "All runs that fit instead, for example 'st=fail wf=retention'."
     )
     var filter: String?
-    @Flag(help: "With --where: do it. Without it, only what would be done is said.")
-    var yes = false
 
     func validate() throws {
         guard id == nil || filter == nil else {
             throw ValidationError("Give a run or --where FILTER, not both.")
         }
-        if yes, filter == nil { throw ValidationError("--yes is for --where.") }
     }
 
     var isGiven: Bool { id != nil || filter != nil }
@@ -24,7 +21,9 @@ struct RunOptions: ParsableArguments {
     /// Gives the order to the run, or to all that fit.
     func perform(_ order: OrderOptions, _ action: (RunID) -> Control.Action) async throws {
         if let id { return try await order.perform(action(RunID(id))) }
-        try await BulkOrder(filter: filter ?? "", isMeant: yes, options: order).perform(action)
+        try await BulkOrder(filter: filter ?? "", isMeant: order.yes, options: order).perform(
+            action
+        )
     }
 }
 

@@ -40,24 +40,29 @@ struct ListRuns: AsyncParsableCommand {
         guard (1...100_000).contains(limit) else {
             throw ValidationError("--limit is 1 to 100000.")
         }
-        let rows = try await Reach(data).use(
+        let page = try await Reach(data).use(
             running: { remote in try await gather { try await remote.runs($0) } },
-            idle: { try await rowsOfJournal() }
+            idle: { try await pageOfJournal() }
         )
+        let rows = page.rows
         let json = Value.list(rows.map(\.json))
         print(list.text("runs", heads: RunRow.heads, rows: rows.map(\.columns), json: json))
+        if page.next != nil {
+            let all = page.total.map { " of \($0)" } ?? ""
+            Remark.say("the newest \(rows.count)\(all); --limit N lists more")
+        }
     }
 
-    private func rowsOfJournal() async throws -> [RunRow] {
+    private func pageOfJournal() async throws -> RunPage {
         let journal = try Journal.toRead(at: data + "/journal.db")
         let lister = RunLister(journal)
-        let rows = try await gather { try await lister.page($0) }
+        let page = try await gather { try await lister.page($0) }
         try journal.close()
-        return rows
+        return page
     }
 
-    private func gather(_ page: (RunQuery) async throws -> RunPage) async throws -> [RunRow] {
-        try await RunQuery.gather(filter.joined(separator: " "), atMost: limit, page)
+    private func gather(_ page: (RunQuery) async throws -> RunPage) async throws -> RunPage {
+        try await RunQuery.gathered(filter.joined(separator: " "), atMost: limit, page)
     }
 }
 

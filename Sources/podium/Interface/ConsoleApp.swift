@@ -123,9 +123,9 @@ extension ConsoleApp {
         case .copy(let text): return .copy(text)
         case .write(let name, let text):
             return .perform { .local(SavedFile.write(text, to: name)) }
-        case .dump:
+        case .dump(let name):
             let text = console.view(in: console.size, glyphs: glyphs).text
-            return .perform { .local(SavedFile.write(text, to: "podium-screen.txt")) }
+            return .perform { .local(SavedFile.write(text, to: name)) }
         case .setTheme(let name): return theme(name)
         case .keepViews(let text):
             return .perform { ViewFile.keep(text).map { .local($0) } }

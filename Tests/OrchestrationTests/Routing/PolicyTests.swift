@@ -188,6 +188,19 @@ import Testing
         #expect(first.change(since: second) == "a back")
     }
 
+    @Test func `says nobody to be back whom an operator's order kept out of sight`() throws {
+        var world = PolicyWorld(.priority, ["a", "b"].map { Route.Target(model: $0) })
+        _ = world.health.update("a") { $0.breaker.force(.open) }
+        let out = RouteView(world.choose())
+        try world.reroute(to: "b")
+        let sent = RouteView(world.choose())
+        #expect(sent.change(since: out) == "all calls to b")
+        try world.reroute(to: nil)
+        #expect(
+            RouteView(world.choose()).change(since: sent)?.contains("a out: forced open") == true
+        )
+    }
+
     @Test func `does not change with the calls that a canary gets`() {
         var world = PolicyWorld(
             .priority,
@@ -242,6 +255,22 @@ private struct PolicyWorld {
     mutating func choose(tokensIn: Int? = nil, session: String = "") -> RouteDecision {
         let call = RoutedCall(route: "r", tokensIn: tokensIn, tokensOut: 20, session: session)
         return table.choose(for: call, given: health, at: now, random: &random)
+    }
+
+    /// Sends all calls to a target; nil gives the choice back to the policy.
+    mutating func reroute(to target: String?) throws {
+        guard let target else {
+            _ = table.release(route: "r", by: "dana", openRuns: .move, at: now)
+            return
+        }
+        _ = try table.override(
+            route: "r",
+            to: target,
+            by: "dana",
+            reason: "a trial",
+            at: now,
+            expires: nil
+        )
     }
 
     mutating func measure(_ model: String, seconds: Double) {

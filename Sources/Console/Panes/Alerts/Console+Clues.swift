@@ -10,8 +10,8 @@ extension Console {
 
     private func coolingClues(_ alert: AlertRow) -> [String] {
         (snapshot?.cooldowns ?? []).filter { $0.target == alert.object && $0.ended == nil }.map {
-            let times = $0.times > 1 ? " for the \(Figures.count($0.times)). time" : ""
-            return "out of rotation\(times) since \(Figures.clock($0.since)): \($0.reason)"
+            let times = $0.times > 1 ? ", \(Figures.count($0.times)) times by now" : ""
+            return "out of rotation since \(Figures.clock($0.since))\(times): \($0.reason)"
         }
     }
 

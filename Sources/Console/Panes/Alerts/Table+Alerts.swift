@@ -6,7 +6,8 @@ extension Table where Row == AlertRow {
     static var alertsBrief: Table {
         Table(
             columns: [
-                .severity, .age(2), .object(12, grows: 1), .summary(18, 1),
+                .severity, .shortAge, .object(12, grows: 0),
+                .summary(8, 1) { AlertWords.summary($0) },
             ],
             identity: { .alert($0.id) },
             precedes: AlertWords.isUrgent,
@@ -22,7 +23,8 @@ extension Table where Row == AlertRow {
                 .state("state", "STATE", 6, 0, role: { $0.state.role }, rank: { $0.state.rank }) {
                     $0.state
                 },
-                .age(1), .object(12, grows: 1), .summary(20, 2),
+                .age(1), .object(12, grows: 0),
+                .summary(20, 2) { [Span("\($0.rule)  ", .muted)] + AlertWords.summary($0) },
                 .count("n", "N", 3, 6, role: { _ in .muted }) { Double($0.count) },
                 .words("owner", "OWNER", 9, 4) { $0.owner },
                 Column(
@@ -80,6 +82,13 @@ extension Column where Row == AlertRow {
         }
     }
 
+    /// The same in five cells.
+    fileprivate static var shortAge: Column {
+        .figure("age", "AGE", 5, 0, by: { .span(from: $0.since, to: nil) }) { row, moment in
+            (Figures.shortAge(max(.zero, moment.now - row.since)), .text)
+        }
+    }
+
     fileprivate static func object(_ width: Int, grows: Int) -> Column {
         Column(
             id: "object",
@@ -94,14 +103,18 @@ extension Column where Row == AlertRow {
         )
     }
 
-    fileprivate static func summary(_ width: Int, _ priority: Int) -> Column {
+    fileprivate static func summary(
+        _ width: Int,
+        _ priority: Int,
+        text: @escaping @Sendable (AlertRow) -> TextLine
+    ) -> Column {
         Column(
             id: "summary",
             title: "SUMMARY",
             width: width,
             grows: 4,
             priority: priority,
-            content: { row, _ in .line(AlertWords.summary(row)) },
+            content: { row, _ in .line(text(row)) },
             order: { .text($0.summary) }
         )
     }

@@ -22,7 +22,9 @@ struct Chain: Hashable {
     var line: TextLine {
         if let broken { return TextLine("chain BROKEN before entry \(broken)", .failing) }
         return TextLine(
-            links == 0 ? "no links of the chain were read" : "\(Figures.count(links)) links hold",
+            links == 0
+                ? "no links of the chain were read"
+                : "the chain is whole over \(Figures.count(links + 1)) entries",
             .muted
         )
     }

@@ -145,15 +145,24 @@ struct GraphPane {
         )
         at = max(at + 1, rect.x + 6)
         let room = rect.x + rect.width - 1 - at
-        let fact = fact(of: step)
-        let whole = [fact, tokens(of: step)].filter { !$0.isEmpty }.joined(separator: " ")
+        let facts = facts(of: step)
         grid.write(
-            Text.width(whole) <= room ? whole : fact,
+            facts.first { Text.width($0) <= room } ?? facts.last ?? "",
             column: at,
             row: rect.y + 2,
             limit: room,
             role: .text
         )
+    }
+
+    /// What a box may say of a step, the fullest first: what does not fit is said shorter, and not cut.
+    private func facts(of step: StepDetail) -> [String] {
+        let fact = fact(of: step)
+        let whole = [fact, tokens(of: step)].filter { !$0.isEmpty }.joined(separator: " ")
+        let words = fact.split(separator: " ")
+        return [whole, fact]
+            + (words.count > 1 && step.state != .retry
+                ? words.first.map { [String($0)] } ?? [] : [])
     }
 
     /// The one thing worth saying in a box: which try, how long, or until when.

@@ -25,7 +25,7 @@ struct TimelinePane {
     }
 
     /// What a stretch of time was spent on.
-    private enum Phase: Hashable {
+    private enum Phase: Hashable, CaseIterable {
         case queued, running, streaming, backoff, waiting, failed
 
         var glyph: Character {
@@ -36,6 +36,17 @@ struct TimelinePane {
             case .backoff: "░"
             case .waiting: "▒"
             case .failed: "x"
+            }
+        }
+
+        var word: String {
+            switch self {
+            case .queued: "queued"
+            case .running: "running"
+            case .streaming: "streaming"
+            case .backoff: "backoff"
+            case .waiting: "waiting"
+            case .failed: "failed"
             }
         }
 
@@ -51,7 +62,16 @@ struct TimelinePane {
     }
 
     /// What the glyphs mean, for the border.
-    static let legend = "╌ queued  █ running  ▓ streaming  ░ backoff  ▒ waiting  x failed"
+    static let legend = swatches.plain
+
+    /// The same, each glyph in the colour that it has in a bar.
+    static let swatches: TextLine = Phase.allCases.enumerated().reduce([]) { line, next in
+        let (place, phase) = next
+        return line + [
+            Span((place > 0 ? "  " : "") + String(phase.glyph), phase.role(.ok)),
+            Span(" \(phase.word)", .muted),
+        ]
+    }
 
     /// A line per step, below a scale.
     func lines(width: Int) -> [TextLine] {

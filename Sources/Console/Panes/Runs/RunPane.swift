@@ -12,7 +12,7 @@ enum RunPane {
                 [
                     Span(row.state.rawValue, row.state.role, .bold),
                     Span("  at \(RunWords.orMissing(row.step))   "),
-                ] + RunWords.progress(row, .blocks)
+                ] + RunWords.progress(row)
             ),
             .field(
                 "run",

@@ -86,7 +86,7 @@ extension Column where Row == RunRow {
             title: "PROGRESS",
             width: 15,
             priority: 3,
-            content: { row, moment in .line(RunWords.progress(row, moment.glyphs)) },
+            content: { row, _ in .line(RunWords.progress(row)) },
             order: { .number(Double($0.stepsDone) / Double(max(1, $0.stepsTotal))) }
         )
     }
@@ -98,9 +98,9 @@ enum RunWords {
     static func orMissing(_ text: String) -> String { text.isEmpty ? Figures.missing : text }
 
     /// A small bar, `5/8` and, while it retries, `try3/5`.
-    static func progress(_ row: RunRow, _ glyphs: Glyphs) -> TextLine {
-        // Both lines would be `-` in ASCII.
-        let (full, rest) = glyphs == .ascii ? ("#", ".") : ("━", "─")
+    static func progress(_ row: RunRow) -> TextLine {
+        // In ASCII these are `#` and `-`.
+        let (full, rest) = ("━", "─")
         let share = Double(row.stepsDone) / Double(max(1, row.stepsTotal))
         let filled = Int((min(1, max(0, share)) * 4).rounded())
         let bar: TextLine = [

@@ -136,6 +136,7 @@ package struct MetricLedger: Sendable {
         guard let account = account(of: subject) else { return MetricSlice() }
         let minute = Self.minute(of: now)
         switch span {
+        // Two, since the running one may have just begun: a rate is over what they really cover.
         case .minute: return account.sum(minute - 1...minute)
         case .fiveMinutes: return account.sum(minute - 4...minute)
         case .quarterHour: return account.sum(minute - 14...minute)
@@ -149,6 +150,16 @@ package struct MetricLedger: Sendable {
         let minute = Self.minute(of: now)
         let wanted = Int64(max(1, min(minutes, Int(Self.minutesKept))))
         return account(of: subject)?.sum(minute - wanted + 1...minute) ?? MetricSlice()
+    }
+
+    /// The last so many whole minutes of a subject, oldest first.
+    package func minutes(of subject: MetricSubject, count: Int, at now: Instant) -> [MetricReport] {
+        let newest = Self.minute(of: now)
+        let wanted = Int64(max(0, min(count, Int(Self.minutesKept) - 1)))
+        let account = account(of: subject)
+        return (newest - wanted..<newest).map {
+            MetricReport(subject, .minute, account?.sum($0...$0) ?? MetricSlice(), seconds: 60)
+        }
     }
 
     /// Calls and failures of a subject in every window that error budgets are judged over.

@@ -8,9 +8,9 @@ package struct MetricPoint: Sendable {
     package let took: Spread.Place
     package let firstToken: Spread.Place?
     /// Nil where nobody said, never below 0.
-    let tokensIn: Int?
+    package let tokensIn: Int?
     package let tokensOut: Int?
-    let cost: Cost
+    package let cost: Cost
 
     package init(_ sample: MetricSample) {
         outcome = sample.outcome

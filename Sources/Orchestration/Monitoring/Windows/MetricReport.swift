@@ -47,6 +47,11 @@ package struct MetricReport: Hashable, Sendable, Codable {
     /// Calls whose cost nobody knows: `cost` is a lower bound where there are some.
     package var unpricedCalls = 0
 
+    /// The figures of a span in which nothing happened.
+    package init(_ subject: MetricSubject, _ span: MetricSpan) {
+        self.init(subject, span, MetricSlice(), seconds: 0)
+    }
+
     /// The figures of a slice that covers `seconds`.
     package init(
         _ subject: MetricSubject,

@@ -1,7 +1,7 @@
 extension Theme {
-    /// The text of `Themes/dark.theme`, so that there is a theme wherever the program goes.
+    /// The text of `Themes/dark.theme`, so that it is there wherever the program goes.
     ///
-    /// A test holds the two alike.
+    /// A test holds the two alike; `UPDATE_THEMES=1` has it write this from the file.
     package static let darkFile = """
         # Podium dark: slate and ice. The ground that other themes stand on: most give only a palette.
         background = dark
@@ -48,7 +48,7 @@ extension Theme {
         ok = $green
         running = $blue
         waiting = $cyan
-        retrying = $orange bold | 256 215 bold | 16 yellow bold
+        retrying = $orange bold | 16 yellow bold
         failing = $red bold
         critical = #ffffff on $danger bold | 16 bright-white on red bold | mono reverse bold
         warning = $yellow | 16 yellow
