@@ -51,7 +51,8 @@ struct Podium: AsyncParsableCommand {
     /// Help and the version arrive here too: they are what was asked for, and go to the output.
     private static func end(because error: any Error) -> Never {
         let status = ExitStatus(of: error)
-        let message = fullMessage(for: error)
+        // What was typed or came from outside is said again in many a complaint.
+        let message = TextTable.safe(lines: fullMessage(for: error))
         let stream = status == .done ? FileHandle.standardOutput : FileHandle.standardError
         if !message.isEmpty { try? stream.write(contentsOf: Data((message + "\n").utf8)) }
         Foundation.exit(status.rawValue)

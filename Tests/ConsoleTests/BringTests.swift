@@ -181,7 +181,7 @@ import Testing
         #expect(
             days == ["2026-11-18T02:00:00Z", "2026-11-19T02:00:00Z", "2026-11-20T02:00:00Z"]
         )
-        #expect(console.notice?.text == "3 of 3 done")
+        #expect(console.notice?.text == "3 of 3")
         #expect(console.undo?.steps.count == 3)
     }
 

@@ -179,7 +179,7 @@ extension Console {
             ? Figures.count(shown) : "\(Figures.count(shown)) of \(Figures.count(total))"
     }
 
-    private var openRuns: Int? {
+    var openRuns: Int? {
         (snapshot?.totals).map { totals in
             Self.sum([
                 totals.running, totals.waiting, totals.retrying, totals.paused, totals.failed,

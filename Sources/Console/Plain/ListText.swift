@@ -13,6 +13,8 @@ package struct ListText: Hashable, Sendable {
     package let values: [[Value]]
     /// The object of each row; empty where the rows are lines of a log.
     package let ids: [ObjectID]
+    /// How many there are, where the rows are only some; nil where they are all.
+    package var total: Int?
 
     /// A list of rows with one cell a column; the values are the texts where they are not given.
     package init(
@@ -61,7 +63,10 @@ extension Console {
             moment.repeats = true
             var reader = RowReader(order: list(of: pane).order, moment: moment)
             visit(pane, &reader)
-            return reader.text(named: pane.plainName, ids: list(of: pane).order.map(\.id))
+            var text = reader.text(named: pane.plainName, ids: list(of: pane).order.map(\.id))
+            // A snapshot holds the runs most in need of eyes, and counts all.
+            if pane == .watched, list(of: pane).filter.isEmpty { text.total = openRuns }
+            return text
         }
     }
 

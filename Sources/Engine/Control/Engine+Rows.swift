@@ -92,7 +92,7 @@ extension Engine {
     /// The row with what its rule says to do.
     func withRunbook(_ row: AlertRow) -> AlertRow {
         var row = row
-        row.runbook = project.alerts.first { $0.name == row.rule }?.runbook ?? ""
+        row.runbook = rules.first { $0.name == row.rule }?.runbook ?? ""
         return row
     }
 

@@ -40,7 +40,7 @@ struct Backfill: AsyncParsableCommand {
             for (index, due) in starts.enumerated() {
                 guard !interrupt.came else { throw paused(before: due) }
                 let words = try await words(for: due, control)
-                print("\(index + 1)/\(starts.count) \(due.text)  \(words)")
+                print("\(index + 1)/\(starts.count) \(due.text)  \(TextTable.safe(words))")
             }
         }
         if !dryRun, !cancel, !starts.isEmpty {

@@ -84,10 +84,10 @@ extension DeadLetters {
             let order = Control.Order(typed: action, reason: reason, part: "\(number)")
             switch await control.perform(order).result {
             case .done(let text):
-                print("\(number): \(text)")
+                print("\(number): \(TextTable.safe(text))")
                 return true
             case .refused(let why):
-                print("\(number): \(why)")
+                print("\(number): \(TextTable.safe(why))")
                 return false
             }
         }

@@ -114,6 +114,12 @@ struct TextTable {
     /// With a guard against cells that spreadsheets would run as formulas.
     var csv: String { CSV.text(rows.map { $0.map(CSV.guarded) }) }
 
+    /// The same of several lines, which stay lines.
+    static func safe(lines text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { safe(String($0)) }
+            .joined(separator: "\n")
+    }
+
     static func safe(_ cell: String) -> String {
         String(
             String.UnicodeScalarView(

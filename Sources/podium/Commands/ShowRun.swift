@@ -22,7 +22,7 @@ struct ShowRun: AsyncParsableCommand {
         guard let detail else {
             throw Complaint("there is no run \(id) whose workflow's text is known here.")
         }
-        print(RunReport(detail, at: detail.row.closed ?? Moment.now).text)
+        print(TextTable.safe(lines: RunReport(detail, at: detail.row.closed ?? Moment.now).text))
     }
 }
 
@@ -46,7 +46,7 @@ struct ShowBottleneck: AsyncParsableCommand {
         guard let bottleneck = Bottleneck(of: runs, at: Moment.now) else {
             throw Complaint("no run of \(workflow) has spent any time.")
         }
-        print(bottleneck.sentence)
+        print(TextTable.safe(bottleneck.sentence))
     }
 
     private func newest(

@@ -26,6 +26,6 @@ struct Why: AsyncParsableCommand {
         guard !reports.isEmpty else {
             throw Complaint("No routed call of \(run) is in this journal.")
         }
-        print(reports.flatMap(\.lines).joined(separator: "\n"))
+        print(reports.flatMap(\.lines).map(TextTable.safe).joined(separator: "\n"))
     }
 }

@@ -42,6 +42,10 @@ struct ScreenOptions: ParsableArguments {
             ? try await twin.contexts()
             : try await self.place.ask { try await twin.texts(of: place, $0) }
         print(text(texts))
+        for list in texts {
+            guard let total = list.total, total > list.rows.count else { continue }
+            Remark.say("\(list.name): \(list.rows.count) of \(total); podium runs lists all")
+        }
     }
 
     private func text(_ texts: [ListText]) -> String {
