@@ -52,7 +52,7 @@ struct Podium: AsyncParsableCommand {
     private static func end(because error: any Error) -> Never {
         let status = ExitStatus(of: error)
         // What was typed or came from outside is said again in many a complaint.
-        let message = TextTable.safe(lines: fullMessage(for: error))
+        let message = TextTable.safeLines(fullMessage(for: error))
         let stream = status == .done ? FileHandle.standardOutput : FileHandle.standardError
         if !message.isEmpty { try? stream.write(contentsOf: Data((message + "\n").utf8)) }
         Foundation.exit(status.rawValue)

@@ -87,7 +87,8 @@ struct ConfirmationPane {
         let obstacle = dialog.obstacle
         let isDangerous = dialog.risk == .high && obstacle == nil
         let next = button("Back", .back, column: left, row: y, .button, in: &grid)
-        let role: Role = obstacle != nil ? .muted : isDangerous ? .critical : .button
+        // Back is what one comes to first: until the other has the focus, only it looks like a button.
+        let role: Role = obstacle != nil ? .muted : isDangerous ? .critical : .dialog
         let end = button(dialog.buttonTitle, .confirm, column: next + 2, row: y, role, in: &grid)
         let room = max(0, rect.x + rect.width - end - 4)
         let note = obstacle.map { "locked: \($0)" } ?? "tab moves, enter chooses"

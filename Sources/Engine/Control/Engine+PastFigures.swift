@@ -35,8 +35,8 @@ extension Engine {
         return row
     }
 
-    /// Minutes that the trends of a moment cover.
-    private static let pastTrend = 36
+    /// Minutes that the trends of a moment cover: as long as those of now.
+    private static let pastTrend = 5
 
     /// The alerts as their last change by then left them.
     ///

@@ -115,7 +115,7 @@ struct TextTable {
     var csv: String { CSV.text(rows.map { $0.map(CSV.guarded) }) }
 
     /// The same of several lines, which stay lines.
-    static func safe(lines text: String) -> String {
+    static func safeLines(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { safe(String($0)) }
             .joined(separator: "\n")
     }

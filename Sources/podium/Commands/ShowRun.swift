@@ -22,7 +22,7 @@ struct ShowRun: AsyncParsableCommand {
         guard let detail else {
             throw Complaint("there is no run \(id) whose workflow's text is known here.")
         }
-        print(TextTable.safe(lines: RunReport(detail, at: detail.row.closed ?? Moment.now).text))
+        print(TextTable.safeLines(RunReport(detail, at: detail.row.closed ?? Moment.now).text))
     }
 }
 
