@@ -62,7 +62,7 @@ extension Console {
     var accessWord: String {
         guard snapshot != nil else { return "" }
         return switch access {
-        case .full: "RW"
+        case .full: " RW"
         case .readOnly: " RO"
         case .lifted(let until, _): " RW \(Figures.shortAge(max(.zero, until - now)))"
         }
