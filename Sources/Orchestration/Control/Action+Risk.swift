@@ -8,7 +8,7 @@ extension Control.Action {
             .unroute,
             .throttle, .acknowledge, .escalate, .snooze, .resolveSnooze, .breaker, .revive,
             .approveRetrain, .declineRetrain, .silence, .unsilence, .start, .backfill,
-            .cancelBackfill, .replay, .note:
+            .cancelBackfill, .replay, .note, .rate, .unrate, .canary:
             false
         }
     }
