@@ -78,7 +78,9 @@ package final class Journal: Sendable {
     /// nothing of what is written here.
     /// - Throws: `.displaced`.
     package func insistOnPlace() throws(JournalError) {
-        guard place == FilePlace(of: path) else { throw .displaced(path: path) }
+        guard place != FilePlace(of: path) else { return }
+        // Closing takes the log away.
+        throw visitors.isOpen ? .displaced(path: path) : .closed(path: path)
     }
 
     /// Finishes what is under way and closes the file; later calls throw `.closed`, and a second

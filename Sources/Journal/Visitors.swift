@@ -18,6 +18,9 @@ final class Visitors: Sendable {
         }
     }
 
+    /// Whether whoever comes now is let in.
+    var isOpen: Bool { isShut.withLock { !$0 } }
+
     /// One goes.
     func leave() { inside.leave() }
 

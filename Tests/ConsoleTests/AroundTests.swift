@@ -139,7 +139,7 @@ import Testing
         let shown = text(entries(40))
         #expect(shown.contains("note                 30"))
         #expect(shown.contains("retry                10"))
-        #expect(shown.contains("failed or refused 1") && shown.contains("39 links hold"))
+        #expect(shown.contains("failed or refused 1") && shown.contains("whole over 40 entries"))
     }
 
     @Test func `says where the chain of hashes is broken`() {

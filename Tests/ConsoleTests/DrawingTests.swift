@@ -117,6 +117,6 @@ import Testing
         console.visit(.models)
         let text = console.view(in: Size(columns: 80, rows: 24), glyphs: .braille).text
         #expect(text.contains("cols "))
-        #expect(text.contains(" of 14"))
+        #expect(text.contains(" of 17"))
     }
 }

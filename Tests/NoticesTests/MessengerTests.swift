@@ -57,7 +57,7 @@ import Testing
             return
         }
         #expect(alerts.first?["labels"]?["alertname"] == "errors")
-        #expect(alerts.first?["endsAt"] == nil)
+        #expect(alerts.first?["endsAt"] == "1970-01-01T00:04:00Z")
     }
 
     @Test(arguments: [

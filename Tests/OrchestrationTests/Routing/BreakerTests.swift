@@ -59,7 +59,8 @@ import Testing
         var line = Line()
         line.call(.failed(kind), times: 10)
         let speaks: Set<FailureKind> = [
-            .connect, .timeout, .rateLimited, .overloaded, .badOutput, .channel,
+            .connect, .timeout, .rateLimited, .overloaded, .badOutput, .channel, .unknownModel,
+            .quotaSpent,
         ]
         #expect(line.isOpen == speaks.contains(kind))
     }
