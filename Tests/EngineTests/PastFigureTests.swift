@@ -67,7 +67,7 @@ import Testing
         #expect(past.map(\.state) == [.firing])
         #expect(past.map(\.runbook) == ["say.md"])
         #expect(try await world.engine.snapshot(at: over).alerts.map(\.state) == [.resolved])
-        #expect(try await world.engine.snapshot(at: firing - .seconds(29)).alerts.isEmpty)
+        #expect(try await world.engine.snapshot(at: firing - .seconds(30)).alerts.isEmpty)
 
         try await world.crash()
         #expect(try await world.engine.snapshot(at: firing).alerts == past)
