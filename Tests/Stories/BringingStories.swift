@@ -19,7 +19,7 @@ import Testing
         try terminal.press("Tab", "Tab", "Enter")
         try terminal.see(#"done: started run .* u undo"#)
         try terminal.press("u")
-        try terminal.see(#"done: \w+ -> ended"#)
+        try terminal.see(#"done: \w+ -> CANC"#)
         try terminal.press("8")
         try terminal.see(#" start +workflow retrain"#)
     }
@@ -39,7 +39,7 @@ import Testing
         try terminal.press("Enter", "Tab", "Tab")
         try terminal.type("the feed was late")
         try terminal.press("Tab", "Tab", "Enter")
-        try terminal.see(#"7 of 7 done"#, within: 60)
+        try terminal.see(#"done: 7 of 7"#, within: 60)
         try terminal.press("8")
         try terminal.see(#" backfill +workflow nightly at 2"#)
     }

@@ -19,7 +19,7 @@ import Testing
         try terminal.press("x", until: #"reason +x"#)
         try terminal.press("Tab", "Tab", "Enter")
         try terminal.see(
-            #"([1-9]\d*) of \1 done|[1-9]\d* of [1-9]\d* done, \d+ refused"#,
+            #"done: ([1-9]\d*) of \1|[1-9]\d* of [1-9]\d* done, \d+ refused"#,
             within: 60
         )
         try terminal.press(":")
@@ -52,7 +52,7 @@ import Testing
         #expect(offered.contains("pause: Backfill nightly"))
         #expect(offered.contains("stop: Backfill nightly"))
         try terminal.pressUntilGone("Escape", "Orders under way")
-        try terminal.see(#"([89]\d\d) of \1 done"#, within: 60)
+        try terminal.see(#"done: ([89]\d\d) of \1"#, within: 60)
     }
 
     @Test func `looks at a moment that is over, where nothing can be done, and comes back`() throws

@@ -2,8 +2,8 @@ internal import Engine
 @preconcurrency internal import Foundation
 internal import Orchestration
 
-/// What a process without a console says of its journal: a line when it can no longer be written,
-/// and one when it can.
+/// What a process without a console says of its journal, on the error output: a line when it can no
+/// longer be written, and one when it can.
 struct TroubleLog {
     private let board: SnapshotBoard
 
@@ -15,7 +15,7 @@ struct TroubleLog {
         for await _ in board.changes() {
             let snapshot = board.newest
             let trouble = snapshot.environment.trouble
-            if trouble != known { print(Self.line(trouble, at: snapshot.at)) }
+            if trouble != known { Remark.say(Self.line(trouble, at: snapshot.at)) }
             known = trouble
         }
     }
