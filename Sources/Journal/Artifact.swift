@@ -23,11 +23,17 @@ package struct Artifact: Hashable, Sendable {
 }
 
 extension Fact {
+    /// Whether its result is so large that it is put aside.
+    var hasLargeResult: Bool {
+        guard case .succeeded(_, .inline(let bytes)) = self else { return false }
+        return bytes.count > Artifact.resultLimit
+    }
+
     /// With a large result put aside.
     func puttingAside(_ keep: (Artifact) throws -> Void) rethrows -> Fact {
-        guard case .succeeded(let key, .inline(let bytes)) = self,
-            bytes.count > Artifact.resultLimit
-        else { return self }
+        guard hasLargeResult, case .succeeded(let key, .inline(let bytes)) = self else {
+            return self
+        }
         let artifact = Artifact(bytes)
         try keep(artifact)
         return .succeeded(key, artifact.payload)

@@ -86,8 +86,10 @@ extension Scribe {
     /// Writes the one row of a turn.
     mutating func append(_ turn: Turn, to run: Int64, with insert: Prepared) throws {
         guard !turn.facts.isEmpty else { return }
-        let facts = try turn.facts.map { fact in
-            try fact.puttingAside { try keep($0, at: turn.at) }
+        var facts = turn.facts
+        // Almost never: a copy of every turn would cost a commit of many rows a tenth.
+        if facts.contains(where: \.hasLargeResult) {
+            facts = try facts.map { fact in try fact.puttingAside { try keep($0, at: turn.at) } }
         }
         bytes.reset()
         FactCodec.encode(facts, into: &bytes)

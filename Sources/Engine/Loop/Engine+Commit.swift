@@ -40,25 +40,17 @@ extension Engine {
     /// must come back before anybody is told.
     /// - Throws: Only where the engine is to stop: nobody was told that anything was written.
     private func commit(_ batch: Batch) async throws(JournalError) -> [Refusal] {
-        var refused: [Refusal] = []
-        if !batch.isEmpty {
-            refused = try await untilWell { () async throws(JournalError) in
-                try await self.write(batch).refused
-            }
-            pulse.commits += 1
-        }
-        try await untilWell { () async throws(JournalError) in try self.journal.insistOnPlace() }
-        return refused
-    }
-
-    private func untilWell<T>(
-        _ work: () async throws(JournalError) -> T
-    ) async throws(JournalError) -> T {
+        var refused: [Refusal]? = batch.isEmpty ? [] : nil
         while true {
             do throws(JournalError) {
-                let result = try await work()
-                journalWorks()
-                return result
+                if refused == nil {
+                    refused = try await write(batch).refused
+                    pulse.commits += 1
+                }
+                try journal.insistOnPlace()
+                // Where nothing was to be written, all that is known is where the file is.
+                if !batch.isEmpty || isDisplaced { journalWorks() }
+                return refused ?? []
             } catch {
                 journalFailed(error)
                 guard !isStopped else { throw error }
