@@ -104,9 +104,11 @@ package actor FileChannel: Channel {
             return .refused(Failure(.channel, "The message file took nothing: \(why)."))
         case .success:
             let key = entry.message.key.text
-            let isFirst = fresh.removeValue(forKey: key) != nil
-            let reference = reference(offsets[key] ?? 0)
-            return isFirst ? .sent(reference: reference) : .repeated(reference: reference)
+            let offset = offsets[key] ?? 0
+            guard fresh.removeValue(forKey: key) != nil else {
+                return repetition(of: entry.message, at: offset)
+            }
+            return .sent(reference: reference(offset))
         }
     }
 }

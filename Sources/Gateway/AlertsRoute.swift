@@ -31,22 +31,20 @@ extension AlertRow {
         }
     }
 
-    /// `gettableAlert` of an Alertmanager; until it is over it ends four minutes from now.
+    /// `gettableAlert` of an Alertmanager; until it is over it ends a little later each time.
     fileprivate func gettable(at now: Instant) -> Value {
-        var annotations: [Value: Value] = ["summary": .string(summary)]
-        if !runbook.isEmpty { annotations["runbook"] = .string(runbook) }
-        if runbook.hasPrefix("https://") || runbook.hasPrefix("http://") {
-            annotations["runbook_url"] = .string(runbook)
-        }
-        return [
-            "labels": [
-                "alertname": .string(rule), "severity": .string(severity.word),
-                "object": .string(object), "kind": .string(kind),
-            ],
-            "annotations": .map(annotations), "startsAt": .string(since.text),
-            "endsAt": .string((now + .seconds(240)).text),
+        [
+            "labels": AlertmanagerShape.labels(
+                rule: rule,
+                severity: severity,
+                object: object,
+                kind: kind
+            ),
+            "annotations": .map(AlertmanagerShape.annotations(summary: summary, runbook: runbook)),
+            "startsAt": .string(since.text),
+            "endsAt": .string((now + AlertmanagerShape.lasting).text),
             "updatedAt": .string(now.text),
-            "fingerprint": .string(TraceContext(of: id, salt: 0).spanText),
+            "fingerprint": .string(AlertmanagerShape.fingerprint(of: id)),
             "receivers": .list(told.map { ["name": .string($0)] }), "generatorURL": "",
             "status": [
                 "state": .string(silenced.isEmpty ? "active" : "suppressed"),

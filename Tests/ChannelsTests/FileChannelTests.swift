@@ -65,6 +65,14 @@ import Testing
             }
             #expect(failure.message.contains("for another message"))
             #expect(try lines(path).count == 1)
+            // Both at once, in one write.
+            let (one, two) = (message("b"), other.keyed("b"))
+            async let first = channel.deliver(one)
+            async let second = channel.deliver(two)
+            let answers = await [first, second]
+            #expect(answers.count { if case .sent = $0 { true } else { false } } == 1)
+            #expect(answers.count { if case .refused = $0 { true } else { false } } == 1)
+            #expect(try lines(path).count == 2)
         }
     }
 
@@ -150,5 +158,19 @@ import Testing
     @Test func `keeps nothing in a device`() {
         let error = ChannelError.cannotOpen(path: "/dev/zero", why: "It is no regular file")
         #expect(throws: error) { _ = try FileChannel(path: "/dev/zero") }
+    }
+}
+
+extension OutboundMessage {
+    /// The same message under another key.
+    fileprivate func keyed(_ key: String) -> OutboundMessage {
+        OutboundMessage(
+            key: MessageKey(key),
+            to: to,
+            profile: profile,
+            text: text,
+            purpose: purpose,
+            time: time
+        )
     }
 }

@@ -6,7 +6,7 @@ extension Console {
     func draw(_ draft: ShareDraft, in grid: inout Grid, _ glyphs: Glyphs) {
         let body = Chrome.body(of: grid.size)
         let width = min(body.width, 76)
-        let lines = shareLines(of: draft, width: width - 4, glyphs)
+        let lines = shareLines(of: draft, width: width - 4)
         let height = min(body.height, lines.count + 2)
         let rect = Rect(
             x: body.x + (body.width - width) / 2,
@@ -31,12 +31,12 @@ extension Console {
         }
     }
 
-    private func shareLines(of draft: ShareDraft, width: Int, _ glyphs: Glyphs) -> [TextLine] {
+    private func shareLines(of draft: ShareDraft, width: Int) -> [TextLine] {
         let name = max(10, min(22, width - 42))
         let head = "  " + Text.padded("TARGET", to: name) + " ST       NOW   DRAFT"
         var lines = [TextLine(head, .muted)]
         lines += draft.shares.enumerated().map { place, share in
-            line(share, isChosen: place == draft.chosen, name: name, glyphs)
+            line(share, isChosen: place == draft.chosen, name: name)
         }
         let found = checks(of: draft)
         lines.append([])
@@ -63,14 +63,11 @@ extension Console {
     private func line(
         _ share: ShareDraft.Share,
         isChosen: Bool,
-        name: Int,
-        _ glyphs: Glyphs
+        name: Int
     ) -> TextLine {
         let state = model(share.model)?.state ?? .noData
         let before = share.before.map { "\($0)%" } ?? Figures.missing
-        let filled = share.percent / 10
-        let (full, empty) = glyphs == .ascii ? ("#", ".") : ("━", "─")
-        return [
+        let head: TextLine = [
             Span(isChosen ? "> " : "  ", .hintKey, .bold),
             Span(Text.padded(moment().plain(share.model), to: name), .strong), Span(" "),
             Span(Text.padded(state.rawValue, to: 6), state.role),
@@ -80,8 +77,8 @@ extension Console {
                 share.percent == share.before ? .text : .warning,
                 .bold
             ),
-            Span("  "), Span(String(repeating: full, count: filled), .chart),
-            Span(String(repeating: empty, count: 10 - filled), .border),
+            Span("  "),
         ]
+        return head + Bar.line(Double(share.percent) / 100, width: 10)
     }
 }

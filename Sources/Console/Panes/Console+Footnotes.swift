@@ -56,7 +56,7 @@ extension Console {
                 Span("   \(Figures.percent(share))%", role),
                 Span(Budget.end(used: used, of: limit, rate: rate, at: now), .muted),
             ],
-            Budget.bar(share, bar, role == .text ? .chart : role),
+            [Span(Text.blanks(8))] + Bar.line(share, width: bar, role == .text ? .chart : role),
         ]
     }
 

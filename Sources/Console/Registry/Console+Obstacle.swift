@@ -211,10 +211,3 @@ extension Command.Scope {
         }
     }
 }
-
-extension String {
-    /// The noun after `a` or `an`.
-    var withArticle: String {
-        (first.map { "aeiou".contains($0) } ?? false ? "an " : "a ") + self
-    }
-}

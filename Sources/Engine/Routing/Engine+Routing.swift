@@ -29,7 +29,8 @@ extension Engine {
         }
     }
 
-    /// Takes a canary out that has failed, unless an operator gave it shares; where that is only a dry run, says so once.
+    /// Takes a canary out that has failed, unless an operator gave it shares; where that is only a dry
+    /// run, says so once.
     private func judge(_ target: Route.Target, on route: Route, at now: Instant) {
         guard case .canary = target.role, !isShared(target.model, on: route, at: now),
             case .failed(let why) = analysis(of: target.model, on: route, at: now)

@@ -3,7 +3,7 @@ package import Orchestration
 
 /// What people say of answers: kept until it is taken back, however long the run is.
 extension Engine {
-    private static let ratingKind = "rating"
+    static let ratingKind = "rating"
     /// Inputs and answers of rated calls, apart so that a start need not read them.
     private static let ratingTextKind = "rating-text"
     private static let pageMax = 200
@@ -26,10 +26,9 @@ extension Engine {
         var rating = found
         rating.judgement = agreements.rate(rating)
         keep(rating)
-        let undo = before.map { $0.order }
         return .done(
             "\(before?.verdict.rawValue ?? "unrated") -> \(verdict.rawValue)",
-            undo: undo ?? .unrate(found.call)
+            undo: before?.order ?? .unrate(found.call)
         )
     }
 
@@ -52,10 +51,7 @@ extension Engine {
         for kind in [Self.ratingKind, Self.ratingTextKind] {
             outgoing.batch.records.append(.state(kind: kind, id: stored.call.text, value: nil))
         }
-        return .done(
-            "\(stored.verdict.rawValue) -> unrated",
-            undo: stored.order
-        )
+        return .done("\(stored.verdict.rawValue) -> unrated", undo: stored.order)
     }
 
     /// A call was judged that had been rated before.
@@ -64,7 +60,7 @@ extension Engine {
     }
 
     private func join(_ call: CallName, _ judgement: Judgement) async {
-        guard var rating = await stored(call) else { return }
+        guard var rating = await rating(of: call) else { return }
         rating.judgement = judgement
         outgoing.batch.records.append(rating.record)
         kick()
@@ -116,9 +112,7 @@ extension Engine {
         return (stored ?? [:]).values.compactMap { Rating(stored: $0) }
     }
 
-    private func rating(of call: CallName) async -> Rating? { await stored(call) }
-
-    private func stored(_ call: CallName) async -> Rating? {
+    private func rating(of call: CallName) async -> Rating? {
         await ratings(ofRun: call.run).first { $0.call == call }
     }
 }
@@ -209,6 +203,6 @@ extension Rating {
     fileprivate var order: Control.Action { .rate(call, verdict, note: note, by: by) }
 
     fileprivate var record: Record {
-        .state(kind: "rating", id: call.text, value: value.jsonBytes)
+        .state(kind: Engine.ratingKind, id: call.text, value: value.jsonBytes)
     }
 }

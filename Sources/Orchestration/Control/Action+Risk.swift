@@ -5,8 +5,8 @@ extension Control.Action {
         switch self {
         case .cancel, .kill, .pause(.everything), .act(_, .terminate): true
         case .pauseRun, .resumeRun, .pause, .resume, .retry, .skip, .act, .reroute, .split,
-            .unroute,
-            .throttle, .acknowledge, .escalate, .snooze, .resolveSnooze, .breaker, .revive,
+            .unroute, .throttle, .acknowledge, .escalate, .snooze, .resolveSnooze, .breaker,
+            .revive,
             .approveRetrain, .declineRetrain, .silence, .unsilence, .start, .backfill,
             .cancelBackfill, .replay, .note, .rate, .unrate, .canary:
             false

@@ -135,11 +135,3 @@ extension Complaint {
         )
     }
 }
-
-extension String {
-    /// The noun behind `a` or `an`.
-    fileprivate var withArticle: String {
-        let isVowel = first.map { "aeiou".contains($0.lowercased()) } ?? false
-        return (isVowel ? "an " : "a ") + self
-    }
-}

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Journal
 
 /// Where a process waits its turn for a journal: whoever gives an order to a resting one, or stops,
@@ -26,7 +25,6 @@ struct Turnstile {
     }
 
     private func tell(_ error: JournalError) {
-        let text = "\(error.why) Waiting up to \(patience.components.seconds) s for \(path).\n"
-        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+        Remark.say("\(error.why) Waiting up to \(patience.components.seconds) s for \(path).")
     }
 }

@@ -1,5 +1,4 @@
 internal import Orchestration
-internal import Screen
 
 /// What may be spent in a UTC day, and what is.
 enum Budget {
@@ -11,14 +10,6 @@ enum Budget {
         guard rate > 0, hours * 3_600_000 < Double(dayEnds - now.milliseconds) else { return "" }
         let end = Instant(milliseconds: now.milliseconds + Int64(hours * 3_600_000))
         return ", spent by \(Figures.shortClock(end))"
-    }
-
-    /// How much of it is spent, in `width` cells.
-    static func bar(_ share: Double, _ width: Int, _ role: Role) -> TextLine {
-        let halves = Int((min(1, max(0, share)) * Double(2 * width)).rounded())
-        let full = String(repeating: "━", count: halves / 2) + (halves % 2 == 1 ? "╸" : "")
-        let rest = String(repeating: "─", count: width - halves / 2 - halves % 2)
-        return [Span(Text.blanks(8)), Span(full, role), Span(rest, .border)]
     }
 }
 

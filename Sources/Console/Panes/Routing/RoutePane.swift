@@ -97,16 +97,13 @@ enum RoutePane {
         _ moment: Moment,
         _ width: Int
     ) -> [TextLine] {
-        let share = target.share ?? 0
-        let filled = Int((min(1, max(0, share)) * 20).rounded())
         let head: TextLine =
             [
                 Span(isChosen ? "> " : "  ", .hintKey)
             ] + moment.named(target.model, isChosen ? .title : .strong) + [
                 Span(Text.blanks(max(1, 16 - Text.width(moment.plain(target.model))))),
                 Span(Figures.padded(target.state.rawValue, to: 6), target.state.role),
-                Span(String(repeating: "━", count: filled), .chart),
-                Span(String(repeating: "─", count: 20 - filled), .border),
+            ] + Bar.line(target.share ?? 0, width: 20) + [
                 Span(
                     " "
                         + Text.padded(
@@ -114,7 +111,7 @@ enum RoutePane {
                             to: 6,
                             .trailing
                         )
-                ),
+                )
             ]
         let below = [target.breaker, facts(of: target), target.limit].filter { !$0.isEmpty }
         return [head]

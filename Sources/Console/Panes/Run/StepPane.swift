@@ -101,9 +101,9 @@ enum StepPane {
             lines += Paragraph.field("judged", judgement.words, width, role: .muted)
         }
         if let rating {
-            let note = rating.note.isEmpty ? "" : ": \(rating.note)"
             let age = Figures.age(max(.zero, moment.now - rating.at))
-            let text = "\(rating.verdict.rawValue) by \(rating.by) \(age) ago\(note)"
+            let text = "\(rating.verdict.rawValue) by \(rating.by) \(age) ago"
+                .because(rating.note)
             let role: Role = rating.verdict == .good ? .text : .warning
             lines += Paragraph.field("rated", text, width, role: role)
         }

@@ -99,18 +99,12 @@ enum RunWords {
 
     /// A small bar, `5/8` and, while it retries, `try3/5`.
     static func progress(_ row: RunRow) -> TextLine {
-        // In ASCII these are `#` and `-`.
-        let (full, rest) = ("━", "─")
         let share = Double(row.stepsDone) / Double(max(1, row.stepsTotal))
-        let filled = Int((min(1, max(0, share)) * 4).rounded())
-        let bar: TextLine = [
-            Span(String(repeating: full, count: filled), row.state == .ok ? .ok : .chart),
-            Span(String(repeating: rest, count: 4 - filled) + " ", .border),
-        ]
+        let bar = Bar.line(share, width: 4, row.state == .ok ? .ok : .chart)
         let done: TextLine =
             row.stepsTotal == 0
             ? TextLine(Figures.missing, .muted)
-            : bar + [Span("\(row.stepsDone)/\(row.stepsTotal)")]
+            : bar + [Span(" \(row.stepsDone)/\(row.stepsTotal)")]
         guard let attempt = row.attempt, attempt > 1 else { return done }
         let most = row.attemptsMax.map { "/\($0)" } ?? ""
         return done + [Span(" "), Span("try\(attempt)\(most)", .retrying)]

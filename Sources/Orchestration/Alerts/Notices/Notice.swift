@@ -54,10 +54,6 @@ package struct Notice: Hashable, Sendable {
     /// Whether it only says again what was told before, so that it is not taken for over.
     package var isRepetition = false
 
-    /// How long an Alertmanager takes a firing alert to go on without hearing of it: a few repetitions
-    /// may be lost.
-    static let lasting = Duration.seconds(240)
-
     /// Alerts of one object that are told at once; the rest is counted.
     static let linesMax = 20
 
@@ -122,7 +118,7 @@ extension Notice {
     package var postableAlerts: Value {
         .list(
             lines.prefix(Self.linesMax).map { line in
-                let end = line.ended ?? at + Self.lasting
+                let end = line.ended ?? at + AlertmanagerShape.lasting
                 return line.value(object).merging(["endsAt": .string(end.text)])
             }
         )
@@ -139,27 +135,22 @@ extension Notice {
 
 extension Notice.Line {
     fileprivate func value(_ object: AlertObject) -> Value {
-        var annotations: [Value: Value] = ["summary": .string(summary)]
-        if !runbook.isEmpty { annotations["runbook"] = .string(runbook) }
-        if runbook.hasPrefix("https://") || runbook.hasPrefix("http://") {
-            annotations["runbook_url"] = .string(runbook)
-        }
+        var annotations = AlertmanagerShape.annotations(summary: summary, runbook: runbook)
         if !samples.isEmpty {
             annotations["samples"] = .string(samples.map(\.words).joined(separator: "; "))
         }
         return [
-            "labels": [
-                "alertname": .string(rule), "severity": .string(severity.word),
-                "object": .string(object.name), "kind": .string(object.kind.rawValue),
-            ],
+            "labels": AlertmanagerShape.labels(
+                rule: rule,
+                severity: severity,
+                object: object.name,
+                kind: object.kind.rawValue
+            ),
             "annotations": .map(annotations), "startsAt": .string(since.text),
         ]
     }
 
-    /// The same for the same alert, whenever it fires.
-    fileprivate var fingerprint: String {
-        TraceContext(of: alert.text, salt: 0).spanText
-    }
+    fileprivate var fingerprint: String { AlertmanagerShape.fingerprint(of: alert.text) }
 }
 
 extension Value {

@@ -39,7 +39,7 @@ package struct Rating: Hashable, Sendable, Codable {
 
     /// For example `bad by dana at 2026-01-05T10:00:00Z: too cold`.
     package var words: String {
-        "\(verdict.rawValue) by \(by) at \(at.text)" + (note.isEmpty ? "" : ": \(note)")
+        "\(verdict.rawValue) by \(by) at \(at.text)".because(note)
     }
 
     /// A longer note is refused.
